@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tensors with values that a model carries: variables, and the constants of frozen graphs and .tflite files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, TypeAlias
+
+Role: TypeAlias = Literal["weight", "optimizer", "constant", "other"]
+
+
+class Variable(NamedTuple):
+    """One variable or constant. A named tuple, because 20,000 of them have to be made in milliseconds.
+
+    name: unique in the model; what values are asked by. path: place in the object graph or layer tree (`conv1/kernel`).
+    bytes: stored size. trainable: None where the file does not say.
+    available: False where the file that holds the values is missing or cut off.
+    """
+
+    name: str
+    path: str
+    dtype: str
+    shape: tuple[int, ...]
+    bytes: int
+    role: Role
+    trainable: bool | None = None
+    available: bool = True
+
+    @property
+    def elements(self) -> int:
+        """Number of elements; 1 for a scalar."""
+        count = 1
+        for size in self.shape:
+            count *= size
+        return count
+
+
+def parameters(variables: Iterable[Variable]) -> int:
+    """Elements of all the variables that are given, optimizer slots and counters included."""
+    return sum(variable.elements for variable in variables)
