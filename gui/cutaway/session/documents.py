@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An open model: its description, what was computed about it, what is chosen in it. Views read it; it knows none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from typing import Literal, Protocol
+
+from cutaway.description.model import ModelDescription
+from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
+from cutaway.errors import CutawayError
+from cutaway.events import Event
+from cutaway.session.jobs import Job, JobState
+from cutaway.session.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What to open: a path, and which MetaGraph or version of it (empty: the reader's choice)."""
+
+    path: str
+    tags: tuple[str, ...] = ()
+    version: str = ""
+
+
+class Reading(Protocol):
+    """The questions that the reader child answers; the engine's side of a document."""
+
+    def describe(self, source: Source) -> Job[ModelDescription]: ...
+
+    def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
+        """`partial` gives `(name, Statistics)` as each is ready."""
+
+    def plane(
+        self,
+        source: Source,
+        name: str,
+        *,
+        row_axis: int,
+        column_axis: int,
+        fixed: Mapping[int, int],
+        limit: int,
+    ) -> Job[Plane]:
+        """A heatmap of two axes with the other axes held at `fixed`, at most `limit` rows and columns."""
+
+    def tiles(self, source: Source, name: str, limit: int) -> Job[Tiles]: ...
+
+    def table(
+        self, source: Source, name: str, *, fixed: Mapping[int, int], rows: range, columns: range
+    ) -> Job[ValueTable]:
+        """Values of the last two axes (others at `fixed`) as text."""
+
+    def save(
+        self, source: Source, name: str, file: Path, *, kind: Literal["npy", "csv"], overwrite: bool
+    ) -> Job[int]:
+        """Write the values of a variable to a file; the answer is its size in bytes."""
+
+    def content(self, source: Source, name: str, limit: int) -> Job[bytes]: ...
+
+    def entries(self, source: Source, name: str, limit: int) -> Job[list[tuple[str, str]]]: ...
+
+
+class DocumentState(Enum):
+    """Each page has a picture for each of these."""
+
+    LOADING = auto()
+    READY = auto()
+    FAILED = auto()
+
+
+class Document:
+    """changed: state or description moved. statistics_changed: names whose statistics came.
+
+    stale_changed: the file on disk became newer than what is shown (or was read again).
+    """
+
+    def __init__(self, source: Source, reading: Reading) -> None:
+        self.source = source
+        self.reading = reading
+        self.description: ModelDescription | None = None
+        self.error: CutawayError | None = None
+        self.statistics: dict[str, Statistics] = {}
+        self.selection = Selection()
+        self.is_stale = False
+        self.changed: Event[[]] = Event()
+        self.statistics_changed: Event[[list[str]]] = Event()
+        self.stale_changed: Event[[]] = Event()
+        self.loading: Job[ModelDescription] | None = None
+        self._stamp: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a tab says: the last part of the path."""
+        return Path(self.source.path).name or self.source.path
+
+    @property
+    def state(self) -> DocumentState:
+        """Where the document is; one that is read again stays READY and shows what it showed."""
+        if self.description is not None:
+            return DocumentState.READY
+        return DocumentState.FAILED if self.error else DocumentState.LOADING
+
+    def load(self) -> Job[ModelDescription]:
+        """Read the file, for the first time or again."""
+        self.error = None
+        self.loading = job = self.reading.describe(self.source)
+        if job.is_over:
+            self._loaded(job)
+        else:
+            job.finished.connect(self._loaded)
+            self.changed.emit()
+        return job
+
+    def choose(self, *, tags: tuple[str, ...] = (), version: str = "") -> Job[ModelDescription]:
+        """Show another MetaGraph or another version of the same model."""
+        self.source = Source(self.source.path, tags, version)
+        return self.load()
+
+    def take_statistics(self, names: Iterable[str]) -> Job[dict[str, Statistics]] | None:
+        """Fill `statistics` in the background for those of `names` that have none yet; None where all have."""
+        missing = [name for name in names if name not in self.statistics]
+        if not missing:
+            return None
+        job = self.reading.statistics(self.source, missing)
+        job.partial.connect(self._part)
+        return job
+
+    def check_stale(self) -> None:
+        """Compare the files on disk with those that were read; cheap, to be called when the window gets focus."""
+        stale = self.description is not None and _stamp(self.description) != self._stamp
+        if stale != self.is_stale:
+            self.is_stale = stale
+            self.stale_changed.emit()
+
+    def _loaded(self, job: Job[ModelDescription]) -> None:
+        if job is not self.loading:
+            return
+        self.loading = None
+        if job.state is JobState.DONE and job.result is not None:
+            self.description = job.result
+            self.statistics.clear()
+            self._stamp = _stamp(job.result)
+        else:
+            self.error = job.error
+        self.changed.emit()
+        self.check_stale()
+
+    def _part(self, part: tuple[str, Statistics]) -> None:
+        name, found = part
+        self.statistics[name] = found
+        self.statistics_changed.emit([name])
+
+
+def _stamp(description: ModelDescription) -> tuple[tuple[str, int, int], ...]:
+    """Name, size and time of every file of the model, as they are now."""
+    location = Path(description.location)
+    folder = location if location.is_dir() else location.parent
+    found = []
+    for file in description.files:
+        try:
+            status = (folder / file.name).stat()
+        except OSError:
+            found.append((file.name, -1, -1))
+        else:
+            found.append((file.name, status.st_size, status.st_mtime_ns))
+    return tuple(found)
