@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+# make run    sets everything up and opens the window on a sample model (MODEL=path for another)
+# make test   sets everything up and runs all checks
+# make help   the rest
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+
+MODEL ?= resources/samples/basic_pitch
+BIN := .venv/bin
+# Two workers on two cores; more only where there are more.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto
+
+.PHONY: run test check unit corpus end2end bench environment libraries test-libraries docs-screenshots lock clean help
+
+run: libraries
+	@packaging/run.sh "$(MODEL)"
+
+test: check unit corpus end2end
+
+check: environment ## style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: test-libraries ## unit, window and architecture tests
+	$(PYTEST) tests/unit tests/gui tests/architecture
+
+corpus: test-libraries ## every model of the corpus against its facts, where there is a corpus
+	$(PYTEST) tests/corpus
+
+end2end: test-libraries ## the program as a user starts it, on a display of its own
+	QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1280x800x24" $(BIN)/python -m pytest tests/end2end
+
+bench: libraries ## measures, prints a table, and writes build/benchmarks.json
+	$(BIN)/python -m tests.benchmarks --json build/benchmarks.json
+
+docs-screenshots: libraries ## takes the pictures in docs/images anew from the real window
+	packaging/screenshots.sh
+
+lock: environment ## resolves the dependencies of pyproject.toml anew
+	packaging/requirements/lock.sh
+
+environment: ## .venv as the lock says
+	@packaging/environment.sh
+
+libraries: environment ## and the system libraries of Qt
+	@packaging/linux/system-libraries.sh
+
+test-libraries: environment
+	@packaging/linux/system-libraries.sh --tests
+
+clean: ## removes all that was made, the environment too
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find gui tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:
+	@sed -nE 's/^# (make .*)/\1/p; s/^([a-z0-9-]+):.*## (.*)/make \1: \2/p' Makefile

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Writes lock.txt anew from pyproject.toml: one lock for every supported Python and system, with hashes and without any address.
+#   packaging/requirements/lock.sh [--upgrade]     keeps the versions that still fit unless told to upgrade
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+.venv/bin/uv pip compile pyproject.toml --group pyproject.toml:dev --universal --python-version 3.11 \
+    --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet \
+    --output-file packaging/requirements/lock.txt "$@" >/dev/null
