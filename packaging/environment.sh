@@ -51,7 +51,7 @@ rm -f "$stamp"
 echo "Installing the locked packages (about 1.2 GB to load the first time, some minutes)"
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check --no-input "$@"; }
 # The lock is complete, so nothing is left to resolve; every file is checked against its hash.
-pip install --quiet --no-deps --require-hashes --retries 10 --progress-bar off -r "$lock"
-pip install --quiet --no-deps --no-build-isolation --editable .
+pip install -qq --no-deps --require-hashes --retries 10 --progress-bar off -r "$lock"
+pip install -qq --no-deps --no-build-isolation --editable .
 "$venv/bin/python" -c 'import cutaway; print("Installed", cutaway.APP_NAME, cutaway.__version__)'
 digest >"$stamp"
