@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checkpoints of version 2: an `.index` table of entries and the `.data` shards that hold the bytes.
+
+Layout: tensorflow/core/util/tensor_bundle/tensor_bundle.h and protobuf/tensor_bundle.proto.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cutaway.description import dtypes
+from cutaway.description.model import ModelFile
+from cutaway.errors import DamagedFileError, MissingFileError
+from cutaway.formats import bundle_decode
+from cutaway.formats.bundle_entries import (
+    BundleEntry,
+    Shape,
+    Slice,
+    place,
+    read_extents,
+    read_shape,
+    slice_key,
+)
+from cutaway.wire.files import map_file
+from cutaway.wire.sstable import SortedTable
+from cutaway.wire.varints import Bytes, fields, signed
+
+if TYPE_CHECKING:
+    import numpy
+
+_MOST_SHARDS = 1 << 20
+_ABSENT = -1
+_SHARD_COUNT, _ENDIANNESS = 1, 2  # fields of BundleHeaderProto
+
+
+class _Stored(NamedTuple):
+    """A BundleEntryProto as it stands. extents: of its slices, empty where it is in one piece."""
+
+    dtype: int
+    shape: Shape
+    shard: int
+    offset: int
+    bytes: int
+    checksum: int
+    extents: tuple[tuple[tuple[int, int], ...], ...]
+
+
+class BundleV2:
+    """An open checkpoint of version 2. Raises DamagedFileError, MissingFileError, UnsafeFileError."""
+
+    version = 2
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._table = SortedTable(Path(f"{prefix}.index"))
+        self._sizes: dict[int, int] = {}
+        self._shards: dict[int, memoryview] = {}
+        self._count = 0
+        self._big_endian = False
+        self.entries = self._read()
+
+    def shards(self) -> dict[str, int]:
+        """The data files that entries lie in or that stand there, by number: name to size, −1 where it is missing."""
+        numbers = set(self._sizes)
+        if self._count <= len(self._sizes) + 1024:
+            numbers |= {number for number in range(self._count) if self._size(number) != _ABSENT}
+        return {self.shard_path(number).name: self._size(number) for number in sorted(numbers)}
+
+    def files(self) -> tuple[ModelFile, ...]:
+        """The index and its shards."""
+        index = ModelFile(self._table.path.name, self._table.size)
+        return (
+            index,
+            *(ModelFile(name, max(size, 0), exists=size != _ABSENT) for name, size in self.shards().items()),
+        )
+
+    @property
+    def shard_count(self) -> int:
+        """How many data files the header claims."""
+        return self._count
+
+    def shard_path(self, number: int) -> Path:
+        """The data file of that number."""
+        return Path(f"{self._prefix}.data-{number:05d}-of-{self._count:05d}")
+
+    def part(self, entry: BundleEntry, part: Slice | None) -> numpy.ndarray:
+        """The values of a slice, or of the whole where it is in one piece: a read-only view of the mapped shard."""
+        shape = entry.shape if part is None else part.shape
+        raw, where = self._raw(part or entry)
+        try:
+            return bundle_decode.tensor(raw, entry.dtype, shape, big_endian=self._big_endian)
+        except ValueError as error:
+            raise self._damaged(where, entry, str(error)) from None
+
+    def scalar_string(self, entry: BundleEntry) -> bytes:
+        """The value of a string tensor with one element, without numpy."""
+        raw, where = self._raw(entry)
+        try:
+            return bytes(next(bundle_decode.strings(raw, 1)))
+        except ValueError as error:
+            raise self._damaged(where, entry, str(error)) from None
+
+    def fits_checksum(self, entry: BundleEntry) -> bool:
+        """Whether the stored bytes of a tensor in one piece still have the checksum they were saved with."""
+        raw, _ = self._raw(entry)
+        return bundle_decode.checksum(raw, entry.dtype, entry.shape) == entry.checksum
+
+    def close(self) -> None:
+        """Let go of the mapped files; arrays that are still in use keep theirs."""
+        self._shards.clear()
+
+    def _raw(self, stored: BundleEntry | Slice) -> tuple[memoryview, Path]:
+        path = self.shard_path(stored.shard)
+        if stored.shard not in self._shards:
+            if self._size(stored.shard) == _ABSENT:
+                message = f"{path.name} is missing, so these values cannot be read."
+                raise MissingFileError(message, hint=f"Put it beside {self._table.path.name}.", path=path)
+            self._shards[stored.shard] = map_file(path)
+        data = self._shards[stored.shard]
+        end = stored.offset + stored.bytes
+        if stored.offset < 0 or stored.bytes < 0 or end > len(data):
+            message = (
+                f"{path.name} ends at byte {len(data):,}, but these values are to lie at {stored.offset:,}."
+            )
+            raise DamagedFileError(message, hint="Copy or download the file again.", path=path)
+        return data[stored.offset : end], path
+
+    def _damaged(self, path: Path, entry: BundleEntry, why: str) -> DamagedFileError:
+        message = f"{path.name} is damaged at byte {entry.offset:,}, in {entry.name}: {why}."
+        return DamagedFileError(message, hint="Copy or download the file again.", path=path)
+
+    def _size(self, number: int) -> int:
+        size = self._sizes.get(number)
+        if size is None:
+            try:
+                size = self.shard_path(number).stat().st_size
+            except OSError:
+                size = _ABSENT
+            self._sizes[number] = size
+        return size
+
+    def _read(self) -> dict[str, BundleEntry]:
+        whole: dict[bytes, _Stored] = {}
+        slices: dict[bytes, _Stored] = {}
+        header = False
+        for key, value, offset in self._table.items():
+            try:
+                if not key:
+                    self._read_header(value)
+                    header = True
+                elif key[0]:
+                    whole[key] = _read_entry(value)
+                else:
+                    slices[key] = _read_entry(value)
+            except ValueError as error:
+                raise self._damaged_index(offset, key, error) from None
+        if not header:
+            raise self._damaged_index(0, b"", ValueError("it has no header"))
+        entries = {}
+        for key, stored in whole.items():
+            try:
+                entry = self._entry(key, stored, slices)
+            except ValueError as error:
+                raise self._damaged_index(0, key, error) from None
+            entries[entry.name] = entry
+        return entries
+
+    def _damaged_index(self, offset: int, key: bytes, error: ValueError) -> DamagedFileError:
+        subject = f"the entry of {_text(key)[:200]}" if key else "the header"
+        message = f"{self._table.path.name} is damaged at byte {offset:,}, in {subject}: {error}."
+        return DamagedFileError(message, hint="Copy or download the file again.", path=self._table.path)
+
+    def _read_header(self, value: Bytes) -> None:
+        for field in fields(value, 0, len(value)):
+            if field.number == _SHARD_COUNT:
+                self._count = field.value
+            elif field.number == _ENDIANNESS:
+                self._big_endian = field.value == 1
+        if not 0 <= self._count <= _MOST_SHARDS:
+            raise ValueError(f"{self._count:,} shards are more than there can be")
+
+    def _entry(self, key: bytes, stored: _Stored, slices: dict[bytes, _Stored]) -> BundleEntry:
+        dtype = dtypes.from_tensorflow(stored.dtype)
+        name = _text(key)
+        if not stored.extents:
+            available = self._available(stored)
+            return BundleEntry(
+                name,
+                dtype,
+                stored.shape,
+                stored.bytes,
+                stored.shard,
+                available,
+                (),
+                stored.offset,
+                stored.checksum,
+            )
+        parts = tuple(self._slice(key, stored, extents, slices) for extents in stored.extents)
+        size = sum(part.bytes for part in parts)
+        available = all(part.available for part in parts)
+        return BundleEntry(name, dtype, stored.shape, size, parts[0].shard, available, parts)
+
+    def _slice(
+        self,
+        key: bytes,
+        whole: _Stored,
+        extents: tuple[tuple[int, int], ...],
+        slices: dict[bytes, _Stored],
+    ) -> Slice:
+        starts, shape = place(whole.shape, extents)
+        stored = slices.get(slice_key(key, extents))
+        if stored is None:
+            raise ValueError("a slice of it is not in the table")
+        if stored.dtype != whole.dtype or stored.shape != shape:
+            raise ValueError("a slice of it has another type or shape than the whole says")
+        available = self._available(stored)
+        return Slice(starts, shape, stored.shard, stored.offset, stored.bytes, stored.checksum, available)
+
+    def _available(self, stored: _Stored) -> bool:
+        if not 0 <= stored.shard < self._count:
+            raise ValueError(f"it lies in shard {stored.shard} of {self._count}")
+        if stored.offset < 0 or stored.bytes < 0:
+            raise ValueError("it lies at a negative offset")
+        return stored.offset + stored.bytes <= self._size(stored.shard)
+
+
+def _text(key: bytes) -> str:
+    return key.decode("utf-8", "backslashreplace")
+
+
+def _read_entry(value: Bytes) -> _Stored:
+    """Parse a BundleEntryProto. Raises ValueError."""
+    dtype = shard = offset = size = checksum = 0
+    shape: Shape = ()
+    extents: list[tuple[tuple[int, int], ...]] = []
+    for field in fields(value, 0, len(value)):
+        match field.number:
+            case 1:
+                dtype = field.value
+            case 2:
+                shape = read_shape(value, field.start, field.end)
+            case 3:
+                shard = signed(field.value)
+            case 4:
+                offset = signed(field.value)
+            case 5:
+                size = signed(field.value)
+            case 6:
+                checksum = int.from_bytes(value[field.start : field.end], "little")
+            case 7:
+                extents.append(read_extents(value, field.start, field.end))
+    return _Stored(dtype, shape, shard, offset, size, checksum, tuple(extents))
