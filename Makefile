@@ -35,7 +35,8 @@ end2end: test-libraries ## the program as a user starts it, on a display of its 
 	QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1280x800x24" $(BIN)/python -m pytest tests/end2end
 
 bench: libraries ## measures, prints a table, and writes build/benchmarks.json
-	$(BIN)/python -m tests.benchmarks --json build/benchmarks.json
+	mkdir -p build
+	PYTHONPATH=tests $(BIN)/python -m benchmarks --json build/benchmarks.json
 
 docs-screenshots: libraries ## takes the pictures in docs/images anew from the real window
 	packaging/screenshots.sh
