@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opens a .tflite file: what it is at once, its graph and the values of its constants when they are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from cutaway.description.graph import Graph
+from cutaway.description.model import ModelDescription
+from cutaway.errors import MissingFileError, RequestError
+from cutaway.formats import tflite_file, tflite_graph, tflite_values
+from cutaway.formats.opened import OpenRequest, Progress
+from cutaway.formats.tflite_describe import describe
+from cutaway.formats.tflite_tensors import Constant, Place, constants
+from cutaway.wire.files import inside, map_file
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+def open_model(request: OpenRequest, progress: Progress) -> TfliteModel:
+    """Read the structure of the file. Raises ModelError: missing, unsafe, unsupported or damaged."""
+    progress("Reading the tables", None)
+    return TfliteModel(request, tflite_file.read(map_file(request.path), request.path.name, request.path))
+
+
+class TfliteModel:
+    """An open .tflite file."""
+
+    def __init__(self, request: OpenRequest, file: tflite_file.TfliteFile) -> None:
+        self._request = request
+        self._file = file
+        self._constants = constants(file)
+        self._by_name = {constant.variable.name: constant for constant in self._constants}
+        self._description = describe(request, file, self._constants)
+
+    @property
+    def description(self) -> ModelDescription:
+        """What the model is."""
+        return self._description
+
+    def graph(self) -> Graph:
+        """All operators of all subgraphs."""
+        return tflite_graph.graph(self._file)
+
+    def array(self, name: str) -> np.ndarray:
+        """Values of a constant, by its name or as SUBGRAPH/INDEX; sparse ones are spread out up to 67 million elements."""
+        constant = self._constant(name)
+        return tflite_values.values(self._file, constant.place, self._bytes(constant), name)
+
+    def _constant(self, name: str) -> Constant:
+        found = self._by_name.get(name)
+        if found is None:
+            subgraph, _, tensor = name.partition("/")
+            if subgraph.isdecimal() and tensor.isdecimal():
+                place = Place(int(subgraph), int(tensor))
+                found = next(
+                    (one for one in self._constants if place == one.place or place in one.shared), None
+                )
+        if found is None:
+            message = f"{self._file.flat.name} has no constant called {name}."
+            raise RequestError(
+                message, hint="The names are in the list of constants.", path=self._request.path
+            )
+        return found
+
+    def _bytes(self, constant: Constant) -> memoryview:
+        graph = self._file.subgraphs[constant.place.subgraph]
+        external = int(graph.tensors["external"][constant.place.tensor])
+        if external in self._file.external and external:
+            return self._outside(self._file.external[external], constant.variable.name)
+        found = self._file.buffer(int(graph.tensors["buffer"][constant.place.tensor]))
+        if found is None:
+            self._file.flat.damaged(f"the values of {constant.variable.name} lie outside the file")
+        return found
+
+    def _outside(self, external: tflite_file.ExternalBuffer, name: str) -> memoryview:
+        path = inside(self._request.path.parent, external.file) if external.file else None
+        if path is None:
+            message = f"The values of {name} are in {external.file or 'a nameless file'}, outside the model's folder."
+            raise MissingFileError(message, path=self._request.path)
+        data = map_file(path)
+        if external.offset + external.length > len(data):
+            end = external.offset + external.length
+            message = f"{path.name} is cut off: the values of {name} would end at byte {end:,}."
+            raise MissingFileError(message, hint="Get the file again.", path=path)
+        return data[external.offset : external.offset + external.length]
+
+    def content(self, name: str, limit: int) -> bytes:
+        """The first bytes of a file packed behind the model."""
+        self._no("file", name)
+
+    def entries(self, name: str, limit: int) -> list[tuple[str, str]]:
+        """A .tflite file lists no lookup tables."""
+        self._no("lookup table", name)
+
+    def _no(self, kind: str, name: str) -> NoReturn:
+        raise RequestError(f"{self._file.flat.name} has no {kind} called {name}.", path=self._request.path)
+
+    def close(self) -> None:
+        """Let go of the mapping; it ends when the last array that was given out is gone."""
+        self._constants = []
+        self._by_name = {}

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The operators of a .tflite file: how often each occurs, and all of them as a graph in columns."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+
+from cutaway.description.graph import Graph, GraphSummary, Operator
+from cutaway.formats.tflite_file import OperatorCode, Subgraph, TfliteFile
+
+_MOST_DANGLING = 100
+
+
+def code(file: TfliteFile, index: int) -> OperatorCode:
+    """The operator code of an index, one that says so where the index is out of range."""
+    if 0 <= index < len(file.codes):
+        return file.codes[index]
+    return OperatorCode(f"unknown operator code {index}", 0, "unknown")
+
+
+def spelled(found: OperatorCode) -> str:
+    """The op's name in tables of ops: custom ones carry a prefix, since they may be called like a builtin one."""
+    return f"CUSTOM:{found.name}" if found.kind in {"custom", "flex"} else found.name
+
+
+def summary(file: TfliteFile) -> GraphSummary:
+    """Counts over all subgraphs; the most frequent operator first."""
+    counts: Counter[int] = Counter()
+    for graph in file.subgraphs:
+        counts.update(graph.operators["code"].tolist())
+    merged: dict[tuple[str, str], tuple[int, set[int]]] = {}
+    for index, count in counts.items():
+        found = code(file, index)
+        total, versions = merged.get((spelled(found), found.kind), (0, set()))
+        merged[spelled(found), found.kind] = total + count, versions | {found.version}
+    operators = [
+        Operator(name, count, tuple(sorted(versions)), kind)
+        for (name, kind), (count, versions) in merged.items()
+    ]
+    operators.sort(key=lambda operator: (-operator.count, operator.name))
+    return GraphSummary(sum(counts.values()), 0, 0, tuple(operators))
+
+
+class _Columns:
+    """The columns of a `Graph` while it grows."""
+
+    def __init__(self, file: TfliteFile) -> None:
+        self.file = file
+        self.names: list[str] = []
+        self.op_ids: dict[str, int] = {}
+        self.ops: array[int] = array("i")
+        self.function_of: array[int] = array("i")
+        self.edge_from: array[int] = array("i")
+        self.edge_to: array[int] = array("i")
+        self.edge_output: array[int] = array("i")
+        self.edge_input: array[int] = array("i")
+        self.dangling: list[tuple[str, str]] = []
+
+    def node(self, name: str, op: str, function: int) -> int:
+        self.names.append(name)
+        self.ops.append(self.op_ids.setdefault(op, len(self.op_ids)))
+        self.function_of.append(function)
+        return len(self.names) - 1
+
+    def edge(self, source: int, target: int, output: int, slot: int) -> None:
+        self.edge_from.append(source)
+        self.edge_to.append(target)
+        self.edge_output.append(output)
+        self.edge_input.append(slot)
+
+    def add(self, graph: Subgraph, function: int) -> None:
+        """Arguments, operators and results of one subgraph, with the edges between them."""
+        taken: Counter[str] = Counter()
+        made_by: dict[int, tuple[int, int]] = {}
+        for slot, tensor in enumerate(graph.inputs):
+            made_by[tensor] = (
+                self.node(_unique(_name(graph, tensor, f"input {slot}"), taken), "_Arg", function),
+                0,
+            )
+        targets = []
+        for index, number in enumerate(graph.operators["code"].tolist()):
+            outputs = graph.operator_outputs[index]
+            op = spelled(code(self.file, number))
+            node = self.node(
+                _unique(_name(graph, outputs[0] if outputs else -1, f"{op}#{index}"), taken), op, function
+            )
+            made_by.update((tensor, (node, slot)) for slot, tensor in enumerate(outputs))
+            targets.append(node)
+        for index, node in enumerate(targets):
+            self._connect(graph, node, graph.operator_inputs[index], made_by)
+        for slot, tensor in enumerate(graph.outputs):
+            name = _unique(f"{_name(graph, tensor, f'output {slot}')}:result", taken)
+            self._connect(graph, self.node(name, "_Retval", function), [tensor], made_by)
+
+    def _connect(
+        self, graph: Subgraph, node: int, inputs: list[int], made_by: dict[int, tuple[int, int]]
+    ) -> None:
+        for slot, tensor in enumerate(inputs):
+            source = made_by.get(tensor)
+            if source is not None:
+                self.edge(source[0], node, source[1], slot)
+            elif (
+                not -1 <= tensor < len(graph.names) and len(self.dangling) < _MOST_DANGLING
+            ):  # −1: optional, left out
+                self.dangling.append((self.names[node], str(tensor)))
+
+
+def _name(graph: Subgraph, tensor: int, fallback: str) -> str:
+    return (graph.names[tensor] if 0 <= tensor < len(graph.names) else "") or fallback
+
+
+def _unique(name: str, taken: Counter[str]) -> str:
+    """Operators have no names: they go by their first output, numbered where two share one."""
+    found = name
+    while found in taken:
+        taken[name] += 1
+        found = f"{name} ({taken[name]})"
+    taken[found] = 1
+    return found
+
+
+def graph(file: TfliteFile) -> Graph:
+    """All operators in file order; the first subgraph is the main graph, the others are functions."""
+    columns = _Columns(file)
+    for number, subgraph in enumerate(file.subgraphs):
+        columns.add(subgraph, number - 1)
+    return Graph(
+        columns.names,
+        list(columns.op_ids),
+        columns.ops,
+        [subgraph.name or f"subgraph {number}" for number, subgraph in enumerate(file.subgraphs)][1:],
+        columns.function_of,
+        columns.edge_from,
+        columns.edge_to,
+        columns.edge_output,
+        columns.edge_input,
+        columns.dangling,
+    )
