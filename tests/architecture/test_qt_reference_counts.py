@@ -5,7 +5,8 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer
 
-CALLS = 5_000
+# Few enough that a faulty release fails here instead of running out of references and taking the test run with it.
+CALLS = 200
 
 
 def test_void_calls_of_qt_keep_the_references_to_none() -> None:
@@ -18,4 +19,4 @@ def test_void_calls_of_qt_keep_the_references_to_none() -> None:
         timer.setInterval(1)
         timer.stop()
     lost = before - sys.getrefcount(None)
-    assert lost < CALLS / 100, f"{lost} references to None were lost in {3 * CALLS} void calls"
+    assert lost < CALLS / 10, f"{lost} references to None were lost in {4 * CALLS} void calls"
