@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from cutaway.wire.protostrip import StripError, read_varint
+from cutaway.wire.varints import read_varint
 
 _MOST_DEPTH = 100
 """What the protobuf library stands."""
@@ -46,10 +46,6 @@ def find(descriptor: Any, data: bytes | memoryview) -> str:  # noqa: ANN401 - de
             position = _step(stack, data, position)
     except _FaultError as fault:
         return str(fault)
-    except IndexError:
-        return f"it ends in the middle of a field, at byte {len(data):,}"
-    except StripError as error:
-        return str(error)
     return "its contents break the rules of the protobuf format"
 
 
@@ -63,12 +59,12 @@ def _close(frame: _Frame, position: int) -> None:
 def _step(stack: list[_Frame], data: bytes | memoryview, position: int) -> int:
     """Walk one field and give the position behind it, or inside it where it is a message."""
     frame, start = stack[-1], position
-    tag, position = read_varint(data, position)
+    tag, position = _number(data, position)
     number, kind = tag >> 3, tag & 7
     if number == 0 or number >= 1 << 29:
         raise _FaultError(f"a {frame.name} has a field with the forbidden number {number} at byte {start:,}")
     if kind == 0:
-        return read_varint(data, position)[1]
+        return _number(data, position)[1]
     if kind in _SIZES:
         return position + _SIZES[kind]
     if kind == _START_GROUP:
@@ -81,8 +77,17 @@ def _step(stack: list[_Frame], data: bytes | memoryview, position: int) -> int:
         return position
     if kind != _BYTES:
         raise _FaultError(f"there is no wire type {kind}, which a {frame.name} has at byte {start:,}")
-    size, position = read_varint(data, position)
+    size, position = _number(data, position)
     return _bytes(stack, data, number, (start, position, position + size))
+
+
+def _number(data: bytes | memoryview, position: int) -> tuple[int, int]:
+    try:
+        return read_varint(data, position, len(data))
+    except ValueError:
+        if position + 10 > len(data):
+            raise _FaultError(f"it ends in the middle of a field, at byte {len(data):,}") from None
+        raise _FaultError(f"a number at byte {position:,} takes more than 10 bytes") from None
 
 
 def _bytes(stack: list[_Frame], data: bytes | memoryview, number: int, where: tuple[int, int, int]) -> int:
@@ -92,7 +97,8 @@ def _bytes(stack: list[_Frame], data: bytes | memoryview, number: int, where: tu
     if end > frame.end:
         whole = "it" if frame.end == len(data) else f"the {frame.name} around it"
         raise _FaultError(
-            f"a field at byte {start:,} claims {end - begin:,} bytes, but {whole} ends {end - frame.end:,} bytes earlier"
+            f"a field at byte {start:,} claims {end - begin:,} bytes, "
+            f"but {whole} ends {end - frame.end:,} bytes earlier"
         )
     field = frame.descriptor.fields_by_number.get(number) if frame.descriptor is not None else None
     if field is None:

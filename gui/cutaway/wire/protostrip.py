@@ -13,6 +13,8 @@ import struct
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias, Union
 
+from cutaway.wire.varints import read_varint
+
 _Inside: TypeAlias = Union["Schema", Literal["values", "bytes"]]
 Schema: TypeAlias = dict[int, _Inside]
 """Field number to what is inside: another schema, values of a tensor, or bytes."""
@@ -25,7 +27,6 @@ _REFERENCE = struct.Struct("<16sIQQ")
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _TENSOR_CONTENT = 4
 _SEVEN_BITS = 0x7F
-_LAST_SHIFT = 63
 
 # Field numbers of tensorflow/core/framework/{tensor,attr_value,node_def,function,graph}.proto.
 _TENSOR: Schema = {
@@ -43,11 +44,11 @@ _META: Schema = {2: _GRAPH}
 SCHEMAS: dict[str, Schema] = {"GraphDef": _GRAPH, "MetaGraphDef": _META, "SavedModel": {2: _META}}
 
 
-class StripError(ValueError):
+class StripError(Exception):
     """The bytes break the wire format, or a tensor holds its values in two places (legal, never seen)."""
 
 
-class TooManyFieldsError(ValueError):
+class TooManyFieldsError(Exception):
     """Parsing would take far more memory than the file has bytes."""
 
 
@@ -110,23 +111,9 @@ def strip(data: memoryview, schema: Schema) -> Stripped:
     scan = _Scan(data, os.urandom(16))
     try:
         output = _message(scan, schema, (0, len(data)), 0)
-    except IndexError:
-        raise StripError("the file ends inside a field") from None
+    except (IndexError, ValueError) as error:
+        raise StripError("the file ends inside a field") from error
     return Stripped(output.pieces, output.length, scan.token)
-
-
-def read_varint(data: memoryview | bytes, position: int) -> tuple[int, int]:
-    """A base-128 number and the position behind it. Raises StripError, or IndexError at the end of `data`."""
-    result = shift = 0
-    while True:
-        byte = data[position]
-        position += 1
-        result |= (byte & _SEVEN_BITS) << shift
-        if byte <= _SEVEN_BITS:
-            return result, position
-        shift += 7
-        if shift > _LAST_SHIFT:
-            raise StripError(f"a number takes more than 10 bytes at byte {position - 10:,}")
 
 
 def varint(number: int) -> bytes:
@@ -153,14 +140,14 @@ def _message(scan: _Scan, schema: Schema, extent: tuple[int, int], depth: int) -
         tag = data[position]
         position += 1
         if tag > _SEVEN_BITS:
-            tag, position = read_varint(data, start)
+            tag, position = read_varint(data, start, end)
         if tag & 7 != _BYTES:
             position = _skip(data, tag & 7, position)
             continue
         size = data[position]
         position += 1
         if size > _SEVEN_BITS:
-            size, position = read_varint(data, position - 1)
+            size, position = read_varint(data, position - 1, end)
         body, position = position, position + size
         if position > end or room < 0:
             break
@@ -205,10 +192,10 @@ def _values(data: memoryview, extent: tuple[int, int]) -> int:
     position, end = extent
     count = 0
     while position < end:
-        tag, position = read_varint(data, position)
+        tag, position = read_varint(data, position, end)
         count += _TENSOR.get(tag >> 3) == "values"
         if tag & 7 == _BYTES:
-            size, position = read_varint(data, position)
+            size, position = read_varint(data, position, end)
             position += size
         else:
             position = _skip(data, tag & 7, position)
