@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The bytes of an HDF5 file, read by address and never past the end."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+from cutaway.errors import DamagedFileError
+
+UNDEFINED = 0xFFFFFFFFFFFFFFFF
+"""The address that means "nothing is stored"."""
+
+
+class Bytes:
+    """A mapped HDF5 file. Addresses count from its superblock's base address.
+
+    name: the file as the user knows it, for messages. start: where `view` begins in the mapped file.
+    """
+
+    __slots__ = ("name", "start", "view")
+
+    def __init__(self, view: memoryview, name: str, start: int = 0) -> None:
+        self.view = view
+        self.name = name
+        self.start = start
+
+    def __len__(self) -> int:
+        return len(self.view)
+
+    def damaged(self, what: str) -> DamagedFileError:
+        """The error for something that breaks the rules of HDF5; `what` goes on after "because"."""
+        return DamagedFileError(
+            f"{self.name} is damaged: {what}.",
+            hint="Get a fresh copy of the file, or save the model again.",
+            path=self.name,
+        )
+
+    def at(self, address: int, count: int, what: str) -> memoryview:
+        """`count` bytes at `address`; DamagedFileError where they are not all in the file."""
+        if address < 0 or count < 0 or address + count > len(self.view):
+            raise self.damaged(f"{what} at byte {address:,} does not lie inside the file")
+        return self.view[address : address + count]
+
+    def unpack(self, layout: struct.Struct, address: int, what: str) -> tuple[Any, ...]:
+        """The fields of `layout` at `address`."""
+        return layout.unpack(self.at(address, layout.size, what))
+
+    def expect(self, signature: bytes, address: int, what: str) -> None:
+        """Raise DamagedFileError where `what` does not begin with its signature."""
+        if self.at(address, len(signature), what) != signature:
+            raise self.damaged(f"there is no {what} at byte {address:,}")
+
+
+def little(data: memoryview | bytes) -> int:
+    """The unsigned little-endian integer that `data` holds; 0 for no bytes."""
+    return int.from_bytes(data, "little")
+
+
+def bytes_for(value: int) -> int:
+    """How many bytes hold integers up to `value`."""
+    return (max(value, 1).bit_length() + 7) // 8
