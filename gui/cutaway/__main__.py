@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Chooses what this process is, before anything heavy is imported: a worker, the command line, or the window."""
+
+from __future__ import annotations
+
+import sys
+
+if __name__ == "__main__" and not __package__:  # started by its path, as children are: an isolated
+    # interpreter looks neither into the current folder nor at PYTHONPATH for the package
+    sys.path[:0] = [__file__.rpartition("cutaway")[0]]
+
+
+def main() -> int:
+    """The command `cutaway`; returns the exit status."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--worker"]:
+        from cutaway.worker import server
+
+        server.main(*arguments[1:2], *map(int, arguments[2:3]))
+    from cutaway.cli.main import run
+
+    return run(arguments)
+
+
+def main_gui() -> int:
+    """The command `cutaway-gui`: always the window."""
+    from cutaway.cli.window import open_window
+
+    return open_window(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a child is started: its command and its environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import cutaway
+from cutaway.session.transports import Command
+
+# One thread is enough for readers, and OpenBLAS takes memory for every core of a large machine.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+def reader(scratch: str, inherited: Mapping[str, str] | None = None) -> Command:
+    """The reader child with `scratch` as its temporary folder; installed, from a checkout, or frozen."""
+    return Command([*_program(), "--worker", "reader"], environment(scratch, inherited))
+
+
+def environment(scratch: str, inherited: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The program's environment without what steers Python or the loader, with a temporary folder of its own."""
+    kept = {
+        name: value
+        for name, value in (os.environ if inherited is None else inherited).items()
+        if not name.startswith(("PYTHON", "COVERAGE_", "COV_CORE_"))
+    }
+    return {
+        **kept,
+        **dict.fromkeys(_THREADS, "1"),
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch),
+    }
+
+
+def _program() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    script = Path(cutaway.__file__).with_name("__main__.py")
+    # -I: neither the current folder, which may be the model's, nor PYTHONPATH is searched for modules.
+    return [sys.executable, "-I", "-X", "utf8", "-W", "ignore", str(script)]

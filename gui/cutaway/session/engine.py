@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs jobs in children and survives whatever becomes of them.
+
+Questions that someone waits for go to the front lane, long work to the back lane, each with children of its own: the
+description of a small file never waits for the statistics of a large one. A child that crashed, fell silent or went
+past a limit is ended and its job fails with a sentence; the next job gets a new child, or the spare that was kept warm.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from cutaway.description.graph import Graph
+from cutaway.description.model import ModelDescription
+from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
+from cutaway.errors import CancelledError
+from cutaway.events import Event
+from cutaway.session import commands
+from cutaway.session.child import Assignment, Child
+from cutaway.session.documents import Source
+from cutaway.session.jobs import Job
+from cutaway.session.transports import Command, Ticker, Transport
+from cutaway.worker.questions import QUESTIONS, Lane, Question
+
+
+class Engine:
+    """The reader children and the jobs they do; implements `documents.Reading`.
+
+    transport: makes the transport of a new child. front, back: how many children a lane may have at once; with no
+    child in the back, long work goes to the front too. job_added: for a list of jobs. logged: level and text that a
+    child wants told. Nothing here blocks or starts a thread; `ticker` wakes it while there is something to watch.
+    """
+
+    def __init__(
+        self,
+        transport: Callable[[], Transport],
+        ticker: Ticker,
+        *,
+        front: int = 2,
+        back: int = 1,
+        command: Callable[[str], Command] = commands.reader,
+        questions: Mapping[str, Question] = QUESTIONS,
+    ) -> None:
+        self.job_added: Event[[Job[Any]]] = Event()
+        self.logged: Event[[str, str]] = Event()
+        self._transport = transport
+        self._ticker = ticker
+        self._room: dict[Lane, int] = {"front": front, "back": back}
+        self._command = command
+        self._questions = questions
+        self._numbers = itertools.count(1)
+        self._queue: list[Assignment] = []
+        self._children: list[Child] = []
+        self._is_warm = False
+        self._is_closed = False
+
+    @property
+    def jobs(self) -> list[Job[Any]]:
+        """Jobs that are not over, those that run first."""
+        running = [child.work.job for child in self._children if child.work is not None]
+        return [job for job in (*running, *(work.job for work in self._queue)) if not job.is_over]
+
+    def warm(self) -> None:
+        """Start a child ahead of the first job, and from now on a new one whenever the last is gone."""
+        self._is_warm = True
+        self._keep_warm()
+
+    def close(self) -> None:
+        """Cancel every job, end every child and take its temporary folder away."""
+        self._is_closed = True
+        self._ticker.stop()
+        queue, self._queue = self._queue, []
+        for work in queue:
+            work.job.fail(CancelledError("The work was cancelled.", path=work.source[0]))
+        children, self._children = self._children, []
+        for child in children:
+            child.close()
+
+    # --- the questions ---
+
+    def describe(self, source: Source) -> Job[ModelDescription]:
+        """What the model is."""
+        return self._ask("describe", source, f"Reading {_name(source)}")
+
+    def graph(self, source: Source) -> Job[Graph | None]:
+        """The graph in columns; None where the format has none."""
+        return self._ask("graph", source, f"Reading the graph of {_name(source)}")
+
+    def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
+        """Statistics of variables; `partial` gives `(name, Statistics)` as each is ready."""
+        wanted = list(names)
+        title = f"Statistics of {len(wanted)} variables" if len(wanted) != 1 else f"Statistics of {wanted[0]}"
+        return self._ask("statistics", source, title, names=wanted)
+
+    def plane(
+        self,
+        source: Source,
+        name: str,
+        *,
+        row_axis: int,
+        column_axis: int,
+        fixed: Mapping[int, int],
+        limit: int,
+    ) -> Job[Plane]:
+        """A heatmap of two axes with the other axes held at `fixed`, at most `limit` rows and columns."""
+        axes = {"row_axis": row_axis, "column_axis": column_axis, "fixed": _pairs(fixed)}
+        return self._ask("plane", source, f"Values of {name}", name=name, limit=limit, **axes)
+
+    def tiles(self, source: Source, name: str, limit: int) -> Job[Tiles]:
+        """Convolution filters, at most `limit` of them."""
+        return self._ask("tiles", source, f"Filters of {name}", name=name, limit=limit)
+
+    def table(
+        self, source: Source, name: str, *, fixed: Mapping[int, int], rows: range, columns: range
+    ) -> Job[ValueTable]:
+        """Values of the last two axes (others at `fixed`) as text."""
+        window = {"rows": [rows.start, rows.stop], "columns": [columns.start, columns.stop]}
+        return self._ask("table", source, f"Values of {name}", name=name, fixed=_pairs(fixed), **window)
+
+    def save(
+        self, source: Source, name: str, file: Path, *, kind: Literal["npy", "csv"], overwrite: bool
+    ) -> Job[int]:
+        """Write the values of a variable to a file; the answer is its size in bytes."""
+        where = {"file": str(file), "kind": kind, "overwrite": overwrite}
+        return self._ask("save", source, f"Saving {name}", name=name, **where)
+
+    def content(self, source: Source, name: str, limit: int) -> Job[bytes]:
+        """The first `limit` bytes of an asset."""
+        return self._ask("content", source, f"Reading {name}", name=name, limit=limit)
+
+    def entries(self, source: Source, name: str, limit: int) -> Job[list[tuple[str, str]]]:
+        """The first `limit` rows of a lookup table."""
+        return self._ask("entries", source, f"Reading {name}", name=name, limit=limit)
+
+    # --- how they get to a child ---
+
+    def _ask(self, task: str, source: Source, title: str, **arguments: object) -> Job[Any]:
+        question = self._questions[task]
+        lane: Lane = question.lane if self._room[question.lane] else "front"
+        job: Job[Any] = Job(title, self._cancel)
+        key = (source.path, source.tags, source.version)
+        self._queue.append(Assignment(next(self._numbers), job, question, key, arguments, lane))
+        self.job_added.emit(job)
+        self._dispatch()
+        return job
+
+    def _cancel(self, job: Job[Any]) -> None:
+        for child in self._children:
+            if child.work is not None and child.work.job is job:
+                child.cancel()
+        self._queue = [work for work in self._queue if work.job is not job]
+        job.fail(CancelledError("The work was cancelled."))
+
+    def _dispatch(self) -> None:
+        """Give every queued job that can have one a child, oldest first."""
+        if self._is_closed:
+            return
+        waiting = []
+        for work in self._queue:
+            child = self._idle(work) or self._new(work.lane)
+            if child is None:
+                waiting.append(work)
+            else:
+                child.begin(work)
+        self._queue = waiting
+        if any(child.work is not None for child in self._children):
+            self._ticker.start(self._tick)
+
+    def _idle(self, work: Assignment) -> Child | None:
+        """A child of the lane that has nothing to do; best the one that has this model open."""
+        idle = [child for child in self._children if child.lane == work.lane and child.is_idle]
+        return next((child for child in idle if child.source == work.source), idle[0] if idle else None)
+
+    def _new(self, lane: Lane) -> Child | None:
+        living = [child for child in self._children if child.lane == lane and not child.is_ending]
+        if len(living) >= self._room[lane]:
+            return None
+        child = Child(lane, self._transport())
+        child.freed.connect(self._freed)
+        child.gone.connect(self._gone)
+        child.logged.connect(self.logged.emit)
+        self._children.append(child)
+        child.start(self._command(child.scratch))
+        return child
+
+    def _freed(self, _: Child) -> None:
+        self._dispatch()
+
+    def _gone(self, child: Child) -> None:
+        if child in self._children:
+            self._children.remove(child)
+        self._dispatch()
+        if child.greeted:  # one that cannot start would be started for ever
+            self._keep_warm()
+
+    def _keep_warm(self) -> None:
+        if self._is_warm and not self._is_closed and not any(child.is_idle for child in self._children):
+            self._new("front")
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        for child in tuple(self._children):
+            child.watch(now)
+        if not any(child.work is not None or child.is_ending for child in self._children):
+            self._ticker.stop()
+
+
+def _name(source: Source) -> str:
+    return Path(source.path).name or source.path
+
+
+def _pairs(fixed: Mapping[int, int]) -> list[list[int]]:
+    """A mapping of integers as pairs: JSON has only strings for keys."""
+    return [[axis, place] for axis, place in fixed.items()]

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The limits that a child sets itself before it touches a file: memory, processor time, no core file, no orphan.
+
+Readers map files that are far larger than their memory, so what is limited is memory of their own: RLIMIT_DATA, and a
+watch on the anonymous pages that are resident. Where the system has neither, the deadline alone holds.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+MEGABYTE = 1024 * 1024
+MEMORY = 880 * MEGABYTE
+"""Bytes of its own that a reader may have resident; with the interpreter and mapped libraries it stays below 1 GB."""
+
+STATUS_MEMORY = 77
+"""Exit status of a child that ended itself because it took more memory than it may."""
+
+_WATCH_SECONDS = 0.02
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def apply(memory: int = MEMORY) -> None:
+    """Limit this process; for its first lines, before anything of a model is read."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        _die_with_parent()
+
+
+def allow_cpu(seconds: int) -> None:
+    """Let the job that begins take this much processor time; past it the system ends the process (SIGXCPU)."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    soft = int(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard < 0 else min(soft, hard), hard))
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to kill this process when its parent ends, however the parent ends."""
+    import ctypes
+
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it ended between the two lines
+        os._exit(1)
+
+
+class MemoryWatch:
+    """A thread that ends the process where its own resident memory passes the limit while a job works."""
+
+    def __init__(self, memory: int = MEMORY) -> None:
+        self._memory = memory
+        self._status = Path("/proc/self/status")
+        self._working = threading.Event()
+        if sys.platform == "linux" and self._status.exists():
+            threading.Thread(target=self._watch, name="memory-watch", daemon=True).start()
+
+    def begin(self) -> None:
+        """A job begins."""
+        self._working.set()
+
+    def end(self) -> None:
+        """No job works; nothing is watched, so that an idle child is woken by nobody."""
+        self._working.clear()
+
+    def _watch(self) -> None:
+        pause = threading.Event()
+        while True:
+            self._working.wait()
+            if resident(self._status) > self._memory:
+                os._exit(STATUS_MEMORY)
+            pause.wait(_WATCH_SECONDS)
+
+
+def resident(status: Path) -> int:
+    """Bytes of anonymous and shared memory in `/proc/PID/status`; pages of mapped files are not counted."""
+    total = 0
+    for line in status.read_bytes().splitlines():
+        if line.startswith((b"RssAnon:", b"RssShmem:")):
+            total += int(line.split()[1]) * 1024
+    return total

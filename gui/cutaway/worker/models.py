@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keeps the model that was asked about last open, as long as its files stay what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from cutaway.formats.opened import OpenModel
+
+Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
+Source: TypeAlias = tuple[str, tuple[str, ...], str]
+Opening: TypeAlias = "Callable[[Source, Callable[[str, float | None], None]], OpenModel]"
+
+
+def open_file(source: Source, progress: Callable[[str, float | None], None]) -> OpenModel:
+    """Open the model that `source` names (path, tags, version). Raises ModelError or RequestError."""
+    from cutaway.formats.detect import open_model
+
+    path, tags, version = source
+    return open_model(Path(path), path, tags, version, progress)
+
+
+class Models:
+    """At most one open model: a file's pages are asked for many times in a row."""
+
+    def __init__(self, opening: Opening = open_file) -> None:
+        self._opening = opening
+        self._source: Source | None = None
+        self._stamp: Stamp = ()
+        self._model: OpenModel | None = None
+
+    def open(self, source: Source, progress: Callable[[str, float | None], None]) -> OpenModel:
+        """The model, read again where a file of it is not what it was. Raises as the readers do."""
+        if self._model is not None and source == self._source and self._stamp == stamp(self._model):
+            return self._model
+        self.close()
+        model = self._opening(source, progress)
+        self._model, self._source, self._stamp = model, source, stamp(model)
+        return model
+
+    def close(self) -> None:
+        """Let go of the files."""
+        model, self._model, self._source = self._model, None, None
+        if model is not None:
+            model.close()
+
+
+def stamp(model: OpenModel) -> Stamp:
+    """Name, size and time of each file of the model; −1 for one that is not there."""
+    location = Path(model.description.location)
+    folder = location if location.is_dir() else location.parent
+    found = []
+    for file in model.description.files:
+        try:
+            status = (folder / file.name).stat()
+        except (OSError, ValueError):
+            found.append((file.name, -1, -1))
+        else:
+            found.append((file.name, status.st_size, status.st_mtime_ns))
+    return tuple(found)
