@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Light, dark, or what the system says: sets Qt's palette and style sheet, and follows the system while running."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from cutaway.qt import fonts, style_sheet
+from cutaway.qt.tokens import DARK, LIGHT, Colors
+
+Choice: TypeAlias = Literal["system", "light", "dark"]
+CHOICES: tuple[Choice, ...] = get_args(Choice)
+
+_SCHEMES: dict[Choice, Qt.ColorScheme] = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
+class Theme(QObject):
+    """The theme of the application. changed: other colours are in force; widgets that paint are repainted by Qt."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: Choice = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        # QTemporaryDir would do as well, but is not told when the interpreter ends before Qt does.
+        self._folder = tempfile.TemporaryDirectory(prefix="cutaway-theme-")
+        self._choice: Choice = choice
+        self._colors: Colors | None = None
+        app.setStyle("Fusion")
+        fonts.load()
+        app.setFont(fonts.interface())
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self.choose(choice)
+
+    @property
+    def choice(self) -> Choice:
+        """What the user wants."""
+        return self._choice
+
+    @property
+    def colors(self) -> Colors:
+        """The colours in force."""
+        return self._colors or LIGHT
+
+    def choose(self, choice: Choice) -> None:
+        """Take the user's wish; the system's own window frame follows where it can."""
+        self._choice = choice
+        self._app.styleHints().setColorScheme(_SCHEMES[choice])
+        self._apply()
+
+    def close(self) -> None:
+        """Remove what was written for the style sheet."""
+        self._folder.cleanup()
+
+    @Slot()
+    def _follow(self) -> None:
+        self._apply()
+
+    def _apply(self) -> None:
+        is_dark = self._choice == "dark" or (
+            self._choice == "system" and self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        )
+        colors = DARK if is_dark else LIGHT
+        if colors is self._colors:
+            return
+        self._colors = colors
+        folder = Path(self._folder.name) / ("dark" if is_dark else "light")
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            style_sheet.write_controls(folder, colors)
+        self._app.setPalette(palette(colors))
+        self._app.setStyleSheet(style_sheet.generate(colors, folder, fonts.MONO_FAMILY))
+        self.changed.emit()
+
+
+def palette(colors: Colors) -> QPalette:
+    """Qt's palette in these colours, for everything that the style sheet does not name."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    for place, color in {
+        role.Window: colors.window,
+        role.WindowText: colors.text,
+        role.Base: colors.surface,
+        role.AlternateBase: colors.window,
+        role.ToolTipBase: colors.raised,
+        role.ToolTipText: colors.text,
+        role.Text: colors.text,
+        role.PlaceholderText: colors.secondary,
+        role.Button: colors.surface,
+        role.ButtonText: colors.text,
+        role.BrightText: colors.on_accent,
+        role.Highlight: colors.selected,
+        role.HighlightedText: colors.text,
+        role.Accent: colors.accent,
+        role.Link: colors.accent,
+        role.LinkVisited: colors.accent,
+        role.Light: colors.raised,
+        role.Midlight: colors.hover,
+        role.Mid: colors.border,
+        role.Dark: colors.strong_border,
+        role.Shadow: colors.sunken,
+    }.items():
+        made.setColor(place, QColor(color))
+    for place in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        made.setColor(QPalette.ColorGroup.Disabled, place, QColor(colors.disabled))
+    return made
