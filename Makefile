@@ -9,8 +9,7 @@ SHELL := bash
 
 MODEL ?= resources/samples/basic_pitch
 BIN := .venv/bin
-# Two workers on two cores; more only where there are more.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto
+PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 8
 
 .PHONY: run test check unit corpus end2end bench environment libraries test-libraries docs-screenshots lock clean help
 
