@@ -5,7 +5,8 @@ Usage: python resources/ops/generate.py [OUTPUT]
 
 Imports TensorFlow, so it runs at build time only. One op a line, columns apart by tabs:
     name
-    letters: `s` stateful, `n` no kernel that runs on a CPU, so that a graph which needs it can be shown but not run
+    letters: `s` stateful, `f` calls functions that its attributes name, `n` no kernel that runs on a CPU, so that a
+        graph which needs it can be shown but not run
     outputs, apart by spaces: NAME:TYPE, where TYPE is a DataType number or an attribute with `/` and its default,
         and after it `*ATTR` where that attribute counts the tensors, or `**` where the type is a list of them
 """
@@ -43,7 +44,8 @@ def table() -> str:
     on_cpu.update(REWRITTEN)
     rows = [f"# TensorFlow {tf.__version__}"]
     for op in sorted(ops.op, key=lambda op: op.name):
-        letters = "s" * op.is_stateful + "n" * (op.name not in on_cpu)
+        calls = any(attr.type in ("func", "list(func)") for attr in op.attr)
+        letters = "s" * op.is_stateful + "f" * calls + "n" * (op.name not in on_cpu)
         defaults = {attr.name: attr.default_value.type for attr in op.attr if attr.default_value.type}
         outputs = " ".join(output(arg, defaults) for arg in op.output_arg)
         rows.append(f"{op.name}\t{letters}\t{outputs}")

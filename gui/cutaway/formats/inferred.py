@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Guesses how a graph without signatures is called: what it is fed by, and which of its ends are results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from cutaway.description.signatures import Signature
+from cutaway.description.tensors import TensorSpec
+from cutaway.formats.nodes import PLACEHOLDERS, output_count, output_dtype, output_shape
+from cutaway.formats.optable import op_table
+
+_SOURCES = frozenset(
+    {"_Arg", "IteratorGetNext", "IteratorV2", "RecordInput", "QueueDequeueManyV2", "QueueDequeueV2"}
+)
+_LEFTOVERS = frozenset(
+    {"Const", "Assert", "Print", "PrintV2", "CheckNumerics", "Timestamp", "ReadVariableOp"}
+)
+_TRAINING = re.compile(
+    r"(^|/)(save(_\d+)?|init(_\w+)?|gradients(_\d+)?|report_uninitialized\w*|train\w*|global_step|Optimizer\w*|"
+    r"(Merge)?Summary(_\d+)?|metrics?)(/|$)",
+    re.IGNORECASE,
+)
+_MOST = 100
+_MOST_TENSORS = 16
+
+
+class _End(NamedTuple):
+    """A node whose results nobody in the graph uses. rank: 0 a likely result, 1 a leftover."""
+
+    rank: int
+    node: Any
+
+
+def infer_signatures(nodes: Iterable[Any]) -> tuple[Signature, ...]:
+    """The likely way to call a graph of NodeDefs, and where there are leftovers, a second one that gives them.
+
+    Inputs are the placeholders, those with a default last; without any, the nodes that bring data in.
+    """
+    fed: list[Any] = []
+    sources: list[Any] = []
+    consumed: set[str] = set()
+    ordered: set[str] = set()
+    every: list[Any] = []
+    for node in nodes:
+        every.append(node)
+        if node.op in PLACEHOLDERS:
+            fed.append(node)
+        elif node.op in _SOURCES:
+            sources.append(node)
+        for name in node.input:
+            if name.startswith("^"):
+                ordered.add(name[1:])
+            else:
+                consumed.add(name.partition(":")[0])
+    fed.sort(key=lambda node: node.op == "PlaceholderWithDefault")
+    inputs = tuple(spec for node in (fed or sources)[:_MOST] for spec in _specs(node))
+    ends = [
+        _End(_rank(node, ordered), node) for node in every if node.name not in consumed and _can_end(node)
+    ]
+    likely = [end.node for end in ends if end.rank == 0]
+    leftovers = [end.node for end in ends if end.rank]
+    if not likely:
+        likely, leftovers = leftovers, []
+    found = [Signature("inferred", "inferred", inputs, _outputs(likely), description=_WORDS)]
+    if leftovers:
+        found.append(
+            Signature(
+                "inferred_rest", "inferred", inputs, _outputs(leftovers), rank=1, description=_REST_WORDS
+            )
+        )
+    return tuple(found)
+
+
+_WORDS = "Read off the graph: its placeholders, and the ends that look like results."
+_REST_WORDS = "Ends of the graph that look like leftovers of training and of saving."
+
+
+def _can_end(node: Any) -> bool:  # noqa: ANN401 - a NodeDef
+    """Whether a node gives anything, as far as one knows."""
+    if node.op in PLACEHOLDERS:
+        return False
+    table = op_table()
+    return node.op == "_Retval" or node.op not in table or bool(table.outputs(node.op))
+
+
+def _rank(node: Any, ordered: set[str]) -> int:  # noqa: ANN401 - a NodeDef
+    op = node.op
+    if (
+        op in _LEFTOVERS
+        or node.name in ordered
+        or "Summary" in op
+        or op.startswith(("Assign", "Restore", "Save"))
+    ):
+        return 1
+    return 1 if _TRAINING.search(node.name[:1000]) else 0
+
+
+def _outputs(nodes: list[Any]) -> tuple[TensorSpec, ...]:
+    return tuple(spec for node in nodes[:_MOST] for spec in _specs(node))
+
+
+def _specs(node: Any) -> list[TensorSpec]:  # noqa: ANN401 - a NodeDef
+    """The tensors that a node gives; the first bears the node's own name."""
+    if node.op == "_Retval":
+        tensor = node.input[0] if node.input else ""
+        return [TensorSpec(node.name, tensor, output_dtype(node), None)]
+    return [
+        TensorSpec(
+            f"{node.name}:{index}" if index else node.name,
+            f"{node.name}:{index}",
+            output_dtype(node, index),
+            output_shape(node, index),
+        )
+        for index in range(min(max(output_count(node), 1), _MOST_TENSORS))
+    ]

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What runs when certain nodes of a graph are asked for: the nodes behind them and the functions these call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from cutaway.formats.nodes import Place, node_of
+from cutaway.formats.optable import op_table
+
+
+class Reached(NamedTuple):
+    """Names of the nodes of the main graph and of the functions that take part."""
+
+    nodes: frozenset[str]
+    functions: frozenset[str]
+
+    def holds(self, place: Place) -> bool:
+        """Whether the node at `place` takes part; all nodes of a function count once it is called."""
+        return place.function in self.functions if place.function else place.node.name in self.nodes
+
+
+class Reach:
+    """Answers for one GraphDef. Walks are loops, and each node and function is entered once: files may hold cycles."""
+
+    def __init__(self, graph: Any) -> None:  # noqa: ANN401 - a GraphDef
+        self.nodes: dict[str, Any] = {}
+        for node in graph.node:
+            self.nodes.setdefault(node.name, node)
+        self.functions: dict[str, Any] = {}
+        for function in graph.library.function:
+            self.functions.setdefault(function.signature.name, function)
+        self._called: dict[str, frozenset[str]] = {}
+
+    def behind(self, tensors: Iterable[str], functions: Iterable[str] = ()) -> Reached:
+        """All that runs for these tensors (or nodes) and these functions; names that do not exist are passed over."""
+        waiting = [name for name in map(node_of, tensors) if name in self.nodes]
+        seen = set(waiting)
+        called = [name for name in functions if name in self.functions]
+        while waiting:
+            node = self.nodes[waiting.pop()]
+            called += self._calls(node)
+            for tensor in node.input:
+                name = node_of(tensor)
+                if name not in seen and name in self.nodes:
+                    seen.add(name)
+                    waiting.append(name)
+        return Reached(frozenset(seen), self._closure(called))
+
+    def _closure(self, names: list[str]) -> frozenset[str]:
+        seen: set[str] = set()
+        while names:
+            name = names.pop()
+            if name not in seen:
+                seen.add(name)
+                names += self._called_by(name)
+        return frozenset(seen)
+
+    def _called_by(self, function: str) -> frozenset[str]:
+        if function not in self._called:
+            body = self.functions[function].node_def
+            self._called[function] = frozenset(name for node in body for name in self._calls(node))
+        return self._called[function]
+
+    def _calls(self, node: Any) -> Iterator[str]:  # noqa: ANN401 - a NodeDef
+        op = node.op
+        if op in self.functions:
+            yield op
+        if not op_table().calls_functions(op):
+            return
+        for value in node.attr.values():
+            kind = value.WhichOneof("value")
+            if kind == "func" and value.func.name in self.functions:
+                yield value.func.name
+            elif kind == "list":
+                yield from (func.name for func in value.list.func if func.name in self.functions)
