@@ -25,9 +25,8 @@ def variable(name: str, *shape: int, dtype: str = "float32", **changes: object) 
     for dimension in shape:
         size *= dimension
     path = name.removesuffix(":0")
-    return Variable(name, path, dtype, shape, size, "weight", trainable=True)._replace(
-        **cast("dict[str, Any]", changes)
-    )
+    built = Variable(name, path, dtype, shape, size, "weight", trainable=True)
+    return built._replace(**cast("dict[str, Any]", changes))
 
 
 def saved_model(path: str = "/models/nmp", *, variables: int = 74) -> ModelDescription:
