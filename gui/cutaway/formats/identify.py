@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tells which of Cutaway's formats a file has, by its content; its name is asked only where the content says nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal, NoReturn, TypeAlias
+
+from cutaway.description.model import Format
+from cutaway.errors import DamagedFileError, UnsupportedFormatError
+from cutaway.formats import foreign, protokind
+from cutaway.formats.sample import Sample, take
+from cutaway.wire.zips import Archive
+
+Container: TypeAlias = Literal["zip", "tar", "gzip"]
+Kind: TypeAlias = Format | Container
+CONTAINERS: frozenset[Kind] = frozenset(("zip", "tar", "gzip"))
+
+_HDF5 = b"\x89HDF\r\n\x1a\n"
+_HDF5_PLACES = (0, 512, 1024, 2048)
+_TABLE_END = 0xDB4775248B80FB57.to_bytes(
+    8, "little"
+)  # leveldb's table magic, at the end of a checkpoint's index
+_TFLITE = re.compile(rb"TFL[0-9]")
+_KERAS_MEMBERS = frozenset(("config.json", "metadata.json", "model.weights.h5"))
+_STATE = re.compile(r"(?:\s|#[^\n]*\n)*+(all_)?model_checkpoint_(path|timestamp)s?\s*:")
+_KERAS_JSON = re.compile(r'\{\s*(?:"[a-z_]+"\s*:\s*(?:"[^"]*"|\w+)\s*,\s*)*+"(class_name|config)"\s*:')
+_TAR_MARK, _TAR_PLACE = b"ustar", 257
+_ALL_ZERO = 1 << 24
+
+# What names promise where the content says nothing; the reader then says where the content is wrong.
+_BY_NAME: tuple[tuple[re.Pattern[str], Format], ...] = (
+    (re.compile(r".*\.data-\d{5}-of-\d{5}"), "checkpoint"),
+    (re.compile(r".*\.index"), "checkpoint"),
+    (re.compile(r"checkpoint"), "checkpoint"),
+    (re.compile(r"saved_model\.pb(txt)?"), "saved_model"),
+    (re.compile(r".*\.(tflite|lite)"), "tflite"),
+    (re.compile(r".*\.(h5|hdf5)"), "keras_h5"),
+    (re.compile(r".*\.meta"), "meta_graph"),
+    (re.compile(r".*\.keras"), "keras_archive"),
+)
+
+
+def identify(path: Path) -> Kind:
+    """The format of a regular file, or the kind of container it is.
+
+    Raises MissingFileError, UnsafeFileError, DamagedFileError (empty), UnsupportedFormatError (of another kind).
+    """
+    sample = take(path)
+    if not sample.size:
+        message = f"{path.name} is empty (0 bytes)."
+        raise DamagedFileError(
+            message, hint="Download or copy it again; the last attempt left nothing.", path=path
+        )
+    found = by_content(sample) or _by_name(sample)
+    return found or _refuse(sample)
+
+
+def by_content(sample: Sample) -> Kind | None:
+    """What the bytes say, None where they say nothing that Cutaway reads."""
+    marked = _marked(sample)
+    if marked is not None:
+        return marked
+    if foreign.marked(sample) is not None:
+        return None
+    if sample.text:
+        if _STATE.match(sample.text):
+            return "checkpoint"
+        if _KERAS_JSON.match(sample.text.lstrip()):
+            return "keras_h5"
+        return protokind.looks_like_text(sample.text)
+    return protokind.looks_like(sample.data)
+
+
+def _marked(sample: Sample) -> Kind | None:
+    """Formats with bytes that nothing else has."""
+    head = sample.start(512)
+    if _TFLITE.match(head, 4):
+        return "tflite"
+    if any(bytes(sample.data[place : place + 8]) == _HDF5 for place in _HDF5_PLACES):
+        return "keras_h5"
+    if sample.end(8) == _TABLE_END:
+        return "checkpoint"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip(sample)
+    if head.startswith(b"\x1f\x8b"):
+        return "gzip"
+    return "tar" if head[_TAR_PLACE:].startswith(_TAR_MARK) else None
+
+
+def _zip(sample: Sample) -> Kind | None:
+    """A Keras archive is a zip with a configuration at its top; other kinds of file are zips, too."""
+    if sample.path.suffix.lower() == ".keras":
+        return "keras_archive"
+    if foreign.marked(sample) is not None:
+        return None
+    try:
+        names = {member.name for member in Archive(sample.data, sample.path.name).members}
+    except DamagedFileError:
+        return "zip"
+    return "keras_archive" if len(_KERAS_MEMBERS & names) > 1 else "zip"
+
+
+def _by_name(sample: Sample) -> Format | None:
+    """The format that the name promises, unless it is known that the content is something else."""
+    if _zeros(sample) or foreign.marked(sample) is not None or sample.text:
+        return None
+    name = sample.path.name.lower()
+    return next((found for pattern, found in _BY_NAME if pattern.fullmatch(name)), None)
+
+
+def _zeros(sample: Sample) -> bool:
+    head = sample.start(1 << 16)
+    return not any(head)
+
+
+def _refuse(sample: Sample) -> NoReturn:
+    """Raise the error that says what the file is instead."""
+    name = sample.path.name
+    kind = foreign.marked(sample)
+    if kind is None and _zeros(sample):
+        message = f"{name} holds no model: {_zero_words(sample)}."
+        hint = "The disk was full or a download was broken off; get the file again."
+        raise DamagedFileError(message, hint=hint, path=sample.path)
+    kind = kind or foreign.unmarked(sample)
+    if kind is not None:
+        raise kind.refusal(sample)
+    begin = sample.start(8).hex(" ")
+    if name.lower().endswith((".pb", ".pbtxt")):
+        message = f"{name} is no TensorFlow graph: it is damaged from its beginning on ({begin}), or something else."
+        raise DamagedFileError(message, hint="Get the file again from where it came.", path=sample.path)
+    message = f"{name} is of no kind that Cutaway knows; it begins with the bytes {begin}."
+    raise UnsupportedFormatError(message, hint="`cutaway formats` lists what it reads.", path=sample.path)
+
+
+def _zero_words(sample: Sample) -> str:
+    if sample.size <= _ALL_ZERO and not any(sample.data):
+        return f"all of its {sample.size:,} bytes are zero"
+    return "it begins with 65,536 zero bytes"
