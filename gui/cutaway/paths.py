@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
 from pathlib import Path
+
+from cutaway import APP_NAME
 
 
 @cache
@@ -22,3 +26,29 @@ def resource(name: str) -> Path:
         message = f"{name} is missing from the installation of Cutaway in {resources()}"
         raise FileNotFoundError(message)
     return found
+
+
+def config() -> Path:
+    """The folder of the user's settings; not made here. XDG, Apple's and Microsoft's conventions."""
+    return _user_folder("XDG_CONFIG_HOME", ".config", "Library/Application Support", "APPDATA")
+
+
+def state() -> Path:
+    """The folder of what the program remembers by itself: recent files, window state, logs; not made here."""
+    return _user_folder("XDG_STATE_HOME", ".local/state", "Library/Application Support", "LOCALAPPDATA")
+
+
+def cache_folder() -> Path:
+    """The folder of what can be made again; not made here."""
+    return _user_folder("XDG_CACHE_HOME", ".cache", "Library/Caches", "LOCALAPPDATA")
+
+
+def _user_folder(xdg: str, fallback: str, apple: str, microsoft: str) -> Path:
+    if sys.platform == "darwin":
+        return Path.home() / apple / APP_NAME
+    if os.name == "nt":
+        told = os.environ.get(microsoft)
+        return (Path(told) if told else Path.home() / "AppData" / "Local") / APP_NAME
+    told = os.environ.get(xdg, "")
+    # The XDG base directory specification: relative paths are to be ignored.
+    return (Path(told) if told.startswith("/") else Path.home() / fallback) / APP_NAME.lower()

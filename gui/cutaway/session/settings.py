@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the user may set: a table of settings, and their values in a file of the user's configuration folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from cutaway import paths
+from cutaway.events import Event
+from cutaway.session import store
+
+Value: TypeAlias = str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row of the preferences. default's type is the setting's type; choices: all values of a text, with titles."""
+
+    key: str
+    title: str
+    default: Value
+    help: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def accepts(self, value: object) -> bool:
+        """True for a value of the right type that is among the choices."""
+        if type(value) is not type(self.default):
+            return False
+        return not self.choices or any(value == choice for choice, _ in self.choices)
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "theme",
+        "Appearance",
+        "system",
+        "Light, dark, or whatever the system uses now.",
+        (("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
+    ),
+    Setting(
+        "restore_tabs",
+        "Open the models of last time",
+        default=True,
+        help="At the next start, models that were open are opened again.",
+    ),
+    Setting(
+        "remember_recents",
+        "Remember recent models",
+        default=True,
+        help="The welcome page lists models that were opened, with format and size.",
+    ),
+    Setting(
+        "statistics",
+        "Take statistics of variables",
+        default=True,
+        help="Minimum, maximum, mean and more are computed in the background once the variables are shown.",
+    ),
+)
+
+_BY_KEY = {setting.key: setting for setting in SETTINGS}
+
+
+class Settings:
+    """The values now. changed: the key of a setting that has a new value.
+
+    Unknown keys in the file (of a newer version) are kept; values of the wrong type count as not set.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        self.changed: Event[[str]] = Event()
+        self._file = file or paths.config() / "settings.json"
+        self._values: dict[str, Any] = store.read(self._file)
+
+    def text(self, key: str) -> str:
+        """The value of a setting that is a text. KeyError for a key that is not in the table."""
+        return str(self._value(key))
+
+    def flag(self, key: str) -> bool:
+        """The value of a setting that is on or off. KeyError for a key that is not in the table."""
+        return bool(self._value(key))
+
+    def put(self, key: str, value: Value) -> bool:
+        """Set and save. False where it could not be saved. ValueError for a value that the setting does not take."""
+        if not _BY_KEY[key].accepts(value):
+            message = f"{key} cannot be {value!r}"
+            raise ValueError(message)
+        if self._value(key) == value:
+            return True
+        with store.locked(self._file):
+            self._values = {**store.read(self._file), key: value}
+            saved = store.write(self._file, self._values)
+        self.changed.emit(key)
+        return saved
+
+    def _value(self, key: str) -> Value:
+        setting = _BY_KEY[key]
+        value = self._values.get(key)
+        return value if setting.accepts(value) and isinstance(value, str | bool) else setting.default
