@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISDIR
@@ -12,14 +13,18 @@ from typing import TYPE_CHECKING
 from cutaway.description.findings import Finding, by_severity
 from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
-from cutaway.errors import MissingFileError
-from cutaway.formats import folders, table
-from cutaway.formats.identify import CONTAINERS, Kind, identify
+from cutaway.errors import MissingFileError, RequestError, UnsupportedFormatError
+from cutaway.formats import containers, folders, table
+from cutaway.formats.identify import Kind, identify
 from cutaway.formats.opened import OpenModel, OpenRequest, Progress
 from cutaway.wire.files import unreadable
 
 if TYPE_CHECKING:
     import numpy as np
+
+_DEEPEST = 2
+"""Archives in one another: a zip of MediaPipe tasks, which are archives themselves."""
+_WITHOUT_FILE = ("saved_model", "keras_archive", "frozen_graph", "meta_graph", "checkpoint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,9 @@ def _wrong_ending(path: Path, kind: Kind) -> tuple[Finding, ...]:
     promised = [row for row in table.FORMATS if name.endswith(row.endings)]
     if not promised or any(row.name == kind for row in promised):
         return ()
-    title = "a zip archive" if kind in CONTAINERS else f"a {table.row(kind).title} file"  # type: ignore[arg-type]
+    title = f"a {kind} archive"
+    if table.is_format(kind):
+        title = f"a {table.row(kind).title}" + ("" if kind in _WITHOUT_FILE else " file")
     message = f"{path.name} is {title} by its content, whatever its ending says."
     return (Finding("wrong-ending", "info", message, path.name),)
 
@@ -76,20 +83,72 @@ def _wrong_ending(path: Path, kind: Kind) -> tuple[Finding, ...]:
 def open_model(path: Path, shown: str, tags: tuple[str, ...], version: str, progress: Progress) -> OpenModel:
     """Open whatever `path` is: detect it, unpack it where it is in an archive, and read it.
 
-    Raises ModelError or RequestError; CancelledError where `progress` raises it.
+    `ARCHIVE!MEMBER` names a member of an archive. Raises ModelError, RequestError, LimitError; CancelledError where
+    `progress` raises it.
     """
-    found = detect(path, shown=shown, tags=tags, version=version)
-    model = table.row(found.format).opener()(found.request, progress)
-    return NotedModel(model, found.notes) if found.notes else model
+    request = OpenRequest(path, shown, tags, version)
+    inside = None if os.path.lexists(path) else containers.split(path)
+    if inside is not None:
+        return _open(replace(request, path=inside[0]), inside[1], progress, _DEEPEST)
+    return _open(request, "", progress, _DEEPEST)
+
+
+def _open(request: OpenRequest, member: str, progress: Progress, depth: int) -> OpenModel:
+    found = detect(request.path, shown=request.shown, tags=request.tags, version=request.version)
+    if table.is_format(found.format):
+        if member:
+            message = f"{request.path.name} is no archive, so it has no member {member}."
+            raise RequestError(
+                message, hint="Leave out what follows the exclamation mark.", path=request.path
+            )
+        model = table.row(found.format).opener()(found.request, progress)
+        return NotedModel(model, found.notes) if found.notes else model
+    return _open_inside(found, member, progress, depth)
+
+
+def _open_inside(found: Detected, member: str, progress: Progress, depth: int) -> OpenModel:
+    """The model in an archive; it is unpacked into a folder that is removed when the model is closed."""
+    from cutaway.formats import unpacking  # its libraries take longer to import than most models to read
+
+    archive = found.request.path
+    if depth == 0:
+        message = f"{archive.name} is an archive in an archive in an archive; Cutaway looks no deeper."
+        raise UnsupportedFormatError(
+            message, hint="Unpack it and open the model that is in it.", path=archive
+        )
+    unpacked = unpacking.unpack(archive, found.format, progress)  # type: ignore[arg-type]  # no format, so a container
+    try:
+        choice = containers.choose(archive, unpacked, member)
+        model = _open(replace(found.request, path=choice.path), "", progress, depth - 1)
+        outer = found.request.shown.removesuffix(containers.SEPARATOR + member)
+        location = f"{outer}{containers.SEPARATOR}{choice.member}"
+        return NotedModel(model, (*found.notes, *choice.notes), location, unpacked.remove)
+    except BaseException:
+        unpacked.remove()
+        raise
 
 
 class NotedModel:
-    """An open model with findings about how it was found, beside its own."""
+    """An open model with findings about how it was found, beside its own.
 
-    def __init__(self, model: OpenModel, notes: tuple[Finding, ...]) -> None:
+    location: where it is, if that is not what its reader saw. after: called once the model is closed.
+    """
+
+    def __init__(
+        self,
+        model: OpenModel,
+        notes: tuple[Finding, ...],
+        location: str = "",
+        after: Callable[[], None] | None = None,
+    ) -> None:
         self._model = model
+        self._after = after
         described = model.description
-        self._description = replace(described, findings=by_severity((*described.findings, *notes)))
+        self._description = replace(
+            described,
+            findings=by_severity((*described.findings, *notes)),
+            location=location or described.location,
+        )
 
     @property
     def description(self) -> ModelDescription:
@@ -113,5 +172,7 @@ class NotedModel:
         return self._model.entries(name, limit)
 
     def close(self) -> None:
-        """Unmap all files."""
+        """Unmap all files, and remove what was unpacked."""
         self._model.close()
+        if self._after is not None:
+            self._after()

@@ -13,7 +13,8 @@ from pathlib import Path
 from cutaway.description.findings import Finding
 from cutaway.description.model import Format
 from cutaway.errors import MissingFileError, ModelError, UnsupportedFormatError
-from cutaway.formats.identify import CONTAINERS, identify
+from cutaway.formats import table
+from cutaway.formats.identify import identify
 from cutaway.wire.files import unreadable
 
 _MOST_ENTRIES = 50_000
@@ -37,7 +38,7 @@ class Found:
 def find(folder: Path) -> Found:
     """The model that a folder is, or holds.
 
-    Raises MissingFileError (no model, or the folder may not be listed), UnsupportedFormatError (several, or another kind).
+    Raises MissingFileError (no model, or it may not be listed), UnsupportedFormatError (several, or another kind).
     """
     names = _names(folder)
     if any(name in names for name in _GRAPHS) or any(
@@ -111,8 +112,8 @@ def _model(path: Path) -> Iterator[tuple[Format, Path]]:
         kind = identify(path)
     except ModelError:
         return
-    if kind not in CONTAINERS:
-        yield kind, path  # type: ignore[misc]  # containers are all that Kind has beside Format
+    if table.is_format(kind):
+        yield kind, path
 
 
 def _nothing(folder: Path, names: frozenset[str]) -> ModelError:

@@ -94,8 +94,6 @@ MARKED: tuple[ForeignKind, ...] = (
         "Load it with TensorFlow and save it again with `tf.saved_model.save`, which splits only what exceeds 2 GB.",
         (b"\x83\xaf\x70\xd1\x0d\x88\x4a\x3f",),
     ),
-    ForeignKind("a bzip2 archive", _UNPACK, (b"BZh",), test=tests.bzip2),
-    ForeignKind("an xz archive", _UNPACK, (b"\xfd7zXZ\0",)),
     ForeignKind("a 7-Zip archive", _UNPACK, (b"7z\xbc\xaf\x27\x1c",)),
     ForeignKind("a RAR archive", _UNPACK, (b"Rar!\x1a\x07",)),
     ForeignKind("a Zstandard archive", _UNPACK, (b"\x28\xb5\x2f\xfd",)),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tells which of Cutaway's formats a file has, by its content; its name is asked only where the content says nothing."""
+"""Tells which of Cutaway's formats a file has, by its content; the name counts only where that says nothing."""
 
 from __future__ import annotations
 
@@ -11,21 +11,27 @@ from cutaway.description.model import Format
 from cutaway.errors import DamagedFileError, UnsupportedFormatError
 from cutaway.formats import foreign, protokind
 from cutaway.formats.sample import Sample, take
-from cutaway.wire.zips import Archive
 
-Container: TypeAlias = Literal["zip", "tar", "gzip"]
+Container: TypeAlias = Literal["zip", "tar", "gzip", "bzip2", "xz"]
 Kind: TypeAlias = Format | Container
-CONTAINERS: frozenset[Kind] = frozenset(("zip", "tar", "gzip"))
+
+_COMPRESSED: tuple[tuple[bytes, Container], ...] = (
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"),
+)
+_BZIP2_BLOCKS = (
+    b"1AY&SY",
+    b"\x17rE8P\x90",
+)  # after `BZh` and the level: digits of pi, or of its root at once the end
 
 _HDF5 = b"\x89HDF\r\n\x1a\n"
-_HDF5_PLACES = (0, 512, 1024, 2048)
+_HDF5_PLACES = (0, 512, 1024, 2048)  # behind a user block
 _TABLE_END = 0xDB4775248B80FB57.to_bytes(
     8, "little"
 )  # leveldb's table magic, at the end of a checkpoint's index
 _TFLITE = re.compile(rb"TFL[0-9]")
-_KERAS_MEMBERS = frozenset(("config.json", "metadata.json", "model.weights.h5"))
 _STATE = re.compile(r"(?:\s|#[^\n]*\n)*+(all_)?model_checkpoint_(path|timestamp)s?\s*:")
-_KERAS_JSON = re.compile(r'\{\s*(?:"[a-z_]+"\s*:\s*(?:"[^"]*"|\w+)\s*,\s*)*+"(class_name|config)"\s*:')
 _TAR_MARK, _TAR_PLACE = b"ustar", 257
 _ALL_ZERO = 1 << 24
 
@@ -67,8 +73,10 @@ def by_content(sample: Sample) -> Kind | None:
     if sample.text:
         if _STATE.match(sample.text):
             return "checkpoint"
-        if _KERAS_JSON.match(sample.text.lstrip()):
-            return "keras_h5"
+        if sample.text.lstrip().startswith("{"):
+            from cutaway.formats.keras_kind import looks_like_architecture
+
+            return "keras_h5" if looks_like_architecture(sample.text) else None
         return protokind.looks_like_text(sample.text)
     return protokind.looks_like(sample.data)
 
@@ -78,15 +86,17 @@ def _marked(sample: Sample) -> Kind | None:
     head = sample.start(512)
     if _TFLITE.match(head, 4):
         return "tflite"
-    if any(bytes(sample.data[place : place + 8]) == _HDF5 for place in _HDF5_PLACES):
+    if any(bytes(sample.data[place : place + len(_HDF5)]) == _HDF5 for place in _HDF5_PLACES):
         return "keras_h5"
     if sample.end(8) == _TABLE_END:
         return "checkpoint"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(sample)
-    if head.startswith(b"\x1f\x8b"):
-        return "gzip"
-    return "tar" if head[_TAR_PLACE:].startswith(_TAR_MARK) else None
+    if head[_TAR_PLACE:].startswith(_TAR_MARK):
+        return "tar"
+    if head.startswith(b"BZh") and head[4:10] not in _BZIP2_BLOCKS:
+        return None
+    return next((kind for mark, kind in _COMPRESSED if head.startswith(mark)), None)
 
 
 def _zip(sample: Sample) -> Kind | None:
@@ -95,11 +105,14 @@ def _zip(sample: Sample) -> Kind | None:
         return "keras_archive"
     if foreign.marked(sample) is not None:
         return None
+    from cutaway.formats.keras_kind import is_keras_archive
+    from cutaway.wire.zips import Archive
+
     try:
-        names = {member.name for member in Archive(sample.data, sample.path.name).members}
+        keras = is_keras_archive(Archive(sample.data, sample.path.name))
     except DamagedFileError:
         return "zip"
-    return "keras_archive" if len(_KERAS_MEMBERS & names) > 1 else "zip"
+    return "keras_archive" if keras else "zip"
 
 
 def _by_name(sample: Sample) -> Format | None:
@@ -111,8 +124,7 @@ def _by_name(sample: Sample) -> Format | None:
 
 
 def _zeros(sample: Sample) -> bool:
-    head = sample.start(1 << 16)
-    return not any(head)
+    return not any(sample.start(1 << 16))
 
 
 def _refuse(sample: Sample) -> NoReturn:

@@ -15,7 +15,7 @@ _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1b")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """data: the whole file, mapped. text: its first 64 KB where they are UTF-8 without control characters, else empty."""
+    """data: the whole file, mapped. text: its first 64 KB where they are UTF-8 without control characters."""
 
     path: Path
     data: memoryview

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TypeGuard, cast
 
 from cutaway.description.model import Format
 from cutaway.formats.opened import Opener
@@ -82,3 +82,8 @@ FORMATS: tuple[FormatRow, ...] = (
 def row(name: Format) -> FormatRow:
     """The row of a format by the contract's word."""
     return next(found for found in FORMATS if found.name == name)
+
+
+def is_format(word: str) -> TypeGuard[Format]:
+    """Whether a word is the contract's name of a format."""
+    return any(found.name == word for found in FORMATS)
