@@ -17,8 +17,10 @@ def main() -> int:
         from cutaway.worker import server
 
         server.main(*arguments[1:2], *map(int, arguments[2:3]))
-    from cutaway.cli.main import run
-
+    try:
+        from cutaway.cli.main import run
+    except KeyboardInterrupt:  # while modules are being read; from then on `run` hears it
+        return 4
     return run(arguments)
 
 

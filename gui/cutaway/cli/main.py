@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The process border of the command line: chooses the command, and turns every end into an exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import cast
+
+import cutaway
+from cutaway.cli import answers, manual, options, terminal
+from cutaway.cli.options import Invocation, UsageError
+from cutaway.cli.signals import Ended
+from cutaway.errors import CrashedError, CutawayError
+
+CANCELLED = 4
+BROKEN_PIPE = 141  # what a shell shows for a program that SIGPIPE ended
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask for; returns the exit status. No exception leaves it."""
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the answer has seen enough
+        _close_stdout()
+        return BROKEN_PIPE
+    except (KeyboardInterrupt, Ended):
+        return CANCELLED
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
+    first = arguments[0] if arguments else ""
+    if first in ("--help", "-h"):
+        terminal.of(sys.stdout).print(manual.program())
+        return 0
+    if first == "--version":
+        print(f"cutaway {cutaway.__version__}")  # noqa: T201 -- this is the answer
+        return 0
+    command = options.BY_NAME.get(first)
+    if command is None:
+        return _window(arguments)
+    try:
+        invocation = options.parse(command, arguments[1:])
+    except UsageError as error:
+        return _tell(error, as_json=False, details=False)
+    return _command(invocation)
+
+
+def _command(invocation: Invocation) -> int:
+    if "--help" in invocation.flags:
+        terminal.of(sys.stdout).print(manual.of(invocation.command))
+        return 0
+    details = "--verbose" in invocation.flags
+    as_json = "--json" in invocation.flags
+    module, name = invocation.command.task.split(":")
+    try:
+        return cast("int", getattr(import_module(module), name)(invocation))
+    except CutawayError as error:
+        return _tell(error, as_json=as_json, details=details)
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001 -- the process border: a traceback is nothing for a terminal
+        return _tell(_unexpected(error), as_json=as_json, details=details)
+
+
+def _window(arguments: Sequence[str]) -> int:
+    wrong = next((word for word in arguments if word.startswith("--") and word != "--"), None)
+    if wrong is not None:
+        error = UsageError(f"There is no option {wrong}.", hint="See: cutaway --help")
+        return _tell(error, as_json=False, details=False)
+    from cutaway.cli.window import open_window
+
+    try:
+        return open_window([word for word in arguments if word != "--"])
+    except CutawayError as error:
+        return _tell(error, as_json=False, details=True)
+
+
+def _tell(error: CutawayError, *, as_json: bool, details: bool) -> int:
+    """Message and hint on stderr, the `error` object on stdout where JSON was asked for."""
+    from cutaway.description import wording
+
+    errors = terminal.of(sys.stderr)
+    errors.print(f"{errors.paint('cutaway:', 'danger')} {wording.safe(error.message)}")
+    if error.hint:
+        errors.print(f"  {wording.safe(error.hint)}")
+    if details and error.details:
+        for line in error.details.splitlines():
+            errors.print(f"  | {wording.safe(line)}")
+    if as_json:
+        terminal.of(sys.stdout).print(answers.text(answers.failure(error, details=details), pretty=False))
+    return error.exit_status
+
+
+def _unexpected(error: Exception) -> CutawayError:
+    import traceback
+
+    return CrashedError(
+        f"Cutaway stopped unexpectedly ({type(error).__name__}: {error}).",
+        hint="This is a fault of Cutaway. Please report it with what --verbose adds.",
+        details="".join(traceback.format_exception(error)),
+    )
+
+
+def _close_stdout() -> None:
+    """Have nothing left that Python would try to flush at its end, and complain about."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands and their options as a table; parsing and help are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from cutaway.errors import CutawayError
+
+Kind: TypeAlias = Literal["flag", "value", "list"]
+
+
+class UsageError(CutawayError):
+    """The command line itself is wrong."""
+
+    exit_status = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """kind: a flag, one value, or a value that may be given again and again. value: what stands for it in the help."""
+
+    name: str
+    help: str
+    kind: Kind = "flag"
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """task: `module:function` that takes an `Invocation` and returns the exit status. path: whether it takes one."""
+
+    name: str
+    summary: str
+    task: str
+    path: bool = True
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What was asked for on the command line."""
+
+    command: Command
+    path: str = ""
+    flags: frozenset[str] = frozenset()
+    values: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
+
+
+_JSON = Option("--json", "Print one JSON object.")
+_VERBOSE = Option("--verbose", "Tell on stderr what the children do, and all details of an error.")
+_HELP = Option("--help", "Print this.")
+_CHOICE = (
+    Option("--tags", "Choose the MetaGraph with these tags.", "value", "TAG,…"),
+    Option("--version", "Choose a version folder.", "value", "N"),
+)
+_COMMON = (_JSON, _VERBOSE, _HELP)
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "show",
+        "Tell what a model is, without running any of it.",
+        "cutaway.cli.show:show",
+        options=(Option("--all", "List everything, not only the largest."), *_CHOICE, *_COMMON),
+    ),
+    Command(
+        "variables",
+        "List variables, take their statistics, save their values.",
+        "cutaway.cli.variables:variables",
+        options=(
+            Option("--stats", "Take statistics: range, mean, deviation, zeros, NaN."),
+            Option("--match", "Only variables whose name or path fits the pattern.", "value", "GLOB"),
+            Option("--save", "Save a variable as .npy or .csv; may be repeated.", "list", "NAME=FILE"),
+            Option("--overwrite", "Let --save replace a file that exists."),
+            *_CHOICE,
+            *_COMMON,
+        ),
+    ),
+    Command(
+        "formats",
+        "List the formats that can be opened.",
+        "cutaway.cli.formats:formats",
+        path=False,
+        options=_COMMON,
+    ),
+)
+
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def parse(command: Command, arguments: Sequence[str]) -> Invocation:
+    """Read what follows the command's name. `--` ends the options. Raises UsageError."""
+    paths: list[str] = []
+    flags: set[str] = set()
+    values: dict[str, str] = {}
+    lists: dict[str, list[str]] = {}
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word == "--":
+            paths += rest
+            break
+        if not word.startswith("-") or word == "-":
+            paths.append(word)
+            continue
+        option, value = _option(command, word, rest)
+        if option.kind == "flag":
+            flags.add(option.name)
+        elif option.kind == "value":
+            values[option.name] = value
+        else:
+            lists.setdefault(option.name, []).append(value)
+    if "--help" not in flags:
+        _check_paths(command, paths)
+    return Invocation(command, paths[0] if paths else "", frozenset(flags), values, lists)
+
+
+def _option(command: Command, word: str, rest: list[str]) -> tuple[Option, str]:
+    name, equals, value = word.partition("=")
+    if name == "-h":
+        name = "--help"
+    option = next((option for option in command.options if option.name == name), None)
+    if option is None:
+        raise UsageError(f"{command.name} has no option {name}.", hint=_see(command))
+    if option.kind == "flag":
+        if equals:
+            raise UsageError(f"{name} takes no value.", hint=_see(command))
+        return option, ""
+    if not equals:
+        if not rest:
+            raise UsageError(f"{name} needs a value: {name} {option.value}.", hint=_see(command))
+        value = rest.pop(0)
+    return option, value
+
+
+def _check_paths(command: Command, paths: list[str]) -> None:
+    if command.path and not paths:
+        raise UsageError(f"{command.name} needs the path of a model.", hint=_see(command))
+    if len(paths) > (1 if command.path else 0):
+        extra = paths[1 if command.path else 0]
+        message = "takes one path" if command.path else "takes no path"
+        raise UsageError(f"{command.name} {message}; {extra} is one too many.", hint=_see(command))
+
+
+def _see(command: Command) -> str:
+    return f"See: cutaway {command.name} --help"
