@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -31,7 +32,7 @@ class Reach:
         self.functions: dict[str, Any] = {}
         for function in graph.library.function:
             self.functions.setdefault(function.signature.name, function)
-        self._called: dict[str, frozenset[str]] = {}
+        self._called: dict[str, Counter[str]] = {}
 
     def behind(self, tensors: Iterable[str], functions: Iterable[str] = ()) -> Reached:
         """All that runs for these tensors (or nodes) and these functions; names that do not exist are passed over."""
@@ -54,13 +55,14 @@ class Reach:
             name = names.pop()
             if name not in seen:
                 seen.add(name)
-                names += self._called_by(name)
+                names += self.calls_of(name)
         return frozenset(seen)
 
-    def _called_by(self, function: str) -> frozenset[str]:
+    def calls_of(self, function: str) -> Counter[str]:
+        """The functions that one calls, with how often."""
         if function not in self._called:
             body = self.functions[function].node_def
-            self._called[function] = frozenset(name for node in body for name in self._calls(node))
+            self._called[function] = Counter(name for node in body for name in self._calls(node))
         return self._called[function]
 
     def _calls(self, node: Any) -> Iterator[str]:  # noqa: ANN401 - a NodeDef

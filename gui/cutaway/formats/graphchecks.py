@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is wrong with the structure of a graph: inputs that lead nowhere, cycles, functions that never end."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+from cutaway.description.findings import Finding
+from cutaway.formats.reach import Reach
+
+_MOST_NODES = 200_000
+"""Larger graphs are not searched for cycles, which takes a microsecond for every edge."""
+_MOST_EXPANDED = 10_000_000
+_ENDLESS = 10**18
+_SHOWN = 200
+
+
+def check(graph: Any, reach: Reach) -> tuple[Finding, ...]:  # noqa: ANN401 - a GraphDef
+    """Findings about the main graph and about how functions call each other."""
+    found = [*_names(graph, reach), *_calls(reach)]
+    if len(graph.node) <= _MOST_NODES:
+        found += _cycles(reach)
+    return tuple(found)
+
+
+def short(name: str) -> str:
+    """A name as it can stand in a sentence: one line, not too long."""
+    plain = "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name[:_SHOWN]
+    )
+    return f"{plain}…" if len(name) > _SHOWN else plain or "(no name)"
+
+
+def _names(graph: Any, reach: Reach) -> list[Finding]:  # noqa: ANN401 - a GraphDef
+    found = []
+    twice = len(graph.node) - len(reach.nodes)
+    if twice:
+        seen: set[str] = set()
+        name = next(node.name for node in graph.node if node.name in seen or seen.add(node.name))  # type: ignore[func-returns-value]
+        count = "One node has" if twice == 1 else f"{twice:,} nodes have"
+        message = f"{count} the name of another node ({short(name)}), so TensorFlow refuses this graph."
+        found.append(Finding("duplicate-node", "warning", message, short(name)))
+    missing = [(node, name) for node in graph.node for name in node.input if not _exists(name, reach.nodes)]
+    if missing:
+        node, name = missing[0]
+        count = "One input names" if len(missing) == 1 else f"{len(missing):,} inputs name"
+        message = (
+            f"{count} a node that is not in the graph ({short(name)}, wanted by {short(node.name)}), "
+            "so TensorFlow refuses this graph."
+        )
+        found.append(Finding("dangling-input", "warning", message, short(node.name)))
+    return found
+
+
+def _exists(name: str, nodes: dict[str, Any]) -> bool:
+    if name in nodes:
+        return True
+    return name[1:] in nodes if name.startswith("^") else name.rpartition(":")[0] in nodes
+
+
+def _cycles(reach: Reach) -> list[Finding]:
+    """Nodes that wait for each other; loops of TensorFlow 1 are none, since they pass through NextIteration."""
+    waiting_for: dict[str, int] = {}
+    users: dict[str, list[str]] = {}
+    for name, node in reach.nodes.items():
+        waiting_for[name] = 0
+        for tensor in node.input:
+            source = tensor.removeprefix("^").partition(":")[0]
+            before = reach.nodes.get(source)
+            if before is not None and before.op != "NextIteration":
+                waiting_for[name] += 1
+                users.setdefault(source, []).append(name)
+    ready = deque(name for name, count in waiting_for.items() if not count)
+    done = 0
+    while ready:
+        done += 1
+        for user in users.get(ready.popleft(), ()):
+            waiting_for[user] -= 1
+            if not waiting_for[user]:
+                ready.append(user)
+    stuck = [name for name, count in waiting_for.items() if count]
+    if not stuck:
+        return []
+    nodes = (
+        "One node feeds itself"
+        if len(stuck) == 1
+        else f"{len(stuck):,} nodes feed each other or hang behind such"
+    )
+    message = f"{nodes} in a cycle ({short(stuck[0])}), so TensorFlow refuses this graph."
+    return [Finding("cycle", "warning", message, short(stuck[0]))]
+
+
+def _calls(reach: Reach) -> list[Finding]:
+    """Functions that call themselves, and functions that grow without measure when they are put in place."""
+    sizes: dict[str, int] = {}
+    looping: list[str] = []
+    for name in reach.functions:
+        _measure(reach, name, sizes, looping)
+    found = []
+    if looping:
+        message = (
+            f"The function {short(looping[0])} calls itself, directly or through others; "
+            "TensorFlow crashes on such a graph."
+        )
+        found.append(Finding("recursive-function", "warning", message, short(looping[0])))
+    largest = max(sizes, key=sizes.__getitem__, default="")
+    if largest and sizes[largest] > _MOST_EXPANDED:
+        words = "more than 10^18" if sizes[largest] == _ENDLESS else f"{sizes[largest]:,}"
+        message = (
+            f"With the functions that it calls in place, {short(largest)} has {words} nodes; "
+            "TensorFlow does not come back from such a graph."
+        )
+        found.append(Finding("exploding-functions", "warning", message, short(largest)))
+    return found
+
+
+def _measure(reach: Reach, start: str, sizes: dict[str, int], looping: list[str]) -> None:
+    """Nodes of a function with all that it calls in place, callees first; a call back into itself counts nothing."""
+    stack: list[tuple[str, bool]] = [(start, False)]
+    entered: set[str] = set()
+    while stack:
+        name, callees_done = stack.pop()
+        if name in sizes:
+            continue
+        called = reach.calls_of(name)
+        if callees_done:
+            inside = sum(sizes.get(callee, 0) * count for callee, count in called.items())
+            sizes[name] = min(len(reach.functions[name].node_def) + inside, _ENDLESS)
+            entered.discard(name)
+            continue
+        if name in entered:
+            continue
+        entered.add(name)
+        stack.append((name, True))
+        for callee in called:
+            if callee in entered:
+                looping.append(callee)
+            elif callee not in sizes:
+                stack.append((callee, False))

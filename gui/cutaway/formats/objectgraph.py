@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The object graph of a SavedModel: where objects hang, which variable of the checkpoint is which, what functions."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from cutaway.description.findings import Finding
+from cutaway.description.signatures import ConcreteFunction, PythonFunction
+from cutaway.formats.structured import argument_names, concrete_function
+
+_KERAS = "_tf_keras_"
+_MOST_PATH = 2000
+_MOST_FUNCTIONS = 500
+
+
+class ObjectGraph:
+    """A SavedObjectGraph. paths: where each object hangs, by the shortest way from the root; None where unreachable.
+
+    Walks are loops that enter each object once, so that cycles and depth do no harm; references to objects that do not
+    exist are counted in `broken` and passed over.
+    """
+
+    def __init__(self, proto: Any) -> None:  # noqa: ANN401 - a SavedObjectGraph
+        self.proto = proto
+        self.nodes = proto.nodes
+        self.broken = 0
+        self._concrete = proto.concrete_functions
+        self._in_layer = [False] * len(self.nodes)
+        self.paths = self._find_paths()
+
+    def _find_paths(self) -> list[str | None]:
+        paths: list[str | None] = [None] * len(self.nodes)
+        if not paths:
+            return paths
+        paths[0] = ""
+        waiting = deque([0])
+        while waiting:
+            number = waiting.popleft()
+            above = paths[number]
+            is_layer = number > 0 and self.nodes[number].user_object.identifier.startswith(_KERAS)
+            inside = self._in_layer[number] or is_layer
+            for child in self.nodes[number].children:
+                if not 0 <= child.node_id < len(paths):
+                    self.broken += 1
+                elif paths[child.node_id] is None:
+                    name = child.local_name
+                    paths[child.node_id] = f"{above}/{name}"[-_MOST_PATH:] if above else name
+                    self._in_layer[child.node_id] = inside or name == "keras_api"
+                    waiting.append(child.node_id)
+        return paths
+
+    def children(self, number: int) -> dict[str, int]:
+        """Names to numbers of the objects under one, those that exist."""
+        found = {child.local_name: child.node_id for child in self.nodes[number].children}
+        return {name: child for name, child in found.items() if 0 <= child < len(self.nodes)}
+
+    def functions(self) -> tuple[PythonFunction, ...]:
+        """The `tf.function`s that were saved, except those inside Keras layers, which are the layers' own business."""
+        found = []
+        for number, node in enumerate(self.nodes):
+            path = self.paths[number]
+            if node.WhichOneof("kind") != "function" or path is None or self._in_layer[number]:
+                continue
+            options = tuple(self._options(node.function))
+            if options:
+                found.append(PythonFunction(path, options))
+            if len(found) == _MOST_FUNCTIONS:
+                break
+        return tuple(found)
+
+    def _options(self, function: Any) -> Iterator[ConcreteFunction]:  # noqa: ANN401 - a SavedFunction
+        names = argument_names(function.function_spec)
+        for name in function.concrete_functions:
+            if name in self._concrete:
+                yield concrete_function(name, self._concrete[name], names)
+
+    def initialisers(self) -> list[str]:
+        """Functions that loaders call themselves: `_create_resource` and `_initialize` of tables and their like."""
+        found = []
+        for number, node in enumerate(self.nodes):
+            for child in node.children:
+                if child.local_name in ("_create_resource", "_initialize", "_initializer"):
+                    found += self.concrete_names(self.children(number).get(child.local_name, -1))
+        return found
+
+    def concrete_names(self, number: int) -> list[str]:
+        """Names of the library's functions behind a function object; none for other objects."""
+        if not 0 <= number < len(self.nodes):
+            return []
+        node = self.nodes[number]
+        kind = node.WhichOneof("kind")
+        if kind == "function":
+            return list(node.function.concrete_functions)
+        return (
+            [node.bare_concrete_function.concrete_function_name] if kind == "bare_concrete_function" else []
+        )
+
+    def captures(self, function: str) -> list[int]:
+        """Numbers of the objects that a function was given beside its arguments, in the order it takes them."""
+        return list(self._concrete[function].bound_inputs) if function in self._concrete else []
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with it."""
+        if not self.broken:
+            return ()
+        count = "One object refers" if self.broken == 1 else f"{self.broken:,} objects refer"
+        message = (
+            f"{count} to an object that does not exist, so TensorFlow 2 cannot load this model as objects."
+        )
+        return (Finding("damaged-object-graph", "warning", message, "object graph"),)
+
+
+class Stored(NamedTuple):
+    """What the SavedModel says of a variable of the checkpoint. name: the variable's own, may be empty."""
+
+    path: str
+    name: str
+    trainable: bool
+
+
+def stored_variables(graph: ObjectGraph, trackable: Any) -> dict[str, Stored]:  # noqa: ANN401 - a TrackableObjectGraph
+    """Checkpoint keys to variables of the SavedModel, by walking both object graphs in step from their roots."""
+    pairs = _pairs(graph, trackable.nodes)
+    found = {}
+    for number, other in pairs.items():
+        node = graph.nodes[other]
+        if node.WhichOneof("kind") != "variable":
+            continue
+        stored = Stored(graph.paths[other] or "", node.variable.name, node.variable.trainable)
+        for attribute in trackable.nodes[number].attributes:
+            found[attribute.checkpoint_key] = stored
+    return found
+
+
+def _pairs(graph: ObjectGraph, nodes: Any) -> dict[int, int]:  # noqa: ANN401 - repeated TrackableObject
+    """Objects of the checkpoint to the objects of the SavedModel that hang in the same place."""
+    if not len(nodes) or not len(graph.nodes):
+        return {}
+    pairs = {0: 0}
+    waiting = deque([0])
+    while waiting:
+        number = waiting.popleft()
+        own = graph.children(pairs[number])
+        for child in nodes[number].children:
+            other = own.get(child.local_name)
+            if other is not None and 0 <= child.node_id < len(nodes) and child.node_id not in pairs:
+                pairs[child.node_id] = other
+                waiting.append(child.node_id)
+    return pairs

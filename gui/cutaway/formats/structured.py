@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the structured values of a SavedModel, which keep arguments and results of functions, as Python would."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cutaway.description import dtypes
+from cutaway.description.signatures import ConcreteFunction
+
+_MOST_TEXT = 4000
+"""Of one function: thousands of tensors are no help to anybody."""
+
+
+def arguments(concrete: Any, names: Sequence[str]) -> str:  # noqa: ANN401 - a SavedConcreteFunction
+    """The arguments that a function was traced with: `x=TensorSpec(…), training=False`.
+
+    names: of the positional arguments, as far as they are known.
+    """
+    signature = concrete.canonicalized_input_signature
+    parts = signature.tuple_value.values
+    if signature.WhichOneof("kind") != "tuple_value" or len(parts) != len(("args", "kwargs")):
+        return _cut(write(signature))
+    given, keywords = parts[0].tuple_value.values, parts[1].dict_value.fields
+    found = [
+        f"{names[number]}={write(value)}" if number < len(names) else write(value)
+        for number, value in enumerate(given)
+    ]
+    found += [f"{name}={write(keywords[name])}" for name in sorted(keywords)]
+    return _cut(", ".join(found))
+
+
+def concrete_function(name: str, concrete: Any, names: Sequence[str]) -> ConcreteFunction:  # noqa: ANN401
+    """One trace, with its arguments and results as text."""
+    return ConcreteFunction(name, arguments(concrete, names), _cut(write(concrete.output_signature)))
+
+
+def argument_names(spec: Any) -> list[str]:  # noqa: ANN401 - a FunctionSpec
+    """Names of the positional arguments in Python, without `self`."""
+    for pair in spec.fullargspec.named_tuple_value.values:
+        if pair.key == "args":
+            names = [value.string_value for value in pair.value.list_value.values]
+            return names[1:] if names[:1] == ["self"] else names
+    return []
+
+
+def write(value: Any) -> str:  # noqa: ANN401 - a StructuredValue; the parser has bounded its depth
+    """A StructuredValue as Python text."""
+    kind = value.WhichOneof("kind")
+    if kind is None or kind == "none_value":
+        return "None"
+    writer = _WRITERS.get(kind)
+    return writer(getattr(value, kind)) if writer else repr(getattr(value, kind))
+
+
+def _sequence(value: Any, left: str, right: str) -> str:  # noqa: ANN401
+    return left + ", ".join(map(write, value.values)) + right
+
+
+def _tuple(value: Any) -> str:  # noqa: ANN401
+    return f"({write(value.values[0])},)" if len(value.values) == 1 else _sequence(value, "(", ")")
+
+
+def _dict(value: Any) -> str:  # noqa: ANN401
+    return "{" + ", ".join(f"{key!r}: {write(value.fields[key])}" for key in sorted(value.fields)) + "}"
+
+
+def _named_tuple(value: Any) -> str:  # noqa: ANN401
+    return f"{value.name}({', '.join(f'{pair.key}={write(pair.value)}' for pair in value.values)})"
+
+
+def _shape(shape: Any) -> str:  # noqa: ANN401 - a TensorShapeProto
+    if shape.unknown_rank:
+        return "None"
+    sizes = [str(dim.size) if dim.size >= 0 else "None" for dim in shape.dim]
+    return f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(sizes)})"
+
+
+def _dtype(number: int) -> str:
+    return f"tf.{dtypes.from_tensorflow(number)}"
+
+
+def _spec(value: Any, kind: str = "TensorSpec") -> str:  # noqa: ANN401 - a TensorSpecProto
+    named = f", name={value.name!r}" if value.name else ""
+    return f"{kind}(shape={_shape(value.shape)}, dtype={_dtype(value.dtype)}{named})"
+
+
+def _type_spec(value: Any) -> str:  # noqa: ANN401 - a TypeSpecProto
+    name = value.type_spec_class_name.rpartition(".")[2] or "TypeSpec"
+    state = value.type_state
+    inside = (
+        ", ".join(map(write, state.tuple_value.values)) if state.HasField("tuple_value") else write(state)
+    )
+    return f"{name}({inside})"
+
+
+def _constant(value: Any) -> str:  # noqa: ANN401 - a TensorProto
+    return f"<{dtypes.from_tensorflow(value.dtype)} tensor of shape {_shape(value.tensor_shape)}>"
+
+
+_WRITERS = {
+    "tuple_value": _tuple,
+    "list_value": lambda value: _sequence(value, "[", "]"),
+    "dict_value": _dict,
+    "named_tuple_value": _named_tuple,
+    "tensor_spec_value": _spec,
+    "bounded_tensor_spec_value": lambda value: _spec(value, "BoundedTensorSpec"),
+    "type_spec_value": _type_spec,
+    "tensor_shape_value": _shape,
+    "tensor_dtype_value": _dtype,
+    "tensor_value": _constant,
+    "numpy_value": _constant,
+}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}…"
