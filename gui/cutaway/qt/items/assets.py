@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Files and lookup tables of a model as one Qt list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+
+from cutaway.description import wording
+from cutaway.description.assets import Asset, LookupTable
+from cutaway.qt import icons
+from cutaway.qt.items.roles import COPY, LEFT, MARK, RIGHT, ROOT, Index
+from cutaway.session.selection import Chosen
+
+
+class Column(IntEnum):
+    """The columns in the order in which they are shown."""
+
+    NAME = 0
+    ROLE = 1
+    SIZE = 2
+
+
+_TITLES = ("Name", "Role", "Size")
+
+
+class AssetItems(QAbstractTableModel):
+    """Files first, then tables."""
+
+    def __init__(self, assets: Sequence[Asset], tables: Sequence[LookupTable], parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: list[Asset | LookupTable] = [*assets, *tables]
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """One for each file and table."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """One for each `Column`."""
+        return 0 if parent.isValid() else len(Column)
+
+    def chosen(self, row: int) -> Chosen:
+        """What choosing this row chooses."""
+        found = self.rows[row]
+        return Chosen("asset" if isinstance(found, Asset) else "table", found.name)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
+        """Text for people; in full on hover and on copying."""
+        if not index.isValid():
+            return None
+        found, column = self.rows[index.row()], Column(index.column())
+        if role in {Qt.ItemDataRole.DisplayRole, COPY, Qt.ItemDataRole.ToolTipRole}:
+            return _text(found, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if column is Column.SIZE else LEFT
+        if role == Qt.ItemDataRole.DecorationRole and column is Column.NAME:
+            return icons.icon("file-text" if isinstance(found, Asset) else "table-2")
+        if role == MARK:
+            if isinstance(found, Asset) and not found.available:
+                return "disabled"
+            return "secondary" if column is not Column.NAME else None
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 (Qt's type)
+        """Titles of the columns."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(_TITLES):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if section == Column.SIZE else LEFT
+        return _TITLES[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def _text(found: Asset | LookupTable, column: Column) -> str:
+    if column is Column.NAME:
+        return wording.name(found.name)
+    if isinstance(found, Asset):
+        if column is Column.ROLE:
+            return wording.safe(found.role)
+        return wording.byte_size(found.bytes) if found.available else "missing"
+    if column is Column.ROLE:
+        return wording.safe(f"table: {found.key_dtype} → {found.value_dtype}")
+    return "" if found.entries is None else wording.counted(found.entries, "entry", "entries")

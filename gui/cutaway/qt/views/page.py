@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What all pages have in common: a skeleton while the file is read, then content made from the description."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from cutaway.description.model import ModelDescription
+from cutaway.qt import tokens
+from cutaway.qt.views.follow import follow
+from cutaway.qt.widgets.card import Card, ScrollPage
+from cutaway.qt.widgets.empty_state import EmptyState
+from cutaway.qt.widgets.skeleton import SkeletonRows
+from cutaway.session.documents import Document, DocumentState
+from cutaway.session.selection import Chosen
+
+_SIDE_BY_SIDE = 1080
+
+
+class Page(QWidget):
+    """A page shows what the document knows and is made anew when the description is another one."""
+
+    def __init__(self, document: Document, parent: QWidget | None, *, name: str, words: str) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setProperty("kind", "page")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._content: QWidget | None = None
+        self._shown: ModelDescription | None = None
+        follow(self, document.changed, self.refresh)
+        follow(self, document.selection.changed, self.reveal)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Bring the page up to what the document knows."""
+        description = self.document.description
+        if description is not None:
+            if description is not self._shown:
+                self._shown = description
+                self._replace(self.make(description))
+                self.reveal(self.document.selection.current)
+        elif self.document.state is DocumentState.FAILED:
+            self._shown = None
+            self._replace(self._failed())
+        elif self._content is None or self._shown is not None:
+            self._shown = None
+            self._replace(self.skeleton())
+
+    def make(self, description: ModelDescription) -> QWidget:
+        """The content for a description."""
+        raise NotImplementedError
+
+    def reveal(self, chosen: Chosen) -> None:
+        """Show what was chosen somewhere, where this page can."""
+
+    def skeleton(self) -> QWidget:
+        """Cards with grey rows in place of what is being read."""
+        page = ScrollPage(self)
+        for rows in (3, 6, 4):
+            card = Card(page)
+            card.body.addWidget(SkeletonRows(rows, card))
+            page.body.addWidget(card)
+        return page
+
+    def _failed(self) -> QWidget:
+        error = self.document.error
+        return EmptyState("file-x-2", error.message if error else "", self, hint=error.hint if error else "")
+
+    def _replace(self, content: QWidget) -> None:
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._content = content
+        self._column.addWidget(content)
+
+
+class DetailSplitter(QSplitter):
+    """A list and what is chosen in it: side by side where there is room, one above the other where there is not."""
+
+    def __init__(self, parent: QWidget | None, *, main: int, detail: int) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._shares = (main, detail)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn where the width asks for it."""
+        is_wide = self.width() >= _SIDE_BY_SIDE
+        wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
+        if wanted is not self.orientation():
+            self.setOrientation(wanted)
+            self.settle()
+        super().resizeEvent(event)
+
+    def settle(self) -> None:
+        """Share the room as it was meant at first."""
+        room = self.width() if self.orientation() is Qt.Orientation.Horizontal else self.height()
+        whole = sum(self._shares)
+        self.setSizes([room * share // whole for share in self._shares])
+
+
+def page_margins() -> tuple[int, int, int, int]:
+    """Of pages that lay out a table instead of cards."""
+    return tokens.SPACE_6, tokens.SPACE_4, tokens.SPACE_6, tokens.SPACE_4
