@@ -10,8 +10,8 @@ from cutaway.errors import CannotStartError, ChildError, CrashedError, LimitErro
 from cutaway.session.transports import Ending
 from cutaway.worker.limits import STATUS_MEMORY
 
-_REPORT = "Try again. Where it happens again, report it with the details below."
-_REINSTALL = "Install Cutaway again; the details below say what is missing."
+_REPORT = "Try again. Where it happens again, report it with its details."
+_REINSTALL = "Install Cutaway again; the details say what is missing."
 
 
 def of(ending: Ending, path: str, *, greeted: bool) -> ChildError:

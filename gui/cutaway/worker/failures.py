@@ -50,7 +50,7 @@ def explain(error: BaseException, path: str) -> CutawayError:
         )
     return CrashedError(
         f"{name} could not be read: the reader stopped unexpectedly ({type(error).__name__}).",
-        hint="This is a fault of Cutaway. Please report it with the details below.",
+        hint="This is a fault of Cutaway. Please report it with its details.",
         path=path,
         details=_traceback(error),
     )
