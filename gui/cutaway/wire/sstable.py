@@ -121,13 +121,13 @@ class SortedTable:
 def _block_entries(block: Bytes) -> Iterator[tuple[bytes, Bytes]]:
     """Keys and values of a block. Each entry: bytes shared with the key before, own bytes, bytes of the value."""
     size = len(block)
-    restarts = int.from_bytes(block[size - 4 :], "little") if size >= 4 else -1  # noqa: PLR2004 - a uint32
+    restarts = int.from_bytes(block[size - 4 :], "little") if size >= 4 else -1
     end = size - 4 - 4 * restarts
     if restarts < 0 or end < 0:
         raise ValueError("a block is too short for its restart points")
     position, key, spent = 0, b"", 0
     while position < end:
-        if position + 3 <= end and (block[position] | block[position + 1] | block[position + 2]) < 128:  # noqa: PLR2004
+        if position + 3 <= end and (block[position] | block[position + 1] | block[position + 2]) < 128:
             shared, own, length = block[position], block[position + 1], block[position + 2]
             position += 3
         else:

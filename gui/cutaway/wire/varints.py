@@ -20,7 +20,7 @@ def read_varint(data: Bytes, position: int, end: int) -> tuple[int, int]:
         byte = data[position]
         position += 1
         value |= (byte & 127) << shift
-        if byte < 128:  # noqa: PLR2004 - the high bit says that more follows
+        if byte < 128:
             return value & 0xFFFFFFFFFFFFFFFF, position
         shift += 7
 
