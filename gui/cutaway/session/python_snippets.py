@@ -82,7 +82,7 @@ def _saved_model(description: ModelDescription, signature: Signature, tags: Sequ
     path = literal(saved_model_folder(description))
     tags = tags or (description.meta_graphs[0] if description.meta_graphs else ())
     # Without tags TensorFlow refuses a folder of several MetaGraphs.
-    chosen = f", tags={list(tags)!r}" if len(description.meta_graphs) > 1 else ""
+    chosen = f", tags=[{', '.join(map(literal, tags))}]" if len(description.meta_graphs) > 1 else ""
     pairs = [(spec.name, values.tensor_value(spec)) for spec in signature.inputs]
     modules = ["tensorflow as tf"]
     if any("np." in value for _, value in pairs):

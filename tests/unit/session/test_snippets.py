@@ -94,7 +94,7 @@ def test_python_keeps_odd_keys_and_paths_as_they_are() -> None:
 def test_python_names_the_meta_graph_where_there_are_several() -> None:
     description = model(meta_graphs=(("serve",), ("serve", "gpu")))
     found = snippets.snippets(description, signature(spec()), ("serve", "gpu"))[0].text
-    assert "tags=['serve', 'gpu']" in found
+    assert 'tags=["serve", "gpu"]' in found
 
 
 def test_python_loads_the_folder_where_the_file_in_it_was_opened() -> None:

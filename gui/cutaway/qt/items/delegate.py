@@ -76,12 +76,15 @@ class RowDelegate(QStyledItemDelegate):
         style = QApplication.style() if widget is None else widget.style()
         if tag:
             prepared.text = ""
-            style.drawControl(QStyle.ControlElement.CE_ItemViewItem, prepared, painter, prepared.widget)
-            inside = option.rect.adjusted(_CELL_PADDING, 0, -_CELL_PADDING, 0)
+            style.drawControl(QStyle.ControlElement.CE_ItemViewItem, prepared, painter, widget)
+            text = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, prepared, widget)
+            inside = QRect(option.rect)
+            inside.setLeft(text.left() + style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
+            inside.setRight(option.rect.right() - 2)
             tags.paint(painter, inside, tag, tokens.dtype_hue(tag), tokens.colors_of(option.palette))
             return
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, prepared, painter, prepared.widget)
-        place = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, prepared, prepared.widget)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, prepared, painter, widget)
+        place = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, prepared, widget)
         used = prepared.fontMetrics.horizontalAdvance(prepared.text) + 3 * _CELL_PADDING
         self._paint_detail(painter, place.adjusted(used, 0, 0, 0), detail, option)
 

@@ -83,7 +83,8 @@ class SignatureItems(TreeItems):
             return "secondary" if column in {Column.TENSOR, Column.QUANTIZATION} else None
         if role == Qt.ItemDataRole.DecorationRole and column is Column.NAME:
             name = "arrow-right" if isinstance(row.of, ConcreteFunction) else _ICONS[row.chosen.kind]
-            return icons.icon(name, "accent" if row.chosen.kind == "signature" else "secondary")
+            is_callable = isinstance(row.of, Signature) and not row.of.runs_on_load
+            return icons.icon(name, "accent" if is_callable else "secondary")
         return None
 
     def headerData(

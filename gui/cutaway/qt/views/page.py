@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
 from cutaway.description.model import ModelDescription
 from cutaway.qt import tokens
@@ -86,23 +86,43 @@ class DetailSplitter(QSplitter):
     def __init__(self, parent: QWidget | None, *, main: int, detail: int) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._shares = (main, detail)
+        self._is_settled = False
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(1)
+        self.setHandleWidth(tokens.SPACE_3)
+
+    def createHandle(self) -> QSplitterHandle:
+        """A gap with a grip instead of a line."""
+        return _Grip(self.orientation(), self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn where the width asks for it."""
         is_wide = self.width() >= _SIDE_BY_SIDE
         wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
-        if wanted is not self.orientation():
+        if wanted is not self.orientation() or not self._is_settled:
             self.setOrientation(wanted)
-            self.settle()
+            self._settle()
         super().resizeEvent(event)
 
-    def settle(self) -> None:
+    def _settle(self) -> None:
         """Share the room as it was meant at first."""
         room = self.width() if self.orientation() is Qt.Orientation.Horizontal else self.height()
         whole = sum(self._shares)
         self.setSizes([room * share // whole for share in self._shares])
+        self._is_settled = True
+
+
+class _Grip(QSplitterHandle):
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = tokens.colors_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.accent if self.underMouse() else colors.strong_border))
+        is_upright = self.orientation() is Qt.Orientation.Horizontal
+        size = QSizeF(3, 32) if is_upright else QSizeF(32, 3)
+        grip = QRectF(QPointF(0, 0), size)
+        grip.moveCenter(self.rect().toRectF().center())
+        painter.drawRoundedRect(grip, 1.5, 1.5)
 
 
 def page_margins() -> tuple[int, int, int, int]:
