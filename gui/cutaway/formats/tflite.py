@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
 from cutaway.errors import MissingFileError, RequestError
-from cutaway.formats import tflite_file, tflite_graph, tflite_values
+from cutaway.formats import tflite_file, tflite_graph, tflite_metadata, tflite_values
 from cutaway.formats.opened import OpenRequest, Progress
 from cutaway.formats.tflite_describe import describe
 from cutaway.formats.tflite_tensors import Constant, Place, constants
@@ -30,9 +30,10 @@ class TfliteModel:
     def __init__(self, request: OpenRequest, file: tflite_file.TfliteFile) -> None:
         self._request = request
         self._file = file
+        self._archive = tflite_metadata.appended(file)
         self._constants = constants(file)
         self._by_name = {constant.variable.name: constant for constant in self._constants}
-        self._description = describe(request, file, self._constants)
+        self._description = describe(request, file, self._constants, self._archive)
 
     @property
     def description(self) -> ModelDescription:
@@ -44,7 +45,7 @@ class TfliteModel:
         return tflite_graph.graph(self._file)
 
     def array(self, name: str) -> np.ndarray:
-        """Values of a constant, by its name or as SUBGRAPH/INDEX; sparse ones are spread out up to 67 million elements."""
+        """Values of a constant by its name or SUBGRAPH/INDEX; sparse ones are spread out, up to 2**26 elements."""
         constant = self._constant(name)
         return tflite_values.values(self._file, constant.place, self._bytes(constant), name)
 
@@ -87,17 +88,22 @@ class TfliteModel:
         return data[external.offset : external.offset + external.length]
 
     def content(self, name: str, limit: int) -> bytes:
-        """The first bytes of a file packed behind the model."""
-        self._no("file", name)
+        """The first bytes of a file packed behind the model. Raises RequestError, MissingFileError, ModelError."""
+        member = self._archive.get(name) if self._archive else None
+        if self._archive is None or member is None:
+            if any(asset.name == name for asset in self._description.assets):
+                message = f"{name} is named by the metadata of {self._file.flat.name}, but it is not packed with it."
+                raise MissingFileError(message, path=self._request.path)
+            raise RequestError(f"{self._file.flat.name} has no file called {name}.", path=self._request.path)
+        return self._archive.start(member, min(limit, member.size))
 
     def entries(self, name: str, limit: int) -> list[tuple[str, str]]:
-        """A .tflite file lists no lookup tables."""
-        self._no("lookup table", name)
-
-    def _no(self, kind: str, name: str) -> NoReturn:
-        raise RequestError(f"{self._file.flat.name} has no {kind} called {name}.", path=self._request.path)
+        """Raise RequestError: a .tflite file lists no lookup tables."""
+        message = f"{self._file.flat.name} has no lookup table {name} of which {limit} rows could be shown."
+        raise RequestError(message, path=self._request.path)
 
     def close(self) -> None:
         """Let go of the mapping; it ends when the last array that was given out is gone."""
         self._constants = []
         self._by_name = {}
+        self._archive = None

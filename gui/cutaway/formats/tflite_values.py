@@ -70,7 +70,8 @@ def dense(
         return _unpack(np.frombuffer(data, np.uint8, need), kind, elements(shape)).reshape(shape)
     if kind == "bool":
         return (np.frombuffer(data, np.uint8, need) != 0).reshape(shape)
-    return np.frombuffer(data, numpy_dtype(kind), elements(shape)).reshape(shape)
+    flat_view: npt.NDArray[Any] = np.frombuffer(data, numpy_dtype(kind), elements(shape))
+    return flat_view.reshape(shape)
 
 
 def _unpack(raw: npt.NDArray[np.uint8], kind: str, count: int) -> npt.NDArray[Any]:

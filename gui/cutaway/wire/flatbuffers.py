@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from cutaway.errors import DamagedFileError
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 
-MOST_TABLES = 1 << 22
+MOST_TABLES = 1 << 20
 """Elements of one vector of tables; real models stay a hundred times below, damaged files ask for billions."""
 
 _MOST_LAYOUTS = 4096
@@ -229,7 +229,7 @@ class FlatBuffer:
         width = int(kind[1:])
         self.need(int(at.max()), width, f"the field at byte {int(at.max()):,}")
         if width == _WORD and not (at & 3).any():
-            return self._words[at >> 2].view("<" + kind).astype(np.int64)
+            return cast("Ints", self._words[at >> 2].view("<" + kind).astype(np.int64))
         raw = np.ascontiguousarray(self.bytes[at[:, None] + np.arange(width)])
         found: Ints = raw.view("<" + kind).reshape(len(at)).astype(np.int64)
         return found
