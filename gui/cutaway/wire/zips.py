@@ -17,6 +17,10 @@ from cutaway.errors import DamagedFileError, ModelError, UnsafeFileError, Unsupp
 START = b"PK\x03\x04"
 
 MOST_MEMBERS = 100_000
+_LONGEST_LIST = 1 << 24
+_END = b"PK\x05\x06"
+_END_SIZE = struct.Struct("<12xI")
+_LONGEST_END = 22 + 0xFFFF  # the end record and its comment
 _ENCRYPTED = 0x1
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _STORED, _DEFLATED = 0, 8
@@ -91,6 +95,7 @@ class Archive:
     def __init__(self, view: memoryview, name: str) -> None:
         self.view = view
         self.name = name
+        self._check_list()
         try:
             with zipfile.ZipFile(_Mapped(view)) as archive:
                 listed = archive.infolist()
@@ -141,6 +146,20 @@ class Archive:
         self._allow(member)
         stored = self._stored(member)
         return bytes(stored[:count]) if member.in_place else self._unpack(member, stored, count)
+
+    def _check_list(self) -> None:
+        """Refuse a list of members that would take more memory to read than any model needs."""
+        tail = bytes(self.view[-_LONGEST_END:])
+        end = tail.rfind(_END)
+        if end < 0 or len(tail) < end + _END_SIZE.size:
+            raise DamagedFileError(
+                f"{self.name} is cut off: the list of members, which a zip archive ends with, is missing.",
+                hint="Copy or download the file again.",
+                path=self.name,
+            )
+        (size,) = _END_SIZE.unpack_from(tail, end)
+        if size > _LONGEST_LIST:
+            raise self._damaged(f"it claims a list of members of {size:,} bytes")
 
     def _allow(self, member: Member) -> None:
         if member.encrypted:
