@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cutaway.description.layers import Layer
 from cutaway.description.signatures import Signature
@@ -14,7 +15,9 @@ from cutaway.formats.keras_config import Node, Ref, input_shape
 from cutaway.formats.keras_json import text_of
 from cutaway.formats.keras_spelling import modern
 from cutaway.formats.keras_trace import Traced, Tracer, element_type, layer_type, policy_type, sequence_input
-from cutaway.formats.keras_weights import Stored
+
+if TYPE_CHECKING:
+    from cutaway.formats.keras_weights import Stored
 
 _WITH_WEIGHTS = frozenset(
     (
@@ -42,6 +45,11 @@ def rows(model: Node, tracer: Tracer, stored: list[tuple[Stored, Variable]]) -> 
     for entry, variable in stored:
         for owner in entry.owners:
             variables[id(owner)].append(variable)
+    return table(model, tracer, variables)
+
+
+def table(model: Node, tracer: Tracer, variables: dict[int, list[Variable]]) -> tuple[Layer, ...]:
+    """As `rows`; variables: those of each layer, by the `id` of its Node."""
     return tuple(_rows(model, tracer, tracer.trace(model), variables, 0))
 
 
