@@ -48,6 +48,8 @@ def detect(path: Path, *, shown: str, tags: tuple[str, ...] = (), version: str =
         if is_prefix(path):
             return Detected("checkpoint", request)
         raise _missing(path, error) from None
+    except ValueError:  # a NUL in the path
+        raise MissingFileError("No file can have this name.", hint="Check the path.", path=path) from None
     if folder:
         found = folders.find(path)
         return Detected(found.format, replace(request, path=found.path), found.notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cutaway.errors import UnsupportedFormatError
 from cutaway.formats import foreign_tests as tests
@@ -21,7 +21,8 @@ _DATA = "It holds data, not a model. Open the model's own file."
 
 @dataclass(frozen=True, slots=True)
 class ForeignKind:
-    """One kind of file. Known by one of `magic` at byte `at`, by `pattern` at the beginning of its text, or by `test`.
+    """One kind of file. Known by one of `magic` at byte `at`, by `pattern` at the beginning of its text, or by `test`;
+    by its `endings` where its content is too damaged to tell.
 
     name: goes into "FILE is NAME, which Cutaway does not read"; a name with {file} in it is the whole sentence.
     more: words that are added, read from the file.
@@ -33,6 +34,7 @@ class ForeignKind:
     at: int = 0
     pattern: str = ""
     test: Callable[[Sample], bool] | None = None
+    endings: tuple[str, ...] = ()
     more: Callable[[Sample], str] | None = None
 
     def matches(self, sample: Sample) -> bool:
@@ -40,6 +42,8 @@ class ForeignKind:
         if self.magic and not sample.start(self.at + 64)[self.at :].startswith(self.magic):
             return False
         if self.pattern and not re.match(self.pattern, sample.text.lstrip(), re.IGNORECASE | re.DOTALL):
+            return False
+        if self.endings and not sample.path.name.lower().endswith(self.endings):
             return False
         return self.test is None or self.test(sample)
 
@@ -191,6 +195,25 @@ LAST: tuple[ForeignKind, ...] = (
 )
 
 
+_DAMAGED = (
+    "{file} is named like {kind}, but it is damaged or something else; Cutaway would not read it either way"
+)
+
+# Names of other programs, asked when the content is too damaged to say anything.
+NAMED: tuple[ForeignKind, ...] = tuple(
+    ForeignKind(_DAMAGED.replace("{kind}", kind), hint, endings=endings)
+    for kind, endings, hint in (
+        ("an ONNX model", (".onnx",), _SOURCE),
+        ("a PyTorch model", (".pt", ".pth", ".pt2", ".ckpt.pth"), _SOURCE),
+        ("a TensorFlow.js model", ("model.json", "weights_manifest.json"), _SOURCE),
+        ("a Core ML model", (".mlmodel",), _SOURCE),
+        ("a safetensors file", (".safetensors",), _SOURCE),
+        ("a GGUF model", (".gguf",), _SOURCE),
+        ("an archive", (".rar", ".7z", ".zst", ".lz4"), _UNPACK),
+    )
+)
+
+
 def marked(sample: Sample) -> ForeignKind | None:
     """The foreign kind that the file's mark names, None where it has none of them."""
     return next((kind for kind in MARKED if kind.matches(sample)), None)
@@ -198,4 +221,8 @@ def marked(sample: Sample) -> ForeignKind | None:
 
 def unmarked(sample: Sample) -> ForeignKind | None:
     """The foreign kind of a file that is no model, None where nothing is known of it."""
-    return next((kind for kind in (TEXT if sample.text else LAST) if kind.matches(sample)), None)
+    found = next((kind for kind in (TEXT if sample.text else LAST) if kind.matches(sample)), None)
+    if found is None:
+        loose = replace(sample, text=sample.loose_text())
+        found = next((kind for kind in (*TEXT, *NAMED) if kind.matches(loose)), None)
+    return found

@@ -10,6 +10,7 @@ from cutaway.wire.files import map_file
 
 _TEXT = 1 << 16
 _LONGEST_CHARACTER = 4
+_WRONG = 50
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1b")
 
 
@@ -25,6 +26,13 @@ class Sample:
     def size(self) -> int:
         """Bytes of the file."""
         return len(self.data)
+
+    def loose_text(self) -> str:
+        """The beginning as text although some of its bytes are none, empty where more than one in 50 is not."""
+        raw = self.start(_TEXT)
+        text = raw.decode("utf-8", "replace")
+        wrong = sum(byte in _CONTROLS for byte in raw) + text.count("\ufffd")
+        return text if wrong * _WRONG <= len(raw) else ""
 
     def start(self, count: int = 4096) -> bytes:
         """The first bytes."""

@@ -63,10 +63,20 @@ class TensorNotes:
 
     def sentence(self) -> str:
         """A line for people: the name, what it is, and how values have to be prepared."""
+        said = (
+            f"{self.name}: {self.description}"
+            if self.name and self.description
+            else self.name or self.description
+        )
         normal = self.parts.get("normalization")
-        prepared = f"normalized with mean {normal['mean']} and deviation {normal['std']}" if normal else ""
-        said = ". ".join(words for words in (self.description.rstrip("."), prepared) if words)
-        return ": ".join(words for words in (self.name, said) if words)
+        if not normal:
+            return said
+        prepared = f"Normalized with mean {_spelled(normal['mean'])} and deviation {_spelled(normal['std'])}."
+        return f"{said.rstrip('.')}. {prepared}" if said else prepared
+
+
+def _spelled(values: list[float | None]) -> str:
+    return ", ".join(f"{value:g}" if value is not None else "unknown" for value in values)
 
 
 @dataclass(slots=True)

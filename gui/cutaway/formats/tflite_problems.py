@@ -15,6 +15,7 @@ from cutaway.formats.tflite_graph import code
 from cutaway.wire.flatbuffers import Column, Ints
 
 _SHOWN = 3
+_MOST = 100
 _AXIS = {"scale": Column(2, "offset"), "zero": Column(3, "offset"), "axis": Column(6, "i4")}
 
 
@@ -25,7 +26,12 @@ def problems(file: TfliteFile) -> list[Finding]:
         label = f"subgraph {number}" + (f" ({graph.name})" if graph.name else "")
         found += [*_tensors(file, graph, label), *_ends(graph, label), *_quantization(file, graph, label)]
         found += _operators(graph, label)
-    return found
+    return found[:_MOST]
+
+
+def _which(noun: str, values: list[int]) -> str:
+    """`tensor 7`, `tensors 1, 2, 3 and 5 more`."""
+    return f"{noun}{'s' if len(values) > 1 else ''} {_listed(values)}"
 
 
 def _listed(values: list[int]) -> str:
@@ -43,7 +49,9 @@ def _operator_codes(file: TfliteFile) -> Iterator[Finding]:
         bad = sorted(set(codes[codes >= len(file.codes)].tolist()))
         if bad:
             count = len(file.codes)
-            message = f"Operators of subgraph {number} name the operator codes {_listed(bad)}, but there are {count}."
+            message = (
+                f"Operators of subgraph {number} name {_which('operator code', bad)}, but there are {count}."
+            )
             yield _warning("operator-out-of-range", message, f"subgraph {number}")
     for found in file.codes:
         if found.kind == "builtin" and found.name.startswith("operator "):
@@ -64,7 +72,7 @@ def _tensors(file: TfliteFile, graph: Subgraph, label: str) -> Iterator[Finding]
         yield _warning("buffer-out-of-range", message, graph.names[bad[0]] or f"tensor {bad[0]}")
     unknown = sorted({kind for kind in types.tolist() if kind not in schema.TYPES})
     if unknown:
-        message = f"Tensors of {label} have the types {_listed(unknown)}, which no version of the schema has."
+        message = f"Tensors of {label} have {_which('type', unknown)}, which no version of the schema has."
         yield _warning("unknown-type", message, label)
     yield from _values(file, graph, label)
 
@@ -84,7 +92,7 @@ def _values(file: TfliteFile, graph: Subgraph, label: str) -> Iterator[Finding]:
             needed = size_in_bytes(kind, static_shape(graph, index))
             short += [index] if needed > place[1] > 0 else []
     if outside:
-        message = f"The values of tensors {_listed(outside)} of {label} are said to lie outside the file."
+        message = f"The values of {_which('tensor', outside)} of {label} are said to lie outside the file."
         yield _warning("buffer-outside-file", message, graph.names[outside[0]] or f"tensor {outside[0]}")
     if short:
         message = (
@@ -97,7 +105,7 @@ def _ends(graph: Subgraph, label: str) -> Iterator[Finding]:
     for side, indices in (("inputs", graph.inputs), ("outputs", graph.outputs)):
         bad = [index for index in indices if not 0 <= index < len(graph.names)]
         if bad:
-            message = f"The {side} of {label} name the tensors {_listed(bad)}, but it has {len(graph.names)}."
+            message = f"The {side} of {label} name {_which('tensor', bad)}, but it has {len(graph.names)}."
             yield _warning("tensor-out-of-range", message, label)
 
 
@@ -106,7 +114,7 @@ def _operators(graph: Subgraph, label: str) -> Iterator[Finding]:
     flat = np.concatenate((graph.operator_inputs.flat, graph.operator_outputs.flat))
     bad = sorted(set(flat[(flat < -1) | (flat >= len(graph.names))].tolist()))
     if bad:
-        message = f"Operators of {label} name the tensors {_listed(bad)}, but it has {len(graph.names)}."
+        message = f"Operators of {label} name {_which('tensor', bad)}, but it has {len(graph.names)}."
         yield _warning("tensor-out-of-range", message, label)
 
 
@@ -120,8 +128,8 @@ def _quantization(file: TfliteFile, graph: Subgraph, label: str) -> Iterator[Fin
     bad = rows[scaled & ((columns["axis"] < 0) | ((ranks > 0) & (columns["axis"] >= ranks)))].tolist()
     if bad:
         message = (
-            f"Tensors {_listed(bad)} of {label} are quantized along an axis that they do not have; "
-            "LiteRT refuses to load them."
+            f"The quantization of {_which('tensor', bad)} of {label} is along an axis that the shape does not have; "
+            "LiteRT refuses to load the model."
         )
         yield _warning("quantization-axis", message, graph.names[bad[0]] or f"tensor {bad[0]}")
 
@@ -136,7 +144,7 @@ def _signatures(file: TfliteFile) -> Iterator[Finding]:
         bad = [index for _, index in (*table.inputs, *table.outputs) if index >= count]
         if bad:
             message = (
-                f"The signature {table.key} names the tensors {_listed(bad)}, but its subgraph has {count}."
+                f"The signature {table.key} names {_which('tensor', bad)}, but its subgraph has {count}."
             )
             yield _warning("signature-out-of-range", message, table.key)
 
@@ -144,7 +152,7 @@ def _signatures(file: TfliteFile) -> Iterator[Finding]:
 def _calls(file: TfliteFile) -> Iterator[Finding]:
     """Subgraphs that are called but are not there, and subgraphs that call themselves, over others or at once."""
     graph: dict[int, set[int]] = {}
-    for caller, op, callee in calls(file):
+    for caller, op, callee in dict.fromkeys(calls(file)):
         if not 0 <= callee < len(file.subgraphs):
             message = (
                 f"{op} in subgraph {caller} calls subgraph {callee}, but there are {len(file.subgraphs)}."
@@ -154,7 +162,8 @@ def _calls(file: TfliteFile) -> Iterator[Finding]:
             graph.setdefault(caller, set()).add(callee)
     looping = _in_a_cycle(graph)
     if looping:
-        message = f"Subgraphs {_listed(sorted(looping))} call themselves, so running them would never end."
+        which = _which("subgraph", sorted(looping))
+        message = f"The operators of {which} lead back to where they are called from, so that running may never end."
         yield _warning("endless-call", message, f"subgraph {min(looping)}")
 
 

@@ -52,7 +52,7 @@ def signatures(file: TfliteFile) -> tuple[Signature, ...]:
         return declared
     first = file.subgraphs[0]
     inferred = Signature(
-        first.name or "main",
+        "main",
         "inferred",
         _named(file, 0, [(_caller_name(first, index), index) for index in first.inputs]),
         _named(file, 0, [(_caller_name(first, index), index) for index in first.outputs]),

@@ -69,7 +69,8 @@ def dense(
     if kind in _PACKED:
         return _unpack(np.frombuffer(data, np.uint8, need), kind, elements(shape)).reshape(shape)
     if kind == "bool":
-        return (np.frombuffer(data, np.uint8, need) != 0).reshape(shape)
+        truth: npt.NDArray[Any] = np.frombuffer(data, np.uint8, need) != 0
+        return truth.reshape(shape)
     flat_view: npt.NDArray[Any] = np.frombuffer(data, numpy_dtype(kind), elements(shape))
     return flat_view.reshape(shape)
 
