@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cutaway.description.variables import Role, Variable
@@ -117,31 +118,41 @@ def _by_key(path: str, attribute: str) -> Place:
 
 
 def _role_of_path(path: str) -> Role:
-    parts = path.split("/")
-    if any(_OPTIMIZER_SCOPE.fullmatch(part) for part in parts[:-1]):
+    *scopes, last = path.split("/")
+    if any(_word(part).is_scope for part in scopes):
         return "optimizer"
-    if _METRIC.search(path) or _COUNTER.fullmatch(parts[-1]):
-        return "other"
-    return "weight"
+    return "other" if _METRIC.search(path) or _word(last).is_counter else "weight"
+
+
+class _Word(NamedTuple):
+    """What a part of a name can mean."""
+
+    is_slot: bool
+    is_keras_slot: bool
+    is_scalar: bool
+    is_power: bool
+    is_counter: bool
+    is_scope: bool
+
+
+@lru_cache(maxsize=4096)
+def _word(part: str) -> _Word:
+    """The meanings of a part; the same few make up the names of 20,000 variables."""
+    patterns = (_SLOT_NAME, _KERAS_SLOT, _OPTIMIZER_SCALAR, _POWER, _COUNTER, _OPTIMIZER_SCOPE)
+    return _Word(*(pattern.fullmatch(part) is not None for pattern in patterns))
 
 
 def _role_of_name(name: str, names: frozenset[str]) -> Role:
-    if name == OBJECT_GRAPH:
+    *scopes, last = name.split("/")
+    word = _word(last)
+    if name == OBJECT_GRAPH or last.startswith("global_step") or (word.is_counter and not scopes):
         return "other"
-    scope, _, last = name.rpartition("/")
-    if _POWER.fullmatch(last):
+    if word.is_power or (word.is_slot and _tail_in(scopes, names)):
         return "optimizer"
-    if _COUNTER.fullmatch(last) and not scope:
-        return "other"
-    if last.startswith("global_step"):
-        return "other"
-    parts = scope.split("/") if scope else []
-    if _SLOT_NAME.fullmatch(last) and _tail_in(parts, names):
-        return "optimizer"
-    if any(_OPTIMIZER_SCOPE.fullmatch(part) for part in parts):
-        if _OPTIMIZER_SCALAR.fullmatch(last) or (_KERAS_SLOT.fullmatch(last) and _tail_in(parts, names)):
+    if any(_word(part).is_scope for part in scopes):
+        if word.is_scalar or (word.is_keras_slot and _tail_in(scopes, names)):
             return "optimizer"
-        if _tail_in([*parts[1:], last], names):  # Adam/m/dense/kernel
+        if _tail_in([*scopes[1:], last], names):  # Adam/m/dense/kernel
             return "optimizer"
     return "weight"
 
@@ -171,9 +182,9 @@ def _places(graph: Any) -> Iterator[tuple[str, Place]]:  # noqa: ANN401 - a Trac
             elif role == "optimizer" and _SLOT not in path:
                 role = "weight"  # the name alone was misleading
             known = role == "weight" and (number in learning or number in fixed)
-            # Lists have numbers for names; what the variable was called says more.
-            numbered = place.path.rpartition("/")[2].isdigit() and attribute.full_name
-            shown = attribute.full_name if numbered else place.path
+            # Where lists have numbers for names, what the variable was called says more.
+            numbered = any(part.isdigit() for part in place.path.split("/"))
+            shown = attribute.full_name if numbered and "/" in attribute.full_name else place.path
             yield (
                 attribute.checkpoint_key,
                 Place(shown, attribute.full_name, role, number in learning if known else None),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, TypeAlias
 
 from cutaway.errors import DamagedFileError
 from cutaway.wire import checksums, snappy
@@ -17,6 +17,7 @@ from cutaway.wire.files import map_file
 from cutaway.wire.varints import Bytes, read_varint
 
 MAGIC = 0xDB4775248B80FB57.to_bytes(8, "little")
+Pair: TypeAlias = tuple[bytes, Bytes]
 FOOTER = 48
 _TRAILER = 5  # compression byte, masked CRC-32C of the content and of that byte
 _PLAIN, _SNAPPY = 0, 1
@@ -41,19 +42,21 @@ class SortedTable:
             self._damaged(max(0, len(self._data) - 8), "it does not end like a table of a checkpoint")
         self._index = self._read_index()
 
-    def items(self) -> Iterator[tuple[bytes, Bytes, int]]:
-        """Every key with its value and the offset of its block, in the order of the keys."""
+    def blocks(self) -> Iterator[tuple[int, list[Pair]]]:
+        """The offset of each block with its keys and values, in the order of the keys, which never repeat."""
         last: bytes | None = None
         spent = 0
         for _, handle in self._index:
-            for key, value in self._entries(handle):
-                if last is not None and key <= last:
-                    self._damaged(handle.offset, "its keys are not in order")
-                spent += len(key)
-                if spent > _MOST_KEY_BYTES:
-                    self._damaged(handle.offset, "its keys are too long to be names")
-                yield key, value, handle.offset
-                last = key
+            pairs = self._entries(handle)
+            if not pairs:
+                continue
+            if last is not None and pairs[0][0] <= last:
+                self._damaged(handle.offset, "its keys are not in order")
+            last = pairs[-1][0]
+            spent += sum(len(key) for key, _ in pairs)
+            if spent > _MOST_KEY_BYTES:
+                self._damaged(handle.offset, "its keys are too long to be names")
+            yield handle.offset, pairs
 
     def find(self, wanted: bytes) -> Bytes | None:
         """The value of a key, or None; reads one block."""
@@ -86,10 +89,10 @@ class SortedTable:
         size, _ = read_varint(value, position, len(value))
         return _Handle(offset, size)
 
-    def _entries(self, handle: _Handle) -> Iterator[tuple[bytes, Bytes]]:
+    def _entries(self, handle: _Handle) -> list[Pair]:
         block = self._block(handle)
         try:
-            yield from _block_entries(block)
+            return _block_entries(block)
         except ValueError as error:
             self._damaged(handle.offset, str(error))
 
@@ -118,14 +121,15 @@ class SortedTable:
         )
 
 
-def _block_entries(block: Bytes) -> Iterator[tuple[bytes, Bytes]]:
+def _block_entries(block: Bytes) -> list[Pair]:
     """Keys and values of a block. Each entry: bytes shared with the key before, own bytes, bytes of the value."""
     size = len(block)
     restarts = int.from_bytes(block[size - 4 :], "little") if size >= 4 else -1
     end = size - 4 - 4 * restarts
     if restarts < 0 or end < 0:
         raise ValueError("a block is too short for its restart points")
-    position, key, spent = 0, b"", 0
+    position, key, last, spent = 0, b"", b"", 0
+    pairs: list[Pair] = []
     while position < end:
         if position + 3 <= end and (block[position] | block[position + 1] | block[position + 2]) < 128:
             shared, own, length = block[position], block[position + 1], block[position + 2]
@@ -138,8 +142,12 @@ def _block_entries(block: Bytes) -> Iterator[tuple[bytes, Bytes]]:
         if shared > len(key) or value + length > end:
             raise ValueError("an entry of a block runs past its bounds")
         key = key[:shared] + bytes(block[position:value])
+        if key <= last and pairs:
+            raise ValueError("the keys of a block are not in order")
         position = value + length
         spent += len(key)
         if spent > _MOST_KEY_BYTES:
             raise ValueError("the keys of a block are too long to be names")
-        yield key, block[value:position]
+        last = key
+        pairs.append((key, block[value:position]))
+    return pairs
