@@ -161,11 +161,19 @@ def _table(out: Terminal, found: Sequence[Variable], figures: Mapping[str, Stati
 def _figures(found: Statistics | None) -> tuple[Cell, ...]:
     if found is None:
         return (*[Cell("–", "faint")] * 5, Cell(""))
-    odd = []
+    notes = []
     if found.nans:
-        odd.append(f"{wording.count(found.nans)} NaN")
+        notes.append(f"{wording.count(found.nans)} NaN")
     if found.infinities:
-        odd.append(f"{wording.count(found.infinities)} infinite")
+        notes.append(f"{wording.count(found.infinities)} infinite")
+    if found.longest is not None:
+        notes.append(f"longest {wording.byte_size(found.longest)}")
+    if found.distinct is not None:
+        notes.append(f"{wording.count(found.distinct)} distinct")
     values = (found.minimum, found.maximum, found.mean, found.deviation)
     zeros = wording.percent(found.zeros / found.count) if found.count else "–"
-    return (*(Cell(wording.number(value)) for value in values), Cell(zeros), Cell(", ".join(odd), "danger"))
+    return (
+        *(Cell(wording.number(value)) for value in values),
+        Cell(zeros),
+        Cell(", ".join(notes), "danger" if found.nans or found.infinities else "faint"),
+    )

@@ -125,7 +125,7 @@ class Engine:
         self, source: Source, name: str, file: Path, *, kind: Literal["npy", "csv"], overwrite: bool
     ) -> Job[int]:
         """Write the values of a variable to a file; the answer is its size in bytes."""
-        where = {"file": str(file), "kind": kind, "overwrite": overwrite}
+        where = {"file": str(file.absolute()), "kind": kind, "overwrite": overwrite}
         return self._ask("save", source, f"Saving {name}", name=name, **where)
 
     def content(self, source: Source, name: str, limit: int) -> Job[bytes]:
