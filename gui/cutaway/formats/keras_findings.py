@@ -164,7 +164,7 @@ def _reads(needs: Needs, where: str, file: str, verb: str) -> None:
 def _custom(needs: Needs, name: str, where: str) -> None:
     if name not in needs.custom:
         needs.custom.append(name)
-        message = f"{name} is no part of Keras: loading the model needs the code that defines it."
+        message = f"Keras has no {name}: loading the model needs the code that defines it."
         _add(needs, Finding("custom-object", "warning", message, where or None))
 
 

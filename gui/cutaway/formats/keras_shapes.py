@@ -244,6 +244,15 @@ def _encoded(config: Object, inputs: list[Known], depth: Size) -> Outputs:
     return [(*shape[:-1], depth)]
 
 
+def _lambda(config: Object, inputs: list[Known]) -> Outputs:
+    """Only where the file itself says it; what the function does is not looked at."""
+    out = config.get("output_shape")
+    out = out.get("items") if isinstance(out, dict) else out
+    if not isinstance(out, list) or config.get("output_shape_type", "raw") != "raw":
+        return None
+    return [(inputs[0][0], *(_whole(size) for size in out))]
+
+
 def _product(sizes: list[Size]) -> Size:
     known = [size for size in sizes if size is not None]
     return prod(known) if len(known) == len(sizes) else None
@@ -315,6 +324,7 @@ RULES: dict[str, Rule] = {
     "Embedding": _embedding,
     "Flatten": _flatten,
     "Hashing": _hashing,
+    "Lambda": _lambda,
     "Merge": _old_merge,
     "Permute": _permute,
     "RNN": _rnn,

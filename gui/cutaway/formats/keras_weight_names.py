@@ -7,8 +7,19 @@ from cutaway.formats.keras_config import Node
 from cutaway.formats.keras_json import Object, as_dict, as_text
 
 NOT_TRAINED = frozenset(
-    ("moving_mean", "moving_variance", "seed_generator_state", "kernel_scale", "kernel_zero", "g_idx")
+    (
+        "moving_mean",
+        "moving_variance",
+        "seed_generator_state",
+        "kernel_scale",
+        "kernel_zero",
+        "g_idx",
+        "vector_u",
+    )
 )
+COPY = "copy_of_kernel"
+"""What a wrapper keeps of the layer inside it a second time; it is no weight of its own."""
+
 _CELL = ("kernel", "recurrent_kernel", "bias")
 _KERNELS = frozenset(
     (
@@ -41,7 +52,7 @@ def variable_names(layer: Node | None, inner: str, count: int) -> list[str] | No
     name, config = (layer.class_name, layer.config) if layer is not None else ("", {})
     found: list[str]
     last = inner.rpartition("/")[2]
-    if last == "cell" or (not inner and name in _CELLS):
+    if last == "cell" or inner.split("/")[-2:-1] == ["cells"] or (not inner and name in _CELLS):
         found = list(_CELL)
     elif inner and last.endswith("_dense"):
         found = ["kernel", "bias"]
@@ -68,6 +79,7 @@ def _own(name: str, config: Object) -> list[str]:
     scaled = ["gamma"] if config.get("scale") is not False else []
     moved = [*scaled, *(["beta"] if config.get("center") is not False else [])]
     return {
+        "AdditiveAttention": ["scale"],
         "BatchNormalization": [*moved, "moving_mean", "moving_variance"],
         "Embedding": ["embeddings"],
         "GroupNormalization": moved,
@@ -75,4 +87,5 @@ def _own(name: str, config: Object) -> list[str]:
         "Normalization": ["mean", "variance", "count"],
         "PReLU": ["alpha"],
         "RMSNormalization": ["scale"],
+        "SpectralNormalization": [COPY, "vector_u"],
     }.get(name, [])

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cutaway.description.variables import Role
 from cutaway.formats.keras_config import Node
-from cutaway.formats.keras_weight_names import NOT_TRAINED, variable_names
+from cutaway.formats.keras_weight_names import COPY, NOT_TRAINED, variable_names
 from cutaway.wire.hdf5 import Contents, Dataset, Hdf5
 
 LEGACY_GROUP = "model_weights"
@@ -71,15 +71,16 @@ def legacy(source: Hdf5, contents: Contents, model: Node | None) -> list[Stored]
     order = _legacy_order(source, contents, start)
     inside.sort(key=lambda dataset: order.get(dataset.path, len(order)))
     found = []
+    known = _Names(model)
     for dataset in inside:
         rest = dataset.path.removeprefix(start)
-        owners, label = _named_owners(rest, model)
+        owners, label = known.owners(rest)
         name = label.removesuffix(":0")
         last = name.rsplit("/", 1)[-1]
         trainable = _trainable(owners, last) if model is not None or last in NOT_TRAINED else None
         role: Role = "other" if _BOOKKEEPING.search(name) else "weight"
         found.append(Stored(source, dataset, owners, label, role, False if role == "other" else trainable))
-    return found
+    return _with_quantized(found)
 
 
 def legacy_optimizer(contents: Contents) -> list[Dataset]:
@@ -112,15 +113,21 @@ def store(source: Hdf5, contents: Contents, model: Node | None) -> list[Stored]:
         found.extend(
             (order, _stored(source, dataset, owners, names[dataset.path], role)) for dataset in datasets
         )
-    return [stored for _, stored in sorted(found, key=lambda item: item[0])]
+    return _with_quantized([stored for _, stored in sorted(found, key=lambda item: item[0])])
+
+
+def _with_quantized(stored: list[Stored]) -> list[Stored]:
+    """Weights that were rounded to integers, which a scale beside them tells, are not trained any more."""
+    names = {entry.name for entry in stored}
+    return [replace(entry, trainable=False) if f"{entry.name}_scale" in names else entry for entry in stored]
 
 
 def _stored(source: Hdf5, dataset: Dataset, owners: tuple[Node, ...], name: str, role: Role) -> Stored:
     if role == "optimizer":
         return Stored(source, dataset, (), name, "optimizer", False)
-    if _BOOKKEEPING.search(dataset.path):
-        return Stored(source, dataset, owners, name, "other", False)
     last = name.rsplit("/", 1)[-1]
+    if _BOOKKEEPING.search(dataset.path) or last == COPY:
+        return Stored(source, dataset, owners, name, "other", False)
     known = not last.isdigit()
     frozen = any(not owner.trainable for owner in owners)
     trainable = _trainable(owners, last) if owners and (known or frozen) else None
@@ -198,28 +205,50 @@ def _legacy_order(source: Hdf5, contents: Contents, start: str) -> dict[str, int
     return order
 
 
-def _named_owners(rest: str, model: Node | None) -> tuple[tuple[Node, ...], str]:
-    """The layers that the parts of a path name, and the part of the path that names the variable."""
-    parts = rest.split("/")[:_MOST_PARTS]
-    owners: list[Node] = []
-    start, node = 0, model
-    while node is not None:
-        names = {layer.name: layer for layer in node.layers}
-        hit = None
-        for first in range(start, len(parts)):
-            for last in range(len(parts) - 1, first, -1):
-                hit = names.get("/".join(parts[first:last]))
-                if hit is not None:
-                    start = last
-                    break
-            if hit is not None or not owners:
-                break  # the outermost layer is named by the first part
-        if hit is None:
-            break
-        owners.append(hit)
-        node = hit if hit.layers else None
-    front = owners[0].name if owners else parts[0]
-    return tuple(owners), rest.removeprefix(f"{front}/")
+class _Names:
+    """Finds layers by the parts of a path; what is below a layer is listed once."""
+
+    def __init__(self, model: Node | None) -> None:
+        self._top = {layer.name: layer for layer in model.layers} if model is not None else {}
+        self._below: dict[str, dict[str, list[tuple[Node, ...]]]] = {}
+
+    def owners(self, rest: str) -> tuple[tuple[Node, ...], str]:
+        """The layers that the parts of a path name, and the part of the path that names the variable."""
+        parts = rest.split("/")[:_MOST_PARTS]
+        first = next(
+            (last for last in range(len(parts) - 1, 0, -1) if "/".join(parts[:last]) in self._top), 0
+        )
+        if not first:
+            return (), rest.removeprefix(f"{parts[0]}/")
+        top = self._top["/".join(parts[:first])]
+        return (top, *self._inner(top, parts[first:-1])), rest.removeprefix(f"{top.name}/")
+
+    def _inner(self, top: Node, parts: list[str]) -> tuple[Node, ...]:
+        """The deepest layer inside a nested model that is named; Keras leaves models of models out of some names."""
+        if not top.layers:
+            return ()
+        below = self._below.get(top.name)
+        if below is None:
+            below = self._below[top.name] = {}
+            for chain in _chains(top):
+                below.setdefault(chain[-1].name, []).append(chain)
+        told = set(parts)
+        found: list[tuple[int, int, tuple[Node, ...]]] = []
+        for start in range(len(parts)):
+            for end in range(len(parts), start, -1):
+                chains = below.get("/".join(parts[start:end]), ())
+                found.extend(
+                    (sum(node.name in told for node in chain), len(chain), chain)
+                    for chain in chains[:_MOST_PARTS]
+                )
+        return max(found, key=lambda item: item[:2])[2] if found else ()
+
+
+def _chains(model: Node) -> Iterator[tuple[Node, ...]]:
+    for layer in model.layers:
+        yield (layer,)
+        for chain in _chains(layer):
+            yield (layer, *chain)
 
 
 def _trainable(owners: tuple[Node, ...], last: str) -> bool:
