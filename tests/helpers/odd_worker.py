@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "gui"))
 from cutaway.description.model import ModelDescription
 from cutaway.errors import DamagedFileError
 from cutaway.worker import server
-from cutaway.worker.questions import Call, Question
+from cutaway.worker.questions import QUESTIONS, Call
 
 MEGABYTE = 1024 * 1024
 
@@ -106,8 +106,8 @@ ODDITIES = {
     "spin": _spin,
 }
 
-QUESTIONS = {
-    name: Question(name, f"{__name__}:odd", ModelDescription, cpu=1) for name in ("describe", "statistics")
+ODD_QUESTIONS = {
+    name: QUESTIONS[name]._replace(task=f"{__name__}:odd", cpu=1) for name in ("describe", "statistics")
 }
 
 if __name__ == "__main__":
@@ -116,4 +116,4 @@ if __name__ == "__main__":
     if "--nonsense" in sys.argv:
         os.write(1, b"Hello, I am no protocol.")
         time.sleep(60)
-    server.main("odd", memory=200 * MEGABYTE, questions=QUESTIONS)
+    server.main("odd", memory=200 * MEGABYTE, questions=ODD_QUESTIONS)

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import cast
 
 import cutaway
-from cutaway.cli import answers, manual, options, terminal
+from cutaway.cli import options, terminal
 from cutaway.cli.options import Invocation, UsageError
 from cutaway.cli.signals import Ended
 from cutaway.errors import CrashedError, CutawayError
@@ -36,6 +36,8 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     first = arguments[0] if arguments else ""
     if first in ("--help", "-h"):
+        from cutaway.cli import manual
+
         terminal.of(sys.stdout).print(manual.program())
         return 0
     if first == "--version":
@@ -53,6 +55,8 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _command(invocation: Invocation) -> int:
     if "--help" in invocation.flags:
+        from cutaway.cli import manual
+
         terminal.of(sys.stdout).print(manual.of(invocation.command))
         return 0
     details = "--verbose" in invocation.flags
@@ -93,6 +97,8 @@ def _tell(error: CutawayError, *, as_json: bool, details: bool) -> int:
         for line in error.details.splitlines():
             errors.print(f"  | {wording.safe(line)}")
     if as_json:
+        from cutaway.cli import answers
+
         terminal.of(sys.stdout).print(answers.text(answers.failure(error, details=details), pretty=False))
     return error.exit_status
 

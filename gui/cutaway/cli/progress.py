@@ -6,7 +6,6 @@ from __future__ import annotations
 import time
 from typing import IO, Any
 
-from cutaway.description import wording
 from cutaway.session.jobs import Job
 
 AFTER_SECONDS = 0.4
@@ -33,7 +32,7 @@ class Progress:
         now = time.monotonic()
         if self._is_terminal:
             self._is_drawn = True
-            self._write(f"\r\x1b[K{wording.elided(line(job), self._width - 1)}")
+            self._write(f"\r\x1b[K{line(job, self._width - 1)}")
         elif now >= self._next:
             self._next = now + _LINE_SECONDS
             self._write(f"{line(job)}\n")
@@ -49,12 +48,14 @@ class Progress:
         self._stream.flush()
 
 
-def line(job: Job[Any]) -> str:
-    """One line: title, a bar where the end is known, what is being done."""
+def line(job: Job[Any], width: int = 1000) -> str:
+    """One line of at most `width` columns: title, a bar where the end is known, what is being done."""
+    from cutaway.description import wording
+
     parts = [wording.safe(job.title)]
     if job.fraction is not None:
         done = round(min(max(job.fraction, 0.0), 1.0) * _BAR)
         parts.append("█" * done + "░" * (_BAR - done) + f" {wording.percent(job.fraction)}")
     if job.words:
         parts.append(wording.safe(job.words))
-    return "  ".join(parts)
+    return wording.elided("  ".join(parts), width)

@@ -11,7 +11,7 @@ from typing import TypeVar
 from cutaway.cli import signals, terminal
 from cutaway.cli.options import Invocation
 from cutaway.cli.progress import Progress
-from cutaway.description import wording
+from cutaway.cli.terminal import Terminal
 from cutaway.session.blocking import BlockingLoop
 from cutaway.session.documents import Source
 from cutaway.session.engine import Engine
@@ -51,7 +51,7 @@ def reader(invocation: Invocation) -> Iterator[Reader]:
     with signals.raised():
         found = Reader(Progress(errors.stream, is_terminal=errors.is_terminal, width=errors.width))
         if "--verbose" in invocation.flags:
-            found.engine.logged.connect(lambda level, text: errors.print(f"{level}: {wording.safe(text)}"))
+            found.engine.logged.connect(lambda level, text: _log(errors, level, text))
         try:
             yield found
         finally:
@@ -62,3 +62,9 @@ def source(invocation: Invocation) -> Source:
     """What the command line says is to be opened."""
     tags = tuple(tag for tag in invocation.values.get("--tags", "").split(",") if tag)
     return Source(invocation.path, tags, invocation.values.get("--version", ""))
+
+
+def _log(errors: Terminal, level: str, text: str) -> None:
+    from cutaway.description import wording
+
+    errors.print(errors.paint(f"{level}: {wording.safe(text)}", "faint"))

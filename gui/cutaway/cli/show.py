@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 
-from cutaway.cli import answers, terminal
+from cutaway.cli import terminal
 from cutaway.cli.options import Invocation
 from cutaway.cli.reading import reader, source
 
@@ -14,12 +14,13 @@ def show(invocation: Invocation) -> int:
     """Describe the model, as text or as JSON. Raises CutawayError."""
     out = terminal.of(sys.stdout)
     with reader(invocation) as reading:
-        model = reading.wait(reading.engine.describe(source(invocation)))
+        job = reading.engine.describe(source(invocation))
+        from cutaway.cli import answers, report  # while the child starts
+
+        model = reading.wait(job)
         if "--json" in invocation.flags:
             out.print(answers.text(answers.described(model), pretty=out.is_terminal))
         else:
-            from cutaway.cli import report
-
             report.write(out, model, everything="--all" in invocation.flags)
         out.stream.flush()  # the answer is seen before the child has been waited for
     return 0

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import cutaway
-from cutaway.description import codec
 from cutaway.errors import CancelledError, CutawayError, from_json
 from cutaway.events import Event
 from cutaway.session import endings, scratch
@@ -16,7 +16,7 @@ from cutaway.session.jobs import Job
 from cutaway.session.transports import Command, Ending, Transport
 from cutaway.worker import protocol
 from cutaway.worker.protocol import Message
-from cutaway.worker.questions import Lane, Question
+from cutaway.worker.questions import Hint, Lane, Question
 
 CANCEL_SECONDS = 1.0
 """How long a child may take to notice that its job was cancelled, before it is ended."""
@@ -128,7 +128,7 @@ class Child:
             work.sign = time.monotonic()
             try:
                 self._hear(message, work)
-            except (codec.CodecError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 self._give_up(endings.nonsense(self._path, str(error)))
 
     def _greet(self, body: dict[str, Any]) -> None:
@@ -186,5 +186,12 @@ class Child:
         self.gone.emit(self)
 
 
-def _value(hint: codec.Hint, message: Message) -> codec.Value:
-    return codec.unpack(hint, codec.Packed(message.body["value"], message.buffers))
+def _value(hint: Callable[[], Hint] | None, message: Message) -> Any:  # noqa: ANN401 -- the question knows its type
+    from cutaway.description import codec
+
+    if hint is None:
+        raise KeyError(message.kind)
+    try:
+        return codec.unpack(hint(), codec.Packed(message.body["value"], message.buffers))
+    except codec.CodecError as error:
+        raise ValueError(str(error)) from error

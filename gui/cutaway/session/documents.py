@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from cutaway.description.model import ModelDescription
-from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
 from cutaway.errors import CutawayError
 from cutaway.events import Event
 from cutaway.session.jobs import Job, JobState
 from cutaway.session.selection import Selection
+
+if TYPE_CHECKING:  # kept off the start of a program that has not opened anything yet
+    from cutaway.description.model import ModelDescription
+    from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Source:
 class Reading(Protocol):
     """The questions that the reader child answers; the engine's side of a document."""
 
-    def describe(self, source: Source) -> Job[ModelDescription]: ...
+    def describe(self, source: Source) -> Job[ModelDescription]:
+        """What the model is."""
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         """`partial` gives `(name, Statistics)` as each is ready."""
@@ -46,7 +49,8 @@ class Reading(Protocol):
     ) -> Job[Plane]:
         """A heatmap of two axes with the other axes held at `fixed`, at most `limit` rows and columns."""
 
-    def tiles(self, source: Source, name: str, limit: int) -> Job[Tiles]: ...
+    def tiles(self, source: Source, name: str, limit: int) -> Job[Tiles]:
+        """The filters of a convolution, at most `limit` of them."""
 
     def table(
         self, source: Source, name: str, *, fixed: Mapping[int, int], rows: range, columns: range
@@ -58,9 +62,11 @@ class Reading(Protocol):
     ) -> Job[int]:
         """Write the values of a variable to a file; the answer is its size in bytes."""
 
-    def content(self, source: Source, name: str, limit: int) -> Job[bytes]: ...
+    def content(self, source: Source, name: str, limit: int) -> Job[bytes]:
+        """The first `limit` bytes of an asset."""
 
-    def entries(self, source: Source, name: str, limit: int) -> Job[list[tuple[str, str]]]: ...
+    def entries(self, source: Source, name: str, limit: int) -> Job[list[tuple[str, str]]]:
+        """The first `limit` rows of a lookup table, keys and values as text."""
 
 
 class DocumentState(Enum):

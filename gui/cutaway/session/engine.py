@@ -12,11 +12,8 @@ import itertools
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from cutaway.description.graph import Graph
-from cutaway.description.model import ModelDescription
-from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
 from cutaway.errors import CancelledError
 from cutaway.events import Event
 from cutaway.session import commands
@@ -25,6 +22,11 @@ from cutaway.session.documents import Source
 from cutaway.session.jobs import Job
 from cutaway.session.transports import Command, Ticker, Transport
 from cutaway.worker.questions import QUESTIONS, Lane, Question
+
+if TYPE_CHECKING:  # the first child starts before they are imported
+    from cutaway.description.graph import Graph
+    from cutaway.description.model import ModelDescription
+    from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
 
 
 class Engine:

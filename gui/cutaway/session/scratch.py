@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
+import os
 from pathlib import Path
 
 PREFIX = "cutaway-"
@@ -12,7 +12,20 @@ PREFIX = "cutaway-"
 
 def make() -> str:
     """A new empty folder that only this user may enter, to be the child's TMPDIR."""
-    return tempfile.mkdtemp(prefix=PREFIX)
+    folder = Path(_parent()) / f"{PREFIX}{os.getpid()}-{os.urandom(6).hex()}"
+    folder.mkdir(mode=0o700)
+    return str(folder)
+
+
+def _parent() -> str:
+    told = os.environ.get("TMPDIR")
+    if told and Path(told).is_absolute() and os.access(told, os.W_OK):
+        return told
+    if os.name == "posix" and os.access("/tmp", os.W_OK):  # noqa: S108 -- only a folder of our own is made in it
+        return "/tmp"  # noqa: S108
+    import tempfile  # knows other systems, and costs 5 ms of every start
+
+    return tempfile.gettempdir()
 
 
 def remove(folder: str) -> None:

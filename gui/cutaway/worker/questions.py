@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
-from cutaway.description.graph import Graph
-from cutaway.description.model import ModelDescription
-from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
 from cutaway.worker.models import Models
 
 Lane: TypeAlias = Literal["front", "back"]
@@ -33,20 +30,22 @@ class Call:
 
 
 Task: TypeAlias = Callable[[Call], object]
+Hint: TypeAlias = Any
+"""A type that `description.codec` packs."""
 
 
 class Question(NamedTuple):
-    """task: `module:function`, imported when first asked. answer, part: types for `description.codec`.
+    """task: `module:function`, imported when first asked. answer, part: give the types for `description.codec`.
 
-    doing: what the job does, for sentences about its end ("reading"). silence, total: seconds without a sign of life
-    and in all after which the child is ended (total None: as long as it takes). cpu: seconds of processor time.
+    silence, total: seconds without a sign of life, and in all, after which the child is ended (total None: as long as
+    it takes). cpu: seconds of processor time.
     """
 
     name: str
     task: str
-    answer: Any
+    answer: Callable[[], Hint]
     lane: Lane = "front"
-    part: Any = None
+    part: Callable[[], Hint] | None = None
     silence: float = 8.0
     total: float | None = 60.0
     cpu: int = 90
@@ -57,28 +56,71 @@ class Question(NamedTuple):
         return cast("Task", getattr(import_module(module), name))
 
 
+def _model() -> Hint:
+    from cutaway.description.model import ModelDescription
+
+    return ModelDescription
+
+
+def _graph() -> Hint:
+    from cutaway.description.graph import Graph
+
+    return Graph | None
+
+
+def _figures(name: str) -> Callable[[], Hint]:
+    """A class of `description.statistics`."""
+
+    def load() -> Hint:
+        from cutaway.description import statistics
+
+        return getattr(statistics, name)
+
+    return load
+
+
+def _all_statistics() -> Hint:
+    from cutaway.description.statistics import Statistics
+
+    return dict[str, Statistics]
+
+
+def _one_statistics() -> Hint:
+    from cutaway.description.statistics import Statistics
+
+    return tuple[str, Statistics]
+
+
 _TASKS = "cutaway.worker.tasks"
 
 QUESTIONS: dict[str, Question] = {
     question.name: question
     for question in (
-        Question("describe", f"{_TASKS}.describing:describe", ModelDescription),
-        Question("graph", f"{_TASKS}.describing:graph", Graph | None),
-        Question("content", f"{_TASKS}.describing:content", bytes),
-        Question("entries", f"{_TASKS}.describing:entries", list[tuple[str, str]]),
-        Question("plane", f"{_TASKS}.values:plane", Plane),
-        Question("tiles", f"{_TASKS}.values:tiles", Tiles),
-        Question("table", f"{_TASKS}.values:table", ValueTable),
+        Question("describe", f"{_TASKS}.describing:describe", _model),
+        Question("graph", f"{_TASKS}.describing:graph", _graph),
+        Question("content", f"{_TASKS}.describing:content", lambda: bytes),
+        Question("entries", f"{_TASKS}.describing:entries", lambda: list[tuple[str, str]]),
+        Question("plane", f"{_TASKS}.values:plane", _figures("Plane")),
+        Question("tiles", f"{_TASKS}.values:tiles", _figures("Tiles")),
+        Question("table", f"{_TASKS}.values:table", _figures("ValueTable")),
         Question(
             "statistics",
             f"{_TASKS}.values:statistics",
-            dict[str, Statistics],
+            _all_statistics,
             lane="back",
-            part=tuple[str, Statistics],
+            part=_one_statistics,
             silence=30.0,
             total=None,
             cpu=36_000,
         ),
-        Question("save", f"{_TASKS}.values:save", int, lane="back", silence=30.0, total=None, cpu=36_000),
+        Question(
+            "save",
+            f"{_TASKS}.values:save",
+            lambda: int,
+            lane="back",
+            silence=30.0,
+            total=None,
+            cpu=36_000,
+        ),
     )
 }

@@ -13,11 +13,11 @@ from threading import Lock, Thread
 import cutaway
 from cutaway.description import codec
 from cutaway.errors import CancelledError, CutawayError, RequestError
-from cutaway.worker import limits, protocol
+from cutaway.worker import limits, preload, protocol
 from cutaway.worker.failures import explain
 from cutaway.worker.models import Models
 from cutaway.worker.protocol import Buffer, Message
-from cutaway.worker.questions import QUESTIONS, Call, Question
+from cutaway.worker.questions import QUESTIONS, Call, Hint, Question
 
 PROGRESS_SECONDS = 0.05
 """Progress is sent at most this often; cancelling takes effect at every report."""
@@ -85,8 +85,10 @@ class Server:
             self._last_progress = now
             self._send(Message("progress", job, {"words": words, "fraction": fraction}))
 
-    def _give(self, kind: protocol.Kind, job: int, hint: codec.Hint, value: object) -> None:
-        packed = codec.pack(hint, value)
+    def _give(self, kind: protocol.Kind, job: int, hint: Callable[[], Hint] | None, value: object) -> None:
+        if hint is None:
+            raise TypeError("this question has no partial answers")
+        packed = codec.pack(hint(), value)
         self._send(Message(kind, job, {"value": packed.header}, packed.buffers))
 
     def _fail(self, job: int, error: CutawayError) -> None:
@@ -140,6 +142,7 @@ def main(role: str, memory: int = limits.MEMORY, questions: Mapping[str, Questio
     Thread(target=pipes.listen, args=(server,), name="requests", daemon=True).start()
     watch = limits.MemoryWatch(memory)
     server.greet(role)
+    preload.until(lambda: not pipes.requests.empty())
     while True:
         request = pipes.requests.get()
         watch.begin()
@@ -149,8 +152,12 @@ def main(role: str, memory: int = limits.MEMORY, questions: Mapping[str, Questio
 
 def _prepare(writing: int, memory: int) -> None:
     import faulthandler
+    import gc
     import signal
 
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # readers make many objects that stay; looking for garbage among them is in vain
     faulthandler.enable()  # a crash leaves its stack on stderr, for the details of the report
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which ends its children
     if sys.platform == "win32":

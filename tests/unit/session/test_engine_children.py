@@ -77,7 +77,7 @@ class Odd:
 @pytest.fixture
 def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Maker]:
     """Make engines, and find no folder of theirs left after the test."""
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     made: list[Odd] = []
 
     def build(*flags: str, **times: float) -> Odd:

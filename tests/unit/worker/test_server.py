@@ -26,7 +26,7 @@ class Asked(Question):
 def answers(task: Callable[[Call], object], cancel: bool = False, **hints: codec.Hint) -> list[Message]:
     """All that the server says to one request for `task`."""
     decoder, said = protocol.Decoder(), []
-    question = Asked("do", "it", **{"answer": int, **hints})
+    question = Asked("do", "it", **{"answer": lambda: int, **hints})
     Asked.tasks["it"] = task
     server = Server(lambda pieces: said.extend(decoder.feed(b"".join(pieces))), {"do": question})
     if cancel:
@@ -53,7 +53,7 @@ def test_parts_come_before_the_result() -> None:
         call.part("half")
         return 1
 
-    assert [message.kind for message in answers(task, part=str)] == ["progress", "partial", "result"]
+    assert [message.kind for message in answers(task, part=lambda: str)] == ["progress", "partial", "result"]
 
 
 def test_progress_is_sent_with_words_and_fraction() -> None:
@@ -94,7 +94,7 @@ def test_every_exception_of_a_task_has_its_kind(raised: Exception, kind: str) ->
 
 
 def test_an_answer_of_the_wrong_type_is_a_failure_too() -> None:
-    assert failure(lambda _: 1, answer=bytes)["kind"] == "CrashedError"
+    assert failure(lambda _: 1, answer=lambda: bytes)["kind"] == "CrashedError"
 
 
 def test_an_unknown_task_is_refused() -> None:
