@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One pass gives the figures that numpy gives in many, whatever the type and however the values lie."""
+
+import json
+from typing import NoReturn
+
+import ml_dtypes
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from cutaway.errors import CancelledError
+from cutaway.sampling.statistics import QUANTILES, Statistics, measure
+
+NORMAL = numpy.random.default_rng(0).standard_normal(600_001).astype(numpy.float32)
+
+
+def check(values: numpy.ndarray) -> Statistics:
+    """Compare with numpy in float64."""
+    found = measure(values)
+    exact = values.astype(numpy.float64).reshape(-1)
+    finite = exact[numpy.isfinite(exact)]
+    assert found.count == exact.size
+    assert found.zeros == (exact == 0).sum()
+    assert found.nans == numpy.isnan(exact).sum()
+    assert found.infinities == numpy.isinf(exact).sum()
+    if not finite.size:
+        assert (found.minimum, found.maximum, found.mean, found.deviation) == (None,) * 4
+        return found
+    assert (found.minimum, found.maximum) == (finite.min(), finite.max())
+    scale = float(abs(finite).max())
+    assert found.mean == pytest.approx(finite.mean(), rel=1e-5, abs=1e-6 * scale)
+    assert found.deviation == pytest.approx(finite.std(), rel=1e-4, abs=1e-7 * scale)
+    return found
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param(NORMAL, id="normal"),
+        pytest.param(NORMAL * 1e-3 + 1000, id="far from zero"),
+        pytest.param(NORMAL * 1e-20, id="squares too small"),
+        pytest.param(NORMAL * 1e25, id="squares too large"),
+        pytest.param(NORMAL.astype(">f4"), id="big-endian"),
+        pytest.param(numpy.frombuffer(b"x" + NORMAL.tobytes(), numpy.float32, offset=1), id="unaligned"),
+        pytest.param(NORMAL.astype(numpy.float64), id="float64"),
+        pytest.param(NORMAL.astype(numpy.float16), id="float16"),
+        pytest.param(NORMAL.astype(ml_dtypes.bfloat16), id="bfloat16"),
+        pytest.param(NORMAL.astype(ml_dtypes.float8_e4m3fn), id="float8"),
+        pytest.param((NORMAL * 20).astype(numpy.int8), id="int8"),
+        pytest.param((NORMAL * 1000).astype(numpy.int16), id="int16"),
+        pytest.param((NORMAL * 1e6).astype(numpy.int32), id="int32"),
+        pytest.param((NORMAL * 1e12).astype(numpy.int64), id="int64"),
+        pytest.param((NORMAL * 2).clip(-8, 7).astype(ml_dtypes.int4), id="int4"),
+        pytest.param(NORMAL > 0, id="bool"),
+        pytest.param(numpy.float32(3), id="scalar"),
+        pytest.param(numpy.zeros((0, 3), numpy.float32), id="empty"),
+        pytest.param(numpy.full(5, numpy.nan, numpy.float32), id="only NaN"),
+    ],
+)
+def test_agrees_with_numpy(values: numpy.ndarray) -> None:
+    found = check(numpy.asarray(values))
+    if found.histogram is not None:
+        whole = sum(found.histogram.counts) + found.histogram.below + found.histogram.above
+        assert whole == found.count - found.nans - found.infinities
+
+
+@given(
+    hnp.arrays(
+        st.sampled_from([numpy.float16, numpy.float32, numpy.float64, numpy.int8, numpy.uint16, numpy.int32]),
+        hnp.array_shapes(max_dims=2, max_side=40),
+    )
+)
+def test_agrees_with_numpy_on_anything(values: numpy.ndarray) -> None:
+    limit = 1e150  # whose square float64 still holds
+    check(values.clip(-limit, limit) if values.dtype == numpy.float64 else values)
+
+
+def test_counts_what_is_not_finite() -> None:
+    values = NORMAL.copy()
+    values[[1, 2, 300_000]] = numpy.nan, numpy.inf, -numpy.inf
+    found = check(values)
+    assert (found.nans, found.infinities) == (1, 2)
+
+
+def test_quantiles_are_within_a_hundredth() -> None:
+    exact = numpy.quantile(NORMAL, QUANTILES)
+    assert measure(NORMAL).quantiles == pytest.approx(exact, rel=1e-2, abs=1e-2)
+
+
+def test_integers_have_whole_quantiles_and_a_bin_each() -> None:
+    found = measure(numpy.array([-1, 0, 0, 3], numpy.int32))
+    assert found.quantiles[3] == 0
+    assert found.histogram is not None
+    assert (found.histogram.low, found.histogram.high) == (-1.5, 3.5)
+    assert found.histogram.counts == (1, 2, 0, 0, 1)
+
+
+def test_extremes_of_int64_are_exact() -> None:
+    found = measure(numpy.array([-(1 << 62) - 1, (1 << 62) + 1]))
+    assert (found.minimum, found.maximum) == (-(1 << 62) - 1, (1 << 62) + 1)
+
+
+def test_complex_numbers_are_measured_by_magnitude() -> None:
+    found = measure(numpy.array([3 + 4j, 0], numpy.complex64))
+    assert (found.kind, found.minimum, found.maximum) == ("magnitudes", 0, 5)
+
+
+def test_strings_are_measured_by_length() -> None:
+    found = measure(numpy.array([[b"abc", b""], [b"abc", b"\xff"]], object))
+    assert (found.kind, found.count, found.maximum, found.zeros, found.distinct) == ("strings", 4, 3, 1, 3)
+
+
+def test_stops_counting_different_strings() -> None:
+    values = numpy.array([b"%d" % number for number in range(10_002)], object)
+    assert measure(values).distinct is None
+
+
+def test_leaves_the_histogram_out() -> None:
+    found = measure(NORMAL, histogram=False)
+    assert (found.histogram, found.quantiles) == (None, ())
+
+
+def test_is_told_how_far_it_is() -> None:
+    seen: list[float] = []
+    measure(NORMAL, seen.append)
+    assert (seen[0], seen[-1]) == (0.0, 1.0)
+
+
+def test_can_be_cancelled() -> None:
+    def cancel(_: float) -> NoReturn:
+        raise CancelledError("Cancelled.")
+
+    with pytest.raises(CancelledError):
+        measure(NORMAL, cancel)
+
+
+@pytest.mark.parametrize("values", [NORMAL[:9], numpy.full(3, numpy.nan), numpy.array([b"a"], object)])
+def test_json_has_no_nan(values: numpy.ndarray) -> None:
+    json.dumps(measure(values).as_json(), allow_nan=False)
