@@ -66,9 +66,7 @@ def _tensors(file: TfliteFile, graph: Subgraph, label: str) -> Iterator[Finding]
     bad = np.nonzero(buffers >= max(file.buffer_count, 1))[0].tolist()
     if bad:
         values = _listed(sorted(set(buffers[bad].tolist())))
-        message = (
-            f"Tensors {_listed(bad)} of {label} name the buffers {values}, but there are {file.buffer_count}."
-        )
+        message = f"The buffer of {_which('tensor', bad)} of {label} is {values}, but there are {file.buffer_count}."
         yield _warning("buffer-out-of-range", message, graph.names[bad[0]] or f"tensor {bad[0]}")
     unknown = sorted({kind for kind in types.tolist() if kind not in schema.TYPES})
     if unknown:
@@ -95,9 +93,7 @@ def _values(file: TfliteFile, graph: Subgraph, label: str) -> Iterator[Finding]:
         message = f"The values of {_which('tensor', outside)} of {label} are said to lie outside the file."
         yield _warning("buffer-outside-file", message, graph.names[outside[0]] or f"tensor {outside[0]}")
     if short:
-        message = (
-            f"Tensors {_listed(short)} of {label} have shapes that need more bytes than are stored for them."
-        )
+        message = f"The shape of {_which('tensor', short)} of {label} needs more bytes than are stored."
         yield _warning("values-missing", message, graph.names[short[0]] or f"tensor {short[0]}")
 
 
