@@ -30,6 +30,7 @@ _GOOD_ON_LINUX = (
     "Ubuntu",
     "Ubuntu Sans",
 )
+STRONG = QFont.Weight.DemiBold
 _TABULAR_FIGURES = QFont.Tag("tnum")
 
 

@@ -50,6 +50,11 @@ def icon(name: str, color: str = "secondary") -> QIcon:
     return QIcon(_ThemedEngine(name, color))
 
 
+def program() -> QIcon:
+    """The icon of the program itself."""
+    return QIcon(str(paths.resource("icons/cutaway.svg")))
+
+
 class _ThemedEngine(QIconEngine):
     """Asks for the theme each time it paints, so that no icon has to be set again when the theme changes."""
 

@@ -70,6 +70,11 @@ QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-ra
 QFrame[kind="page"], QWidget[kind="page"] { background: $window; }
 QWidget[kind="surface"] { background: $surface; }
 QFrame[kind="line"] { background: $border; border: none; }
+QFrame[kind="pageHead"] { background: $window; border: none; }
+QFrame#tabStrip { background: $sunken; border: none; border-bottom: 1px solid $border; }
+QFrame#toolBar { background: $window; border: none; border-bottom: 1px solid $border; }
+QFrame#statusLine { background: $window; border: none; border-top: 1px solid $border; }
+QFrame#jobList { border-top: 1px solid $border; }
 QFrame[kind="bar"] { background: $surface; border: none; }
 QFrame[kind="popup"] { background: $raised; border: 1px solid $strong_border; border-radius: ${radius}px; }
 """
@@ -85,17 +90,17 @@ QPushButton[kind="primary"] { background: $accent; border-color: $accent; color:
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:focus { border-color: $text; }
 QPushButton[kind="primary"]:disabled { background: $border; border-color: $border; color: $disabled; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px 0 0; }
 QPushButton[kind="link"]:hover { background: $hover; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
   subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${radius}px; padding: 4px; }
 QToolButton:hover { background: $hover; }
-QToolButton:pressed, QToolButton:checked { background: $selected; }
+QToolButton:pressed, QToolButton:checked { background: $sunken; }
 QToolButton:focus { border-color: $accent; }
-QToolButton:disabled { color: $disabled; }
-QToolButton[kind="text"] { padding: 4px 8px; font-weight: 500; }
+QToolButton:disabled { color: $disabled; background: transparent; }
+QToolButton[kind="text"] { padding: 4px 22px 4px 4px; font-weight: 500; }
 QToolButton[kind="row"] { padding: 8px 12px; border-radius: 0; }
 QToolButton[popupMode="1"] { padding-right: 20px; }
 QToolButton::menu-button { border: none; width: 18px; border-radius: ${radius}px; }
@@ -198,7 +203,7 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; }
 QTabBar[kind="documents"]::tab { background: transparent; border: 1px solid transparent; border-bottom: none;
-  padding: 0 4px 0 12px; margin: 4px 2px 0 0; height: 30px; min-width: 96px; max-width: 240px;
+  padding: 0 2px 0 8px; margin: 0; height: 32px; min-width: 72px; max-width: 240px;
   border-top-left-radius: ${radius}px; border-top-right-radius: ${radius}px; }
 QTabBar[kind="documents"]::tab:hover { background: $hover; }
 QTabBar[kind="documents"]::tab:selected { background: $surface; border-color: $border; color: $text; }

@@ -161,6 +161,16 @@ _DTYPE_HUES: tuple[tuple[tuple[str, ...], Hue], ...] = (
     (("complex",), "pink"),
 )
 
+_FORMAT_HUES: dict[str, Hue] = {
+    "saved_model": "orange",
+    "keras_archive": "red",
+    "keras_h5": "pink",
+    "frozen_graph": "blue",
+    "meta_graph": "violet",
+    "checkpoint": "yellow",
+    "tflite": "green",
+}
+
 OP_KIND_HUES: dict[str, Hue] = {
     "convolution": "blue",
     "activation": "red",
@@ -186,3 +196,8 @@ def dtype_hue(dtype: str) -> Hue:
         if dtype.startswith(beginnings):
             return hue
     return "grey"
+
+
+def format_hue(model_format: str) -> Hue:
+    """The hue of a format by the contract's word; grey for one that is not known."""
+    return _FORMAT_HUES.get(model_format, "grey")

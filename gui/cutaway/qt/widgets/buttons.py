@@ -14,7 +14,8 @@ from cutaway.qt import icons, tokens
 
 Kind: TypeAlias = Literal["plain", "primary", "link"]
 _SAID_MS = 1200
-_AIR = 3
+ICON_AIR = 3
+"""Room at each side of an icon that stands beside words, px."""
 
 
 def button(
@@ -29,7 +30,8 @@ def button(
     if icon:
         made.setIcon(icons.icon(icon, {"primary": "on_accent", "link": "accent"}.get(kind, "secondary")))
         # The icon is drawn in the middle of a wider place: Fusion sets it too close to the words.
-        made.setIconSize(QSize(tokens.ICON_SMALL + 2 * _AIR, tokens.ICON_SMALL))
+        air = 0 if kind == "link" else 2 * ICON_AIR
+        made.setIconSize(QSize(tokens.ICON_SMALL + air, tokens.ICON_SMALL))
     return made
 
 

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything the window can do, as a table; menus, shortcuts, buttons and the palette are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from cutaway import APP_NAME
+from cutaway.qt import icons, tokens
+
+When: TypeAlias = Literal["always", "document", "ready", "back", "forward", "tabs"]
+Menu: TypeAlias = Literal["file", "go", "view", "help", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """id: the contract's. keys: portable spelling, the first is shown. when: the condition under which it works.
+
+    menu: where it stands, empty for the palette alone. group: of those with one group exactly one is checked.
+    ends_block: a line follows in the menu.
+    """
+
+    id: str
+    text: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    when: When = "always"
+    menu: Menu = ""
+    group: str = ""
+    is_checkable: bool = False
+    ends_block: bool = False
+
+
+ACTIONS: tuple[ActionRow, ...] = (
+    ActionRow("file.open", "Open file…", "file-box", ("Ctrl+O",), menu="file"),
+    ActionRow("file.open_folder", "Open folder…", "folder-open", ("Ctrl+Shift+O",), menu="file"),
+    ActionRow(
+        "file.open_pasted",
+        "Open path from clipboard",
+        "clipboard-paste",
+        ("Ctrl+V",),
+        menu="file",
+        ends_block=True,
+    ),
+    ActionRow("file.reload", "Reload", "refresh-cw", ("F5", "Ctrl+R"), "document", "file"),
+    ActionRow("file.show_in_folder", "Show in folder", "folder", ("Ctrl+Alt+R",), "document", "file"),
+    ActionRow("file.close", "Close tab", "x", ("Ctrl+W", "Ctrl+F4"), "document", "file", ends_block=True),
+    ActionRow("edit.copy", "Copy", "copy", ("Ctrl+C",), "document", "file"),
+    ActionRow(
+        "edit.copy_path",
+        "Copy path",
+        "clipboard-copy",
+        ("Ctrl+Shift+C",),
+        "document",
+        "file",
+        ends_block=True,
+    ),
+    ActionRow("app.preferences", "Preferences…", "settings-2", ("Ctrl+,",), menu="file"),
+    ActionRow("app.quit", "Quit", "log-out", ("Ctrl+Q",), menu="file"),
+    ActionRow("view.palette", "Search everything…", "search", ("Ctrl+K", "Ctrl+P"), menu="go"),
+    ActionRow("view.filter", "Filter this page", "search", ("Ctrl+F",), "ready", "go", ends_block=True),
+    ActionRow("view.back", "Back", "arrow-left", ("Alt+Left",), "back", "go"),
+    ActionRow("view.forward", "Forward", "arrow-right", ("Alt+Right",), "forward", "go", ends_block=True),
+    ActionRow("view.next_tab", "Next tab", "", ("Ctrl+Tab", "Ctrl+PgDown"), "tabs", "go"),
+    ActionRow("view.previous_tab", "Previous tab", "", ("Ctrl+Shift+Tab", "Ctrl+PgUp"), "tabs", "go"),
+    ActionRow("view.outline", "Outline", "panel-left", ("Ctrl+B",), "ready", "view", is_checkable=True),
+    ActionRow(
+        "view.inspector",
+        "Inspector",
+        "panel-right",
+        ("Ctrl+I",),
+        "ready",
+        "view",
+        is_checkable=True,
+        ends_block=True,
+    ),
+    ActionRow("view.theme_system", "Appearance: as the system", "sun-moon", (), "always", "view", "theme"),
+    ActionRow("view.theme_light", "Appearance: light", "sun", (), "always", "view", "theme"),
+    ActionRow("view.theme_dark", "Appearance: dark", "moon", (), "always", "view", "theme"),
+    ActionRow("help.shortcuts", "Keyboard shortcuts", "keyboard", ("F1",), menu="help"),
+    ActionRow("help.about", f"About {APP_NAME}", "info", (), menu="help"),
+)
+
+
+# Where macOS puts these by itself.
+_ROLES = {
+    "app.quit": QAction.MenuRole.QuitRole,
+    "app.preferences": QAction.MenuRole.PreferencesRole,
+    "help.about": QAction.MenuRole.AboutRole,
+}
+
+
+class Actions(QObject):
+    """The table as QActions of a window; `connect` says what each does, `refresh` which of them work now."""
+
+    def __init__(self, window: QWidget, rows: tuple[ActionRow, ...] = ACTIONS) -> None:
+        super().__init__(window)
+        self.rows = rows
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        for row in rows:
+            self._actions[row.id] = action = self._made(row)
+            window.addAction(action)
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action of that id. KeyError for one that is not in the table."""
+        return self._actions[name]
+
+    def connect_to(self, slots: dict[str, Callable[[], object]]) -> None:
+        """Say what actions do, by id."""
+        for name, slot in slots.items():
+            self._actions[name].triggered.connect(slot)
+
+    def refresh(self, holding: frozenset[When]) -> None:
+        """Let those work whose condition holds."""
+        for row in self.rows:
+            self._actions[row.id].setEnabled(row.when in holding)
+
+    def _made(self, row: ActionRow) -> QAction:
+        action = QAction(row.text, self)
+        action.setObjectName(row.id)
+        if row.icon:
+            action.setIcon(icons.icon(row.icon))
+        action.setShortcuts([QKeySequence(keys) for keys in row.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        shown = keys_of(action)
+        action.setToolTip(f"{row.text.rstrip('…')}   {shown}" if shown else row.text.rstrip("…"))
+        action.setCheckable(row.is_checkable or bool(row.group))
+        action.setMenuRole(_ROLES.get(row.id, QAction.MenuRole.NoRole))
+        if row.group:
+            group = self._groups.setdefault(row.group, QActionGroup(self))
+            group.addAction(action)
+        return action
+
+
+def keys_of(action: QAction) -> str:
+    """The first shortcut as this system writes it, empty where there is none."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def button(action: QAction, parent: QWidget | None, size: int = tokens.ICON_SMALL) -> QToolButton:
+    """An icon button that does the action, with its name and tooltip."""
+    made = QToolButton(parent)
+    made.setDefaultAction(action)
+    made.setObjectName(f"button:{action.objectName()}")
+    made.setAccessibleName(action.text().rstrip("…"))
+    made.setIconSize(QSize(size, size))
+    made.setAutoRaise(True)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made

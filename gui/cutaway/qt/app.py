@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Starts the window: the application object, the engine over QProcess, and what they are connected by."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from cutaway import APP_ID, APP_NAME, __version__
+from cutaway.qt import guard, icons
+from cutaway.qt.failures import Failures
+from cutaway.qt.main_window import MainWindow, Parts
+from cutaway.qt.theme import CHOICES, Theme
+from cutaway.qt.transport import ProcessTransport, TimerTicker
+from cutaway.qt.views.inspector import Inspector
+from cutaway.qt.views.table import PAGES
+from cutaway.session.engine import Engine
+from cutaway.session.recents import Recents
+from cutaway.session.settings import Settings
+from cutaway.session.state import State
+
+# Python runs signal handlers only between its own instructions, so the event loop has to come by now and then.
+_HEARTBEAT_MS = 200
+
+
+def create(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
+    """Build the application and its window without showing it or entering the event loop.
+
+    argv: program name first, as in `sys.argv`; paths in it are not opened. Closing the window ends every child.
+    """
+    app = _application(list(argv))
+    settings = Settings()
+    engine = Engine(partial(ProcessTransport, app), TimerTicker(app))
+    chosen = settings.text("theme")
+    theme = Theme(app, next((choice for choice in CHOICES if choice == chosen), "system"))
+    window = MainWindow(
+        Parts(
+            reading=engine,
+            job_added=engine.job_added,
+            settings=settings,
+            recents=Recents(),
+            state=State(),
+            theme=theme,
+            pages=PAGES,
+            inspector=Inspector,
+        )
+    )
+    window.painted.connect(engine.warm)
+    window.closing.connect(engine.close)
+    window.closing.connect(theme.close)
+    return app, window
+
+
+def main(paths: Sequence[str]) -> int:
+    """Show the window on these paths, or on what was open last time; returns the exit status."""
+    failures = Failures()
+    failures.install()
+    guard.install()
+    app, window = create([sys.argv[0]])
+    failures.happened.connect(window.tell_failure)
+    quitter = _Quitter(app)
+    signal.signal(signal.SIGINT, quitter.ask)
+    signal.signal(signal.SIGTERM, quitter.ask)
+    window.show()
+    if paths:
+        window.open_paths(paths)
+    else:
+        window.restore()
+    status = app.exec()
+    failures.remove()
+    return status
+
+
+class _Quitter(QObject):
+    """Closes the window when the process is asked to end, so that state is saved and children go."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._is_asked = False
+        self._heart = QTimer(self)
+        self._heart.setInterval(_HEARTBEAT_MS)
+        self._heart.timeout.connect(self._beat)
+        self._heart.start()
+
+    def ask(self, *_: object) -> None:
+        """Close at the next beat."""
+        self._is_asked = True
+
+    @Slot()
+    def _beat(self) -> None:
+        if self._is_asked:
+            self._heart.stop()
+            self._app.closeAllWindows()
+            self._app.quit()
+
+
+def _application(argv: list[str]) -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(argv)
+    app.setApplicationName(APP_NAME.lower())
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(APP_ID)
+    app.setWindowIcon(icons.program())
+    return app

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the window becomes while something is dragged over it: one large place that says what dropping does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cutaway.description import wording
+from cutaway.qt import tokens
+from cutaway.qt.widgets.empty_state import IconDisc
+from cutaway.qt.widgets.labels import label
+
+_OPACITY = 242
+
+
+class DropZone(QWidget):
+    """Covers its parent; the parent takes the drop."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._host = parent
+        self.setObjectName("dropOpen")
+        self.setAccessibleName("Drop to open")
+        column = QVBoxLayout(self)
+        column.setSpacing(tokens.SPACE_2)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addStretch(1)
+        column.addWidget(IconDisc("package-open", self, hue="blue", size=72), 0, centre)
+        column.addSpacing(tokens.SPACE_2)
+        self._title = label("Open", self, "title")
+        column.addWidget(self._title, 0, centre)
+        self._names = label("", self, "quiet")
+        column.addWidget(self._names, 0, centre)
+        column.addStretch(1)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def invite(self, paths: Sequence[str]) -> None:
+        """Cover the window and say what would be opened."""
+        self._title.setText("Open" if len(paths) == 1 else f"Open {wording.counted(len(paths), 'model')}")
+        names = [wording.name(PurePath(path).name or path, 60) for path in paths[:3]]
+        more = len(paths) - len(names)
+        self._names.setText(", ".join(names) + (f" and {more} more" if more > 0 else ""))
+        self.setGeometry(self._host.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and not self.isHidden():
+            self.setGeometry(self._host.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = tokens.colors_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QColor(colors.window)
+        ground.setAlpha(_OPACITY)
+        painter.fillRect(self.rect(), ground)
+        pen = QPen(QColor(colors.accent), 2, Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(QColor(colors.info_tint.ground))
+        edge = tokens.SPACE_6
+        painter.drawRoundedRect(self.rect().adjusted(edge, edge, -edge, -edge), 12, 12)

@@ -1,0 +1,391 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window: puts toolbar, documents, jobs, notices and palette together, and says what each action does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from cutaway import APP_NAME
+from cutaway.description import wording
+from cutaway.events import Event
+from cutaway.qt import clipboard, file_dialogs, icons, palette_entries, tokens, window_state
+from cutaway.qt.actions import ACTIONS, ActionRow, Actions, When
+from cutaway.qt.document_page import DocumentPage, PageRow
+from cutaway.qt.drop_zone import DropZone
+from cutaway.qt.job_list import JobList
+from cutaway.qt.notices import Notices
+from cutaway.qt.palette import Palette
+from cutaway.qt.theme import CHOICES, Choice, Theme
+from cutaway.qt.toolbar import ToolBar
+from cutaway.qt.widgets.labels import ElidedLabel
+from cutaway.qt.workspace import Workspace
+from cutaway.session.documents import Document, Reading
+from cutaway.session.jobs import Job
+from cutaway.session.recents import Recents
+from cutaway.session.settings import Settings
+from cutaway.session.state import State
+
+SIZE = (1280, 800)
+_LEAST = (880, 560)
+_STALE_MS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the window works with; `app.create` makes them, tests make their own.
+
+    pages: the table of a document's pages. inspector: makes the panel at the right. job_added: the engine's.
+    """
+
+    reading: Reading
+    job_added: Event[[Job[Any]]]
+    settings: Settings
+    recents: Recents
+    state: State
+    theme: Theme
+    pages: Sequence[PageRow]
+    inspector: Callable[[Document, QWidget], QWidget]
+
+
+class MainWindow(QMainWindow):
+    """painted: the window was drawn for the first time. closing: it is about to go, its state is saved."""
+
+    painted = Signal()
+    closing = Signal()
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._is_painted = False
+        self.setObjectName("mainWindow")
+        self.setAccessibleName(APP_NAME)
+        self.setWindowTitle(APP_NAME)
+        self.setWindowIcon(icons.program())
+        self.setMinimumSize(*_LEAST)
+        self.resize(*SIZE)
+        self.setAcceptDrops(True)
+        self.actions_by_id = Actions(self, (*ACTIONS, *_page_rows(parts.pages)))
+        self._build()
+        self._wire()
+        self._watch = QTimer(self)
+        self._watch.setInterval(_STALE_MS)
+        self._watch.timeout.connect(self.workspace.check_stale)
+        window_state.restore_geometry(parts.state, self)
+        self._refresh()
+        self.workspace.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what is asked of it ---
+
+    def open_paths(self, paths: Iterable[str]) -> None:
+        """Open models as tabs; what is open already comes to the front."""
+        self.workspace.open_paths(paths)
+
+    def restore(self) -> None:
+        """Open again what was open when the window was closed."""
+        window_state.restore_tabs(self._parts.state, self._parts.settings, self.workspace)
+
+    @Slot(str, str)
+    def tell_failure(self, message: str, details: str) -> None:
+        """Show what went wrong inside the program itself."""
+        self.notices.tell("danger", message, "Please report it with the details.", details)
+
+    # --- how it is built ---
+
+    def _build(self) -> None:
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        parts = self._parts
+        self.toolbar = ToolBar(self.actions_by_id, parts.recents, centre)
+        column.addWidget(self.toolbar)
+        self.workspace = Workspace(
+            parts.reading, parts.pages, parts.inspector, parts.recents, parts.settings, centre
+        )
+        column.addWidget(self.workspace, 1)
+        self.jobs = JobList(centre)
+        column.addWidget(self.jobs)
+        column.addWidget(self._status_line(centre))
+        self.setCentralWidget(centre)
+        self.notices = Notices(self.workspace)
+        self.palette_box = Palette(centre)
+        self.drop_zone = DropZone(centre)
+
+    def _status_line(self, parent: QWidget) -> QFrame:
+        line = QFrame(parent)
+        line.setObjectName("statusLine")
+        line.setFixedHeight(26)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
+        self._status = ElidedLabel("", line, "secondary", mode=Qt.TextElideMode.ElideRight)
+        self._status.setObjectName("statusText")
+        row.addWidget(self._status, 1)
+        self._line = line
+        return line
+
+    def _wire(self) -> None:
+        self.workspace.changed.connect(self._refresh)
+        self.workspace.open_asked.connect(self._open_file)
+        self.workspace.folder_asked.connect(self._open_folder)
+        self.toolbar.recent_chosen.connect(self.workspace.open_path)
+        self._parts.job_added.connect(self.jobs.add)
+        self.palette_box.closed.connect(self._focus_page)
+        self.actions_by_id.connect_to(
+            {
+                "file.open": self._open_file,
+                "file.open_folder": self._open_folder,
+                "file.open_pasted": self._open_pasted,
+                "file.reload": self._reload,
+                "file.show_in_folder": self._show_in_folder,
+                "file.close": self._close_tab,
+                "edit.copy": self._copy,
+                "edit.copy_path": self._copy_path,
+                "app.preferences": self._preferences,
+                "app.quit": self.close,
+                "view.palette": self._open_palette,
+                "view.filter": self._filter,
+                "view.back": self._back,
+                "view.forward": self._forward,
+                "view.next_tab": partial(self.workspace.step, 1),
+                "view.previous_tab": partial(self.workspace.step, -1),
+                "view.outline": self._toggle_outline,
+                "view.inspector": self._toggle_inspector,
+                "help.shortcuts": self._shortcuts,
+                "help.about": self._about,
+                **{f"view.theme_{choice}": partial(self._choose_theme, choice) for choice in CHOICES},
+                **{f"page.{row.id}": partial(self._show_page, row.id) for row in self._parts.pages},
+            }
+        )
+
+    # --- actions ---
+
+    @Slot()
+    def _open_file(self) -> None:
+        self.open_paths(file_dialogs.choose_files(self, self._folder()))
+
+    @Slot()
+    def _open_folder(self) -> None:
+        self.open_paths(file_dialogs.choose_folder(self, self._folder()))
+
+    @Slot()
+    def _open_pasted(self) -> None:
+        paths = clipboard.paths_of(QGuiApplication.clipboard().mimeData())
+        if paths:
+            self.open_paths(paths)
+        else:
+            self.notices.tell("info", "The clipboard holds no path of a file or folder that exists.")
+
+    @Slot()
+    def _reload(self) -> None:
+        if (page := self.workspace.current) is not None:
+            page.reload()
+
+    @Slot()
+    def _show_in_folder(self) -> None:
+        if (page := self.workspace.current) is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(page.document.source.path).parent)))
+
+    @Slot()
+    def _close_tab(self) -> None:
+        self.workspace.close_at(self.workspace.strip.tabs.currentIndex())
+
+    @Slot()
+    def _copy(self) -> None:
+        page = self.workspace.current
+        text = clipboard.copied_from(QApplication.focusWidget())
+        if not text and page is not None:
+            text = page.document.selection.current.name or page.document.source.path
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    @Slot()
+    def _copy_path(self) -> None:
+        if (page := self.workspace.current) is not None:
+            QGuiApplication.clipboard().setText(page.document.source.path)
+
+    @Slot()
+    def _open_palette(self) -> None:
+        page = self.workspace.current
+        entries = [*palette_entries.of_actions(self.actions_by_id)]
+        if page is not None:
+            entries += palette_entries.of_document(page.document)
+        entries += palette_entries.of_recents(self._parts.recents, self.workspace.open_path)
+        self.palette_box.open_with(entries)
+
+    @Slot()
+    def _filter(self) -> None:
+        if (page := self.workspace.current) is not None:
+            page.focus_filter()
+
+    @Slot()
+    def _back(self) -> None:
+        if (page := self.workspace.current) is not None:
+            page.document.selection.back()
+
+    @Slot()
+    def _forward(self) -> None:
+        if (page := self.workspace.current) is not None:
+            page.document.selection.forward()
+
+    @Slot()
+    def _toggle_outline(self) -> None:
+        for page in self.workspace.pages:
+            page.show_outline(self.actions_by_id["view.outline"].isChecked())
+
+    @Slot()
+    def _toggle_inspector(self) -> None:
+        for page in self.workspace.pages:
+            page.want_inspector(self.actions_by_id["view.inspector"].isChecked())
+
+    def _show_page(self, name: str) -> None:
+        if (page := self.workspace.current) is not None:
+            page.show_page(name)
+
+    def _choose_theme(self, choice: Choice) -> None:
+        self._parts.settings.put("theme", choice)
+        self._parts.theme.choose(choice)
+        self._refresh()
+
+    @Slot()
+    def _preferences(self) -> None:
+        from cutaway.qt.dialogs.preferences import PreferencesDialog
+
+        dialog = PreferencesDialog(self._parts.settings, self)
+        dialog.finished.connect(self._preferences_over)
+        dialog.open()
+
+    @Slot()
+    def _preferences_over(self) -> None:
+        choice = self._parts.settings.text("theme")
+        self._choose_theme(next(known for known in CHOICES if known == choice))
+
+    @Slot()
+    def _shortcuts(self) -> None:
+        from cutaway.qt.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self.actions_by_id, self).open()
+
+    @Slot()
+    def _about(self) -> None:
+        from cutaway.qt.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+    # --- what follows the state ---
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Bring title, status and actions up to the document in front."""
+        page = self.workspace.current
+        document = page.document if page else None
+        description = document.description if document else None
+        title = wording.name(document.name, 80) if document else ""
+        self.setWindowTitle(f"{title} – {APP_NAME}" if title else APP_NAME)
+        path = document.source.path if document else ""
+        self._status.setText(wording.summary(description) if description else path)
+        self._line.setVisible(document is not None)
+        self.actions_by_id.refresh(self._holding(page))
+        self.actions_by_id[f"view.theme_{self._parts.theme.choice}"].setChecked(True)
+        if page is not None:
+            self.actions_by_id["view.outline"].setChecked(page.is_outline_shown)
+            self.actions_by_id["view.inspector"].setChecked(page.is_inspector_wanted)
+
+    def _holding(self, page: DocumentPage | None) -> frozenset[When]:
+        holding: set[When] = {"always"}
+        if page is not None:
+            holding.add("document")
+            if page.document.description is not None:
+                holding.add("ready")
+            if page.document.selection.can_go_back:
+                holding.add("back")
+            if page.document.selection.can_go_forward:
+                holding.add("forward")
+            if len(self.workspace.pages) > 1:
+                holding.add("tabs")
+        return frozenset(holding)
+
+    @Slot()
+    def _focus_page(self) -> None:
+        page = self.workspace.current
+        if page is not None and not page.outline.isHidden():
+            page.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _folder(self) -> str:
+        """Where file dialogs begin: beside the open model, else beside the last one."""
+        page = self.workspace.current
+        if page is not None:
+            return str(Path(page.document.source.path).parent)
+        recents = self._parts.recents.items
+        return str(Path(recents[0].path).parent) if recents else str(Path.home())
+
+    # --- what Qt tells ---
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.WindowActivate:
+            self.workspace.check_stale()
+            self._watch.start()
+        elif event.type() is QEvent.Type.WindowDeactivate:
+            self._watch.stop()
+        elif event.type() is QEvent.Type.Paint and not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+        return super().event(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        window_state.save(self._parts.state, self, self.workspace)
+        self._watch.stop()
+        self._parts.job_added.disconnect(self.jobs.add)
+        self.workspace.close_all()
+        self.workspace.welcome.release()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        paths = _dragged(event.mimeData())
+        if paths:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.drop_zone.invite(paths)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop_zone.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop_zone.hide()
+        paths = _dragged(event.mimeData())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.open_paths(paths)
+
+
+def _dragged(mime: QMimeData) -> list[str]:
+    return clipboard.paths_of(mime)
+
+
+def _page_rows(pages: Sequence[PageRow]) -> tuple[ActionRow, ...]:
+    """An action for each page of a document."""
+    return tuple(
+        ActionRow(f"page.{row.id}", f"Go to {row.title}", row.icon, (f"Ctrl+{place}",), "ready", "go")
+        for place, row in enumerate(pages, 1)
+    )

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the window was like, kept from one start to the next: place and size, open tabs, their pages, borders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cutaway.session.settings import Settings
+from cutaway.session.state import State
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from cutaway.qt.workspace import Workspace
+
+
+def save(state: State, window: QMainWindow, workspace: Workspace) -> None:
+    """Remember the window as it is."""
+    current = workspace.current
+    state.put("geometry", bytes(window.saveGeometry().data()))
+    state.put("tabs", [page.document.source.path for page in workspace.pages])
+    state.put("pages", [page.page for page in workspace.pages])
+    state.put("current", workspace.pages.index(current) if current in workspace.pages else 0)
+    if current is not None:
+        state.put("splitter", current.splitter)
+        state.put("outline", int(current.is_outline_shown))
+        state.put("inspector", int(current.is_inspector_wanted))
+    state.save()
+
+
+def restore_geometry(state: State, window: QMainWindow) -> None:
+    """Put the window where it was; a place that no screen shows any more is corrected by Qt."""
+    geometry = state.data("geometry")
+    if geometry:
+        window.restoreGeometry(geometry)
+
+
+def restore_tabs(state: State, settings: Settings, workspace: Workspace) -> None:
+    """Open again what was open, with the same page of each in front."""
+    if not settings.flag("restore_tabs"):
+        return
+    paths, pages = state.texts("tabs"), state.texts("pages")
+    workspace.open_paths(paths)
+    for page, name in zip(workspace.pages, pages, strict=False):
+        if name:
+            page.show_page(name)
+    current = state.number("current")
+    if 0 <= current < len(workspace.pages):
+        workspace.strip.tabs.setCurrentIndex(current)

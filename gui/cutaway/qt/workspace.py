@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The open documents: their tabs, their pages, and the welcome page where there are none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from cutaway.qt.document_page import DocumentPage, PageRow
+from cutaway.qt.tab_strip import TabStrip
+from cutaway.qt.views.follow import follow
+from cutaway.qt.welcome_page import WelcomePage
+from cutaway.session.documents import Document, Reading, Source
+from cutaway.session.recents import Recents
+from cutaway.session.settings import Settings
+
+
+class Workspace(QWidget):
+    """changed: another document is in front, or the one in front moved (state, page, choice)."""
+
+    changed = Signal()
+    open_asked = Signal()
+    folder_asked = Signal()
+
+    def __init__(
+        self,
+        reading: Reading,
+        pages: Sequence[PageRow],
+        inspector: Callable[[Document, QWidget], QWidget],
+        recents: Recents,
+        settings: Settings,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(parent)
+        self._reading = reading
+        self._rows = pages
+        self._inspector = inspector
+        self._recents = recents
+        self._settings = settings
+        self._pages: list[DocumentPage] = []
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no button looks chosen before the keyboard is used
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.strip = TabStrip(self)
+        self.strip.tabs.currentChanged.connect(self._to_front)
+        self.strip.tabs.tabMoved.connect(self._move)
+        self.strip.tabs.close_asked.connect(self.close_at)
+        self.strip.more.clicked.connect(self.open_asked)
+        column.addWidget(self.strip)
+        self._stack = QStackedWidget(self)
+        column.addWidget(self._stack, 1)
+        self.welcome = WelcomePage(recents, self._stack)
+        self.welcome.open_asked.connect(self.open_asked)
+        self.welcome.folder_asked.connect(self.folder_asked)
+        self.welcome.path_chosen.connect(self.open_path)
+        self._stack.addWidget(self.welcome)
+        self.strip.hide()
+
+    # --- what the window asks ---
+
+    @property
+    def pages(self) -> tuple[DocumentPage, ...]:
+        """The open documents in the order of their tabs."""
+        return tuple(self._pages)
+
+    @property
+    def current(self) -> DocumentPage | None:
+        """The document in front, None on the welcome page."""
+        place = self.strip.tabs.currentIndex()
+        return self._pages[place] if 0 <= place < len(self._pages) else None
+
+    @Slot(str)
+    def open_path(self, path: str) -> None:
+        """Open a model as a tab; one that is open already comes to the front."""
+        absolute = os.path.abspath(Path(path).expanduser())  # noqa: PTH100 (symbolic links stay what the user chose)
+        for place, page in enumerate(self._pages):
+            if _is_same(page.document.source.path, absolute):
+                self.strip.tabs.setCurrentIndex(place)
+                return
+        document = Document(Source(absolute), self._reading)
+        page = DocumentPage(document, self._rows, self._inspector, self._stack)
+        page.status_changed.connect(self._tell)
+        page.described.connect(self._remember)
+        page.other_asked.connect(self.open_asked)
+        self._pages.append(page)
+        self._stack.addWidget(page)
+        place = self.strip.tabs.add(document.name, absolute)
+        follow(page, document.stale_changed, self._mark)
+        self.strip.show()
+        self.strip.tabs.setCurrentIndex(place)
+        self._to_front(place)
+        document.load()
+
+    def open_paths(self, paths: Iterable[str]) -> None:
+        """Open several; the last one is in front."""
+        for path in paths:
+            self.open_path(path)
+
+    @Slot(int)
+    def close_at(self, place: int) -> None:
+        """Close a tab; what is still being read for it is cancelled."""
+        if not 0 <= place < len(self._pages):
+            return
+        page = self._pages.pop(place)
+        if page.document.loading is not None:
+            page.document.loading.cancel()
+        page.outline.release()
+        self.strip.tabs.removeTab(place)
+        self._stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        self.strip.setVisible(bool(self._pages))
+        self._to_front(self.strip.tabs.currentIndex())
+
+    def close_all(self) -> None:
+        """Close every tab."""
+        while self._pages:
+            self.close_at(len(self._pages) - 1)
+
+    def step(self, by: int) -> None:
+        """Go that many tabs to the right, around the end."""
+        if self._pages:
+            self.strip.tabs.setCurrentIndex((self.strip.tabs.currentIndex() + by) % len(self._pages))
+
+    def check_stale(self) -> None:
+        """Look whether files changed on disk."""
+        for page in self._pages:
+            page.document.check_stale()
+
+    # --- what happens ---
+
+    @Slot(int)
+    def _to_front(self, place: int) -> None:
+        if 0 <= place < len(self._pages):
+            self._stack.setCurrentWidget(self._pages[place])
+        else:
+            self._stack.setCurrentWidget(self.welcome)
+        self.changed.emit()
+
+    @Slot(int, int)
+    def _move(self, origin: int, target: int) -> None:
+        self._pages.insert(target, self._pages.pop(origin))
+
+    @Slot()
+    def _tell(self) -> None:
+        if self.sender() is self.current:
+            self.changed.emit()
+
+    @Slot()
+    def _remember(self) -> None:
+        page = self.sender()
+        if isinstance(page, DocumentPage) and self._settings.flag("remember_recents"):
+            description = page.document.description
+            if description is not None:
+                self._recents.add(page.document.source.path, description.format, description.bytes)
+
+    def _mark(self) -> None:
+        for place, page in enumerate(self._pages):
+            self.strip.tabs.set_title(place, page.document.name, is_stale=page.document.is_stale)
+
+
+def _is_same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121 (both are text)
+    except OSError:
+        return False

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A window over readings that a test controls, with state of its own, and pages that need no engine."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+
+from cutaway.description.model import ModelDescription
+from cutaway.events import Event
+from cutaway.qt.main_window import MainWindow, Parts
+from cutaway.qt.theme import Theme
+from cutaway.qt.widgets.filter_field import FilterField
+from cutaway.session.documents import Document
+from cutaway.session.jobs import Job
+from cutaway.session.recents import Recents
+from cutaway.session.settings import Settings
+from cutaway.session.state import State
+from helpers.descriptions import FakeReading
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRow:
+    """A row of a table of pages."""
+
+    id: str
+    title: str
+    icon: str
+    factory: Callable[[Document, QWidget], QWidget]
+    when: Callable[[ModelDescription], bool]
+
+
+class PlainPage(QWidget):
+    """A page with a filter field and nothing else."""
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.addWidget(FilterField("Filter", self, name="plainFilter"))
+        column.addWidget(QLabel(document.name, self), 1)
+
+
+class PlainInspector(QWidget):
+    """An inspector that says nothing."""
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.document = document
+
+
+def _always(_: ModelDescription) -> bool:
+    return True
+
+
+def _has_layers(description: ModelDescription) -> bool:
+    return bool(description.layers)
+
+
+PLAIN_PAGES = (
+    PlainRow("overview", "Overview", "layout-dashboard", PlainPage, _always),
+    PlainRow("signatures", "Signatures", "plug", PlainPage, _always),
+    PlainRow("variables", "Variables", "database", PlainPage, _always),
+    PlainRow("layers", "Layers", "layers", PlainPage, _has_layers),
+    PlainRow("assets", "Assets", "paperclip", PlainPage, _always),
+)
+
+
+@dataclass(slots=True)
+class Stage:
+    """A window and what it stands on."""
+
+    window: MainWindow
+    reading: FakeReading
+    settings: Settings
+    recents: Recents
+    state: State
+    theme: Theme
+    job_added: Event[[Job[Any]]]
+
+
+def build(
+    app: QApplication,
+    folder: Path,
+    reading: FakeReading | None = None,
+    pages: Sequence[Any] = PLAIN_PAGES,
+    inspector: Callable[[Document, QWidget], QWidget] = PlainInspector,
+) -> Stage:
+    """Build a window whose files lie in `folder`; a second one built there finds what the first one left."""
+    found = reading or FakeReading()
+    job_added: Event[[Job[Any]]] = Event()
+    settings, recents = Settings(folder / "settings.json"), Recents(folder / "recents.json")
+    state, theme = State(folder / "window.json"), Theme(app)
+    window = MainWindow(Parts(found, job_added, settings, recents, state, theme, pages, inspector))
+    window.closing.connect(theme.close)
+    return Stage(window, found, settings, recents, state, theme, job_added)
+
+
+def dispose(stage: Stage) -> None:
+    """Close the window and let Qt delete it."""
+    stage.window.close()
+    stage.window.deleteLater()
+    stage.theme.deleteLater()
