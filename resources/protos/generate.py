@@ -72,6 +72,10 @@ def session_bundle() -> descriptor_pb2.FileDescriptorProto:
         made = file.message_type.add(name=message)
         for name, kind, number in rows:
             add_field(made, name, kind, number)
+        if message == "Signature":
+            made.oneof_decl.add(name="type")
+            for field in made.field:
+                field.oneof_index = 0
     return file
 
 

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from typing import Any
 
 from cutaway.description.findings import Finding
+from cutaway.formats.optable import op_table
 from cutaway.formats.reach import Reach
 
 _MOST_NODES = 200_000
@@ -14,6 +16,7 @@ _MOST_NODES = 200_000
 _MOST_EXPANDED = 10_000_000
 _ENDLESS = 10**18
 _SHOWN = 200
+_NAME = re.compile(r"[A-Za-z0-9._][A-Za-z0-9_.\\/>-]*\Z")  # tensorflow/core/framework/node_def_util.cc
 
 
 def check(graph: Any, reach: Reach) -> tuple[Finding, ...]:  # noqa: ANN401 - a GraphDef
@@ -41,6 +44,11 @@ def _names(graph: Any, reach: Reach) -> list[Finding]:  # noqa: ANN401 - a Graph
         count = "One node has" if twice == 1 else f"{twice:,} nodes have"
         message = f"{count} the name of another node ({short(name)}), so TensorFlow refuses this graph."
         found.append(Finding("duplicate-node", "warning", message, short(name)))
+    refused = [name for name in reach.nodes if not _NAME.match(name)]
+    if refused:
+        count = "One node has a name" if len(refused) == 1 else f"{len(refused):,} nodes have names"
+        message = f"{count} that TensorFlow does not allow ({short(refused[0])}), so it refuses this graph."
+        found.append(Finding("invalid-name", "warning", message, short(refused[0])))
     missing = [(node, name) for node in graph.node for name in node.input if not _exists(name, reach.nodes)]
     if missing:
         node, name = missing[0]
@@ -98,6 +106,10 @@ def _calls(reach: Reach) -> list[Finding]:
     for name in reach.functions:
         _measure(reach, name, sizes, looping)
     found = []
+    taken = next((name for name in reach.functions if name in op_table()), None)
+    if taken is not None:
+        message = f"The function {short(taken)} has the name of one of TensorFlow's own ops, so it refuses this graph."
+        found.append(Finding("function-named-as-op", "warning", message, short(taken)))
     if looping:
         message = (
             f"The function {short(looping[0])} calls itself, directly or through others; "

@@ -77,6 +77,19 @@ class ObjectGraph:
             if name in self._concrete:
                 yield concrete_function(name, self._concrete[name], names)
 
+    def variables_under(self, number: int) -> list[int]:
+        """Numbers of the variables that hang under an object, however deep, but not by way of the root."""
+        seen, found, waiting = {0, number}, [], [number]
+        while waiting:
+            current = waiting.pop()
+            if self.nodes[current].WhichOneof("kind") == "variable":
+                found.append(current)
+            for name, child in self.children(current).items():
+                if child not in seen and name != "keras_api":
+                    seen.add(child)
+                    waiting.append(child)
+        return sorted(found)
+
     def initialisers(self) -> list[str]:
         """Functions that loaders call themselves: `_create_resource` and `_initialize` of tables and their like."""
         found = []
@@ -114,8 +127,9 @@ class ObjectGraph:
 
 
 class Stored(NamedTuple):
-    """What the SavedModel says of a variable of the checkpoint. name: the variable's own, may be empty."""
+    """What the SavedModel says of a variable of the checkpoint. number: of the object. name: its own, may be empty."""
 
+    number: int
     path: str
     name: str
     trainable: bool
@@ -129,7 +143,7 @@ def stored_variables(graph: ObjectGraph, trackable: Any) -> dict[str, Stored]:  
         node = graph.nodes[other]
         if node.WhichOneof("kind") != "variable":
             continue
-        stored = Stored(graph.paths[other] or "", node.variable.name, node.variable.trainable)
+        stored = Stored(other, graph.paths[other] or "", node.variable.name, node.variable.trainable)
         for attribute in trackable.nodes[number].attributes:
             found[attribute.checkpoint_key] = stored
     return found

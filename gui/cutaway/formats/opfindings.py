@@ -126,6 +126,8 @@ def not_in_tensorflow(census: Census, own: Iterable[str]) -> Iterator[Finding]:
         )
         needs = f"it comes with {library}" if library else "it loads only beside the library that brings it"
         message = f"The op {short(op)} is not part of TensorFlow {table.tensorflow}: {needs}."
+        if not op:
+            message = f"The node {where} names no op, so TensorFlow refuses this graph."
         yield Finding("unknown-op", "warning", message, where)
     if len(unknown) > _MOST_UNKNOWN:
         message = f"{len(unknown) - _MOST_UNKNOWN:,} more ops are not part of TensorFlow {table.tensorflow}."

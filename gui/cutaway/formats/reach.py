@@ -66,10 +66,10 @@ class Reach:
         return self._called[function]
 
     def _calls(self, node: Any) -> Iterator[str]:  # noqa: ANN401 - a NodeDef
-        op = node.op
-        if op in self.functions:
+        op, table = node.op, op_table()
+        if op in self.functions and op not in table:
             yield op
-        if not op_table().calls_functions(op):
+        if not table.calls_functions(op):
             return
         for value in node.attr.values():
             kind = value.WhichOneof("value")

@@ -56,7 +56,7 @@ def locate(request: OpenRequest) -> Located:
         if request.version and path.parent.name != request.version:
             message = f"{path.name} is one SavedModel; versions are folders in the folder that holds them."
             raise RequestError(message, hint="Open that folder to choose a version.", path=path)
-        return Located(path, _is_text(path))
+        return Located(path, is_text(path))
     found = _graph(path)
     if found is not None and not (request.version and path.name != request.version):
         return found
@@ -74,7 +74,7 @@ def _graph(folder: Path) -> Located | None:
     return None
 
 
-def _is_text(path: Path) -> bool:
+def is_text(path: Path) -> bool:
     """Whether a graph file under any name is text."""
     if path.suffix == ".pbtxt":
         return True
