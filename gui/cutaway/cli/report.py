@@ -135,12 +135,11 @@ class Report:
         if optimizer:
             words.append(f"{wording.counted(len(optimizer), 'variable')} of the optimizer")
         self._heading(title, wording.SEPARATOR.join(words))
-        limit = self._limit(10)
+        limit = self._limit(5 if title == "Constants" and self._model.variables else 10)
+        shown: Sequence[Variable] = found
         if len(found) > limit:
-            shown: Sequence[Variable] = nlargest(limit, found, key=lambda variable: variable.bytes)
-        else:
-            shown = found
-        columns.table(self._out, VARIABLE_COLUMNS, [variable_cells(variable) for variable in shown])
+            shown = nlargest(limit, found, key=lambda one: (one.role != "optimizer", one.bytes))
+        columns.table(self._out, VARIABLE_COLUMNS, [variable_cells(one, by_path=True) for one in shown])
         self._rest(limit, len(found), title.lower()[:-1])
 
     def _layers(self) -> None:
@@ -250,10 +249,10 @@ VARIABLE_COLUMNS = (
 )
 
 
-def variable_cells(variable: Variable) -> tuple[Cell, ...]:
-    """A row for `VARIABLE_COLUMNS`."""
+def variable_cells(variable: Variable, *, by_path: bool = False) -> tuple[Cell, ...]:
+    """A row for `VARIABLE_COLUMNS`; by_path: with its place in the model, which says more to people than its key."""
     return (
-        Cell(wording.name(variable.name)),
+        Cell(wording.name((by_path and variable.path) or variable.name)),
         Cell(wording.safe(variable.dtype), "faint"),
         Cell(wording.shape(variable.shape)),
         Cell(wording.count(variable.elements)),

@@ -7,7 +7,7 @@ import fnmatch
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -63,10 +63,7 @@ def variables(invocation: Invocation) -> int:
 def _collect(invocation: Invocation, reading: Reader, savings: Sequence[Saving]) -> Listing:
     wanted = source(invocation)
     model = reading.wait(reading.engine.describe(wanted))
-    by_name = {variable.name: variable for variable in (*model.variables, *model.constants)}
-    for saving in savings:
-        if saving.name not in by_name:
-            raise _no_such(saving.name, model, by_name)
+    savings = [_known(saving, model) for saving in savings]
     pattern = invocation.values.get("--match")
     chosen = _matching(model.variables, pattern)
     constants = _matching(model.constants, pattern)
@@ -99,13 +96,19 @@ def _saving(text: str) -> Saving:
     return Saving(name, Path(file), kind)
 
 
-def _no_such(name: str, model: ModelDescription, known: Mapping[str, Variable]) -> RequestError:
+def _known(saving: Saving, model: ModelDescription) -> Saving:
+    """The saving with the name that the reader knows, where its name or its path was given. Raises RequestError."""
+    known = (*model.variables, *model.constants)
+    names = {variable.path: variable.name for variable in known}
+    names |= {variable.name: variable.name for variable in known}
+    if saving.name in names:
+        return replace(saving, name=names[saving.name])
     from difflib import get_close_matches
 
-    close = get_close_matches(name, list(known)[:10_000], n=1)
+    close = get_close_matches(saving.name, list(names)[:10_000], n=1)
     hint = f"Did you mean {close[0]}?" if close else "`cutaway variables PATH` lists their names."
-    message = f"{Path(model.path).name} has no variable called {name}."
-    return RequestError(message, hint=hint, path=model.path)
+    message = f"{Path(model.path).name} has no variable called {saving.name}."
+    raise RequestError(message, hint=hint, path=model.path)
 
 
 def _matching(found: tuple[Variable, ...], pattern: str | None) -> tuple[Variable, ...]:
