@@ -49,20 +49,25 @@ def slice_proto(extents: Iterable[tuple[int, int]]) -> bytes:
     return b"".join(message(1, number(1, start), number(2, max(length, 0))) for start, length in extents)
 
 
-def table(entries: dict[bytes, bytes], *, block_size: int = 4096, compressed: bool = False) -> bytes:
+def table(
+    entries: dict[bytes, bytes], *, block_size: int = 4096, compressed: bool = False, restart_every: int = 16
+) -> bytes:
     """Write a sorted table (LevelDB's layout, as tensorflow/core/lib/io writes it)."""
     written, index = bytearray(), {}
     pending: dict[bytes, bytes] = {}
+    size = 0
 
     def flush() -> None:
         if pending:
-            index[max(pending)] = _put_block(written, _block(pending), compressed=compressed)
+            index[max(pending)] = _put_block(written, _block(pending, restart_every), compressed=compressed)
             pending.clear()
 
     for key in sorted(entries):
         pending[key] = entries[key]
-        if sum(map(len, pending.values())) >= block_size:
+        size += len(key) + len(entries[key])
+        if size >= block_size:
             flush()
+            size = 0
     flush()
     meta = _put_block(written, _block({}), compressed=False)
     root = _put_block(written, _block(index), compressed=False)
@@ -77,11 +82,11 @@ def _put_block(written: bytearray, content: bytes, *, compressed: bool) -> bytes
     return varint(handle_start) + varint(len(raw))
 
 
-def _block(entries: dict[bytes, bytes]) -> bytes:
+def _block(entries: dict[bytes, bytes], restart_every: int = 16) -> bytes:
     written, restarts, last = bytearray(), [], b""
     for place, (key, value) in enumerate(entries.items()):
         shared = 0
-        if place % 16 == 0:
+        if place % restart_every == 0:
             restarts.append(len(written))
         else:
             while shared < min(len(key), len(last)) and key[shared] == last[shared]:

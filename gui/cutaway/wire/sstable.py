@@ -24,7 +24,8 @@ _PLAIN, _SNAPPY = 0, 1
 _VIEW_FROM = 1 << 16
 """Blocks of this size are not copied: in V1 checkpoints they hold whole tensors."""
 _MOST_KEY_BYTES = 1 << 27
-"""Keys repeat their prefix for nothing on disk: what they may sum up to in memory."""
+_ENTRY_BYTES = 64
+"""Keys repeat their prefix for nothing on disk: what they, and entries as such, may sum up to in memory."""
 
 
 class _Handle(NamedTuple):
@@ -53,9 +54,9 @@ class SortedTable:
             if last is not None and pairs[0][0] <= last:
                 self._damaged(handle.offset, "its keys are not in order")
             last = pairs[-1][0]
-            spent += sum(len(key) for key, _ in pairs)
+            spent += sum(len(key) + _ENTRY_BYTES for key, _ in pairs)
             if spent > _MOST_KEY_BYTES:
-                self._damaged(handle.offset, "its keys are too long to be names")
+                self._damaged(handle.offset, "it has more or longer keys than any checkpoint")
             yield handle.offset, pairs
 
     def find(self, wanted: bytes) -> Bytes | None:
@@ -145,9 +146,9 @@ def _block_entries(block: Bytes) -> list[Pair]:
         if key <= last and pairs:
             raise ValueError("the keys of a block are not in order")
         position = value + length
-        spent += len(key)
+        spent += len(key) + _ENTRY_BYTES
         if spent > _MOST_KEY_BYTES:
-            raise ValueError("the keys of a block are too long to be names")
+            raise ValueError("a block has more or longer keys than any checkpoint")
         last = key
         pairs.append((key, block[value:position]))
     return pairs

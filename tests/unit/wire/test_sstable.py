@@ -77,6 +77,15 @@ def test_says_that_a_file_is_missing(tmp_path: Path) -> None:
         SortedTable(tmp_path / "variables.index")
 
 
+def test_keys_that_grow_on_nothing_are_refused(tmp_path: Path) -> None:
+    """Each takes four bytes of the file and repeats 100,000 of the first."""
+    entries = {b"": b""} | {b"k" * 100_000 + number.to_bytes(2, "big"): b"" for number in range(2000)}
+    path = written(tmp_path, table(entries, block_size=1 << 30, restart_every=1 << 20))
+    assert path.stat().st_size < 1 << 18
+    with pytest.raises(DamagedFileError, match="more or longer keys than any checkpoint"):
+        read(path)
+
+
 @given(st.data())
 def test_damage_never_surprises(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Whatever bytes are changed or cut off: an error that names the file, or entries."""
