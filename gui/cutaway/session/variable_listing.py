@@ -23,15 +23,15 @@ class Column(IntEnum):
     NAME = 0
     DTYPE = 1
     SHAPE = 2
-    ELEMENTS = 3
-    BYTES = 4
-    ROLE = 5
-    TRAINABLE = 6
-    MINIMUM = 7
-    MAXIMUM = 8
-    MEAN = 9
-    DEVIATION = 10
-    ZEROS = 11
+    BYTES = 3
+    MINIMUM = 4
+    MAXIMUM = 5
+    MEAN = 6
+    DEVIATION = 7
+    ZEROS = 8
+    ELEMENTS = 9
+    ROLE = 10
+    TRAINABLE = 11
     PATH = 12
 
 

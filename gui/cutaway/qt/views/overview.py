@@ -156,7 +156,9 @@ class _Header(QWidget):
     def _chips(self, description: ModelDescription) -> QWidget:
         chips = QWidget(self)
         flow = FlowLayout(chips)
-        words: list[tuple[str, tokens.Hue]] = [(wording.format_title(description.format), "blue")]
+        words: list[tuple[str, tokens.Hue]] = [
+            (wording.format_title(description.format), tokens.format_hue(description.format))
+        ]
         words += [
             (wording.producers({program: version}), "grey")
             for program, version in description.producer.items()

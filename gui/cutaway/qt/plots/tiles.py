@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Convolution filters side by side, all under one range of colours."""
+
+from __future__ import annotations
+
+import math
+
+import numpy
+import pyqtgraph
+from PySide6.QtWidgets import QWidget
+
+from cutaway.description import wording
+from cutaway.description.statistics import Tiles
+from cutaway.qt import fonts
+from cutaway.qt.plots import colors as maps
+from cutaway.qt.plots.canvas import Canvas
+
+
+class TilesPlot(Canvas):
+    """As many tiles in a row as fill the place. shape: of the place, width by height."""
+
+    def __init__(self, tiles: Tiles, parent: QWidget | None, shape: float = 1.8) -> None:
+        self._tiles = tiles
+        self._values = numpy.frombuffer(tiles.values, numpy.float32).reshape(
+            tiles.count, tiles.rows, tiles.columns
+        )
+        self._bar: pyqtgraph.ColorBarItem | None = None
+        super().__init__(parent, name="tilesPlot", words="Convolution filters")
+        cells = max(tiles.count, 1) * (tiles.rows + 1) / (tiles.columns + 1)
+        self._across = min(max(tiles.count, 1), math.ceil(math.sqrt(cells * max(shape, 0.2))))
+        image = pyqtgraph.ImageItem(self._mosaic(), axisOrder="row-major", autoLevels=False)
+        self.addItem(image)
+        self._bar = pyqtgraph.ColorBarItem(
+            values=maps.limits(tiles.low, tiles.high), interactive=False, width=14
+        )
+        self._bar.setImageItem(image, insert_in=self.getPlotItem())
+        self.invertY(True)
+        self.hideAxis("left")
+        self.hideAxis("bottom")
+        self.show_image(image.width(), image.height(), is_square=True)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """The map of signed values has the ground of the theme at zero."""
+        super().restyle()
+        if self._bar is not None:
+            self._bar.setColorMap(maps.color_map(self._tiles.low, self._tiles.high, self.colors))
+            self._bar.axis.setPen(pyqtgraph.mkPen(self.colors.border))
+            self._bar.axis.setTextPen(pyqtgraph.mkPen(self.colors.secondary))
+            self._bar.axis.setTickFont(fonts.interface(11))
+
+    def words_at(self, x: float, y: float) -> str:
+        """Which filter, which of its elements, and the value."""
+        tiles = self._tiles
+        column, across = divmod(int(x), tiles.columns + 1)[::-1]
+        row, down = divmod(int(y), tiles.rows + 1)[::-1]
+        place = down * self._across + across
+        inside = x >= 0 and y >= 0 and column < tiles.columns and row < tiles.rows and across < self._across
+        if not inside or place >= tiles.count:
+            return ""
+        value = wording.number(float(self._values[place, row, column]), 6)
+        return f"{tiles.labels[place]} [{row}, {column}] = {value}"
+
+    def _mosaic(self) -> numpy.ndarray:
+        """Tiles with one cell of nothing (NaN, painted transparent) between them: float32, rows × columns."""
+        tiles = self._tiles
+        down = math.ceil(tiles.count / self._across) if tiles.count else 1
+        shape = (down * (tiles.rows + 1) - 1, self._across * (tiles.columns + 1) - 1)
+        mosaic = numpy.full(shape, numpy.nan, numpy.float32)
+        for place in range(tiles.count):
+            row, column = divmod(place, self._across)
+            top, left = row * (tiles.rows + 1), column * (tiles.columns + 1)
+            mosaic[top : top + tiles.rows, left : left + tiles.columns] = self._values[place]
+        return mosaic

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Choosing what of an array is looked at: which two axes, and where the others are held."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QSpinBox, QVBoxLayout, QWidget
+
+from cutaway.description import wording
+from cutaway.qt import tokens
+from cutaway.qt.views.flow import FlowLayout
+from cutaway.qt.widgets.labels import label
+
+_PAUSE_MS = 40
+_KNOB = 7
+
+
+class AxisChooser(QWidget):
+    """changed: another part of the array is wanted. Two choosers for the axes, a slider for each that is held.
+
+    free: whether the two axes can be chosen; else they are the last two.
+    """
+
+    changed = Signal()
+
+    def __init__(self, shape: tuple[int, ...], parent: QWidget | None, *, free: bool) -> None:
+        super().__init__(parent)
+        self._shape = shape
+        rank = len(shape)
+        self.row_axis, self.column_axis = _first_axes(shape) if free else (max(rank - 2, -1), rank - 1)
+        self._held: list[_HeldAxis] = []
+        self._positions = [0] * rank
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_2)
+        self._rows: QComboBox | None = None
+        self._columns: QComboBox | None = None
+        if free and rank > 2:
+            row = QHBoxLayout()
+            row.setSpacing(tokens.SPACE_2)
+            self._rows = self._chooser("Rows", "rowAxis", row)
+            self._columns = self._chooser("Columns", "columnAxis", row)
+            row.addStretch(1)
+            column.addLayout(row)
+        self._sliders = QWidget(self)
+        self._flow = FlowLayout(self._sliders, tokens.SPACE_4)
+        column.addWidget(self._sliders)
+        self._arrange()
+
+    @property
+    def fixed(self) -> dict[int, int]:
+        """Axis to index, for every axis that is held."""
+        shown = {self.row_axis, self.column_axis}
+        found = {axis: 0 for axis in range(len(self._shape)) if axis not in shown}
+        return found | {held.axis: held.value for held in self._held}
+
+    def _chooser(self, words: str, name: str, row: QHBoxLayout) -> QComboBox:
+        row.addWidget(label(words, self, "secondary"))
+        chooser = QComboBox(self)
+        chooser.setObjectName(name)
+        chooser.setAccessibleName(f"Axis of the {words.lower()}")
+        for axis, size in enumerate(self._shape):
+            chooser.addItem(f"axis {axis} ({wording.count(size)})")
+        chooser.setCurrentIndex(self.row_axis if name == "rowAxis" else self.column_axis)
+        chooser.activated.connect(self._axes_chosen)
+        row.addWidget(chooser)
+        return chooser
+
+    @Slot()
+    def _axes_chosen(self) -> None:
+        if self._rows is None or self._columns is None:
+            return
+        rows, columns = self._rows.currentIndex(), self._columns.currentIndex()
+        if rows == columns:  # the other one gives way: they change places
+            if rows != self.row_axis:
+                columns = self.row_axis
+            else:
+                rows = self.column_axis
+            self._rows.setCurrentIndex(rows)
+            self._columns.setCurrentIndex(columns)
+        self.row_axis, self.column_axis = rows, columns
+        self._arrange()
+        self.changed.emit()
+
+    def _arrange(self) -> None:
+        for held in self._held:
+            self._positions[held.axis] = held.value
+            self._flow.removeWidget(held)
+            held.hide()
+            held.deleteLater()
+        shown = {self.row_axis, self.column_axis}
+        self._held = [
+            _HeldAxis(axis, size, self._positions[axis], self._sliders)
+            for axis, size in enumerate(self._shape)
+            if axis not in shown and size > 1
+        ]
+        for held in self._held:
+            self._flow.addWidget(held)
+            held.moved.connect(self._pause.start)
+            held.show()
+        self._sliders.setVisible(bool(self._held))
+
+
+class _HeldAxis(QWidget):
+    """An axis that is held at one index, by slider or by number."""
+
+    moved = Signal()
+
+    def __init__(self, axis: int, size: int, value: int, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.axis = axis
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.SPACE_2)
+        row.addWidget(label(f"axis {axis} at", self, "secondary"))
+        last = size - 1
+        self._number = QSpinBox(self)
+        self._number.setObjectName(f"axis{axis}Index")
+        self._number.setAccessibleName(f"Index of axis {axis}")
+        self._number.setRange(0, last)
+        self._number.setValue(value)
+        self._slider = _Slider(Qt.Orientation.Horizontal, self)
+        self._slider.setObjectName(f"axis{axis}Slider")
+        self._slider.setAccessibleName(f"Slider of axis {axis}")
+        self._slider.setRange(0, last)
+        self._slider.setValue(value)
+        self._slider.setFixedWidth(120)
+        row.addWidget(self._number)
+        row.addWidget(self._slider)
+        self._number.valueChanged.connect(self._set)
+        self._slider.valueChanged.connect(self._set)
+
+    @property
+    def value(self) -> int:
+        """The index."""
+        return self._number.value()
+
+    @Slot(int)
+    def _set(self, value: int) -> None:
+        for control in (self._number, self._slider):
+            blocker = QSignalBlocker(control)
+            control.setValue(value)
+            blocker.unblock()
+        self.moved.emit()
+
+
+class _Slider(QSlider):
+    """A line up to a knob, in the accent."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = tokens.colors_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        room = self.width() - 2 * _KNOB
+        span = max(self.maximum() - self.minimum(), 1)
+        centre = QPointF(_KNOB + room * (self.value() - self.minimum()) / span, self.height() / 2)
+        for color, end in ((colors.border, self.width() - _KNOB), (colors.accent, centre.x())):
+            painter.setBrush(QColor(color if self.isEnabled() else colors.border))
+            painter.drawRoundedRect(QRectF(_KNOB, centre.y() - 2, end - _KNOB, 4), 2, 2)
+        painter.setBrush(QColor(colors.accent if self.isEnabled() else colors.disabled))
+        painter.setPen(QPen(QColor(colors.text if self.hasFocus() else colors.surface), 2))
+        painter.drawEllipse(centre, _KNOB - 1, _KNOB - 1)
+
+
+def _first_axes(shape: tuple[int, ...]) -> tuple[int, int]:
+    """The last two axes that are longer than one element, where there are two."""
+    rank = len(shape)
+    if rank < 2:
+        return -1, rank - 1
+    long = [axis for axis in range(rank) if shape[axis] > 1]
+    short = [axis for axis in reversed(range(rank)) if shape[axis] <= 1]
+    rows, columns = sorted([*short[: max(2 - len(long), 0)], *long[-2:]])
+    return rows, columns

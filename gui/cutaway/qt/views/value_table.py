@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A window of values as a table, moved by numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTableView, QVBoxLayout, QWidget
+
+from cutaway.description import wording
+from cutaway.description.statistics import ValueTable
+from cutaway.description.variables import Variable
+from cutaway.qt import tokens
+from cutaway.qt.items.delegate import RowDelegate
+from cutaway.qt.items.values import ValueItems
+from cutaway.qt.views.answer import Answer
+from cutaway.qt.views.axes import AxisChooser
+from cutaway.qt.views.copying import CopyRows
+from cutaway.qt.widgets.labels import label
+from cutaway.qt.widgets.views import prepare_table
+from cutaway.session.documents import Document
+
+ROW_WINDOW, COLUMN_WINDOW = 256, 64
+_ROW_HEIGHT = 24
+
+
+class ValuesView(QWidget):
+    """A window of values as a table, moved by numbers; the whole is never fetched."""
+
+    def __init__(self, document: Document, variable: Variable, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._variable = variable
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_2)
+        self._axes = AxisChooser(variable.shape, self, free=False)
+        self._axes.changed.connect(self._ask)
+        column.addWidget(self._axes)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.SPACE_2)
+        self._words = label("", self, "secondary")
+        row.addWidget(self._words)
+        row.addStretch(1)
+        self._first_row = self._number("From row", "firstRow", ROW_WINDOW, row)
+        self._first_column = self._number("from column", "firstColumn", COLUMN_WINDOW, row)
+        column.addLayout(row)
+        self._answer = Answer(self)
+        column.addWidget(self._answer, 1)
+        self._ask()
+
+    def _number(self, words: str, name: str, step: int, row: QHBoxLayout) -> QSpinBox:
+        self_label = label(words, self, "secondary")
+        number = QSpinBox(self)
+        number.setObjectName(name)
+        number.setAccessibleName(words.capitalize())
+        number.setSingleStep(step)
+        number.setRange(0, 0)
+        number.setKeyboardTracking(False)
+        number.valueChanged.connect(self._ask)
+        self_label.setBuddy(number)
+        row.addWidget(self_label)
+        row.addWidget(number)
+        return number
+
+    @Slot()
+    def _ask(self) -> None:
+        top, left = self._first_row.value(), self._first_column.value()
+        job = self._document.reading.table(
+            self._document.source,
+            self._variable.name,
+            fixed=self._axes.fixed,
+            rows=range(top, top + ROW_WINDOW),
+            columns=range(left, left + COLUMN_WINDOW),
+        )
+        self._answer.ask(job, self._make)
+
+    def _make(self, table: ValueTable) -> QWidget:
+        is_text = self._variable.dtype == "string"
+        for number, total, window in (
+            (self._first_row, table.total_rows, ROW_WINDOW),
+            (self._first_column, table.total_columns, COLUMN_WINDOW),
+        ):
+            number.setMaximum(min(max(total - 1, 0), 2**31 - 1))
+            number.setEnabled(total > window)
+        view = QTableView(self._answer)
+        prepare_table(view, "valueTable", "Values")
+        view.setProperty("kind", "card")
+        view.verticalHeader().show()
+        view.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        view.setModel(ValueItems(table, view, is_text=is_text))
+        view.setItemDelegate(RowDelegate(view, mono=frozenset(range(COLUMN_WINDOW)), height=_ROW_HEIGHT))
+        if is_text and table.total_columns == 1:
+            view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        else:
+            view.horizontalHeader().setDefaultSectionSize(96)
+        CopyRows(view)
+        self._words.setText(_window(table))
+        return view
+
+
+def _window(table: ValueTable) -> str:
+    rows = len(table.cells)
+    columns = len(table.cells[0]) if table.cells else 0
+    if rows == table.total_rows and columns == table.total_columns:
+        return f"{wording.counted(rows, 'row')}, {wording.counted(columns, 'column')}"
+    last_row, last_column = table.first_row + max(rows - 1, 0), table.first_column + max(columns - 1, 0)
+    return (
+        f"Rows {table.first_row}–{last_row} of {wording.count(table.total_rows)}, "
+        f"columns {table.first_column}–{last_column} of {wording.count(table.total_columns)}"
+    )
