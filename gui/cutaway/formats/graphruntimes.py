@@ -52,12 +52,17 @@ def meta_graph(findings: Iterable[Finding]) -> Runtime:
     return Runtime(TENSORFLOW, verdict=None, reason=reason)
 
 
-def keras(saved: SavedKeras, signatures: int) -> tuple[Runtime, ...]:
-    """Keras 3 calls signatures of a SavedModel, tf-keras reads the model where Keras 2 wrote it."""
+def keras(saved: SavedKeras, signatures: int, tensorflow: Runtime) -> tuple[Runtime, ...]:
+    """Keras 3 calls signatures of a SavedModel, tf-keras reads the model where Keras 2 wrote it.
+
+    tensorflow: the verdict on TensorFlow, without which neither can do anything.
+    """
     callable_ = "; keras.layers.TFSMLayer can call its signatures." if signatures else "."
     three = Runtime(KERAS_3, verdict=False, reason=f"Keras 3 loads no SavedModel as a model{callable_}")
     if not saved.present:
         return three, Runtime(TF_KERAS, verdict=False, reason="It was not saved by Keras 2.")
+    if tensorflow.verdict is False:
+        return three, Runtime(TF_KERAS, verdict=False, reason=tensorflow.reason)
     if saved.code:
         reason = "It holds Python code, which tf-keras would run while loading."
         return three, Runtime(TF_KERAS, verdict=None, reason=reason)

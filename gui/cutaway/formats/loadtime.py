@@ -11,10 +11,15 @@ from cutaway.formats.graphchecks import short
 from cutaway.formats.nodes import Census, Place, node_of, text
 from cutaway.formats.objectgraph import ObjectGraph
 from cutaway.formats.opfindings import TEXT_TABLES, acts, does, watched
+from cutaway.formats.optable import op_table
 from cutaway.formats.reach import Reach, Reached
+from cutaway.formats.savedmodel_assets import asset_definitions
 from cutaway.formats.signaturedefs import INIT_KEY
 
 _COLLECTIONS = ("saved_model_main_op", "legacy_init_op", "saved_model_initializers", "serving_init_op")
+
+
+_HARMLESS = "it touches no files but the model's assets"
 
 
 def init_tensors(meta: Any) -> list[str]:  # noqa: ANN401 - a MetaGraphDef
@@ -44,14 +49,20 @@ def runs_on_load(meta: Any, census: Census, reach: Reach, objects: ObjectGraph) 
             "Cutaway shows it without loading it."
         )
         yield Finding("runs-on-load", "danger", message, where)
-    assets = {node_of(asset.tensor_info.name) for asset in meta.asset_file_def}
+    assets = {node_of(asset.tensor_info.name) for asset in asset_definitions(meta)}
     yield from outside_tables(assets, census, reach, run)
     if tensors and not harmful and _does_anything(run, reach):
         where = short(node_of(tensors[0]))
-        message = (
-            f"Loaders run {where} to prepare the model; it touches no files beside the model's own assets."
+        unknown = next(
+            (op for op, place in sorted(census.first.items()) if _foreign(op, reach) and run.holds(place)), ""
         )
+        what = f"it includes the op {short(unknown)}, which is not TensorFlow's own" if unknown else _HARMLESS
+        message = f"Loaders run {where} to prepare the model; {what}."
         yield Finding("runs-on-load", "info", message, where)
+
+
+def _foreign(op: str, reach: Reach) -> bool:
+    return op not in op_table() and op not in reach.functions
 
 
 def _does_anything(run: Reached, reach: Reach) -> bool:

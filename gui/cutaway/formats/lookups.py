@@ -88,14 +88,15 @@ class Tables:
 
     def find(self, objects: ObjectGraph | None, bundle: Bundle | None) -> tuple[Filled, ...]:
         """All tables, each once: those of TensorFlow 1's graphs, of TensorFlow 2's objects, and of the checkpoint."""
-        found = list(self._of_graph())
+        found = list(self._of_graph(alone=objects is None or not len(objects.nodes)))
         if objects is not None:
             found += self._of_objects(objects)
         if bundle is not None:
             found += self._of_checkpoint(bundle)
         return tuple(found[:_MOST_TABLES])
 
-    def _of_graph(self) -> Iterator[Filled]:
+    def _of_graph(self, *, alone: bool) -> Iterator[Filled]:
+        """Tables of the main graph; those that nothing there fills only where there are no objects to tell more."""
         fillers = {
             node_of(place.node.input[0]): place
             for place in self._census.places(sorted(_FILLED | TEXT_TABLES), main=True)
@@ -103,8 +104,10 @@ class Tables:
         }
         for place in self._census.places(sorted(TABLES), main=True):
             filler = fillers.get(place.node.name)
-            table = self._table(place)
-            yield self._filled(table, filler, self._main_source) if filler is not None else Filled(table)
+            if filler is not None:
+                yield self._filled(self._table(place), filler, self._main_source)
+            elif alone:
+                yield Filled(self._table(place))
 
     def _main_source(self, place: Place, slot: int) -> Any:  # noqa: ANN401 - a NodeDef or None
         inputs = place.node.input

@@ -12,6 +12,7 @@ from cutaway.description.signatures import ConcreteFunction, PythonFunction
 from cutaway.formats.structured import argument_names, concrete_function
 
 _KERAS = "_tf_keras_"
+_RESOURCE_FUNCTIONS = ("_create_resource", "_initialize", "_initializer", "_destroy_resource")
 _MOST_PATH = 2000
 _MOST_FUNCTIONS = 500
 
@@ -64,6 +65,8 @@ class ObjectGraph:
             path = self.paths[number]
             if node.WhichOneof("kind") != "function" or path is None or self._in_layer[number]:
                 continue
+            if path.rpartition("/")[2] in _RESOURCE_FUNCTIONS:
+                continue
             options = tuple(self._options(node.function))
             if options:
                 found.append(PythonFunction(path, options))
@@ -95,7 +98,7 @@ class ObjectGraph:
         found = []
         for number, node in enumerate(self.nodes):
             for child in node.children:
-                if child.local_name in ("_create_resource", "_initialize", "_initializer"):
+                if child.local_name in _RESOURCE_FUNCTIONS[:-1]:
                     found += self.concrete_names(self.children(number).get(child.local_name, -1))
         return found
 

@@ -96,6 +96,7 @@ class _Reading:
                 *notes,
             )
         )
+        tensorflow = graphruntimes.tensorflow(findings)
         description = ModelDescription(
             format="saved_model",
             path=self.request.shown,
@@ -120,8 +121,8 @@ class _Reading:
             versions=self.located.versions,
             findings=findings,
             runtimes=(
-                graphruntimes.tensorflow(findings),
-                *graphruntimes.keras(keras, sum(not one.runs_on_load for one in signatures)),
+                tensorflow,
+                *graphruntimes.keras(keras, sum(not one.runs_on_load for one in signatures), tensorflow),
             ),
             files=self._files(variables, assets),
         )

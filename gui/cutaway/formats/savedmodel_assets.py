@@ -15,6 +15,7 @@ from cutaway.formats.nodes import node_of
 from cutaway.formats.savedmodel_files import walk
 from cutaway.wire.files import inside
 
+_COLLECTION = "saved_model_assets"
 _FOLDER, _EXTRA = "assets", "assets.extra"
 _ROLES = {
     "tf_serving_warmup_requests": "warm-up requests",
@@ -44,10 +45,27 @@ class Assets:
         )
 
 
+def asset_definitions(meta: Any) -> list[Any]:  # noqa: ANN401 - a MetaGraphDef; AssetFileDefs
+    """The assets that a MetaGraph names: in their own field, or in the collection where TensorFlow 1 kept them."""
+    from google.protobuf.message import DecodeError
+
+    from cutaway.wire import protobuf
+
+    if len(meta.asset_file_def) or _COLLECTION not in meta.collection_def:
+        return list(meta.asset_file_def[:_MOST_NAMED])
+    found = []
+    for value in meta.collection_def[_COLLECTION].any_list.value[:_MOST_NAMED]:
+        try:
+            found.append(protobuf.message_class("AssetFileDef").FromString(value.value))
+        except DecodeError:
+            continue
+    return found
+
+
 def read_assets(folder: Path, meta: Any) -> Assets:  # noqa: ANN401 - a MetaGraphDef
     """The assets that a MetaGraph names, then what else lies in `assets` and `assets.extra`."""
     found = Assets()
-    for number, asset in enumerate(meta.asset_file_def[:_MOST_NAMED]):
+    for number, asset in enumerate(asset_definitions(meta)):
         name = f"{_FOLDER}/{asset.filename}"
         path = _inside(found, folder, name)
         if path is not None:

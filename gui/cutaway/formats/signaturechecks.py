@@ -24,6 +24,8 @@ def check_signatures(meta: Any, signatures: Sequence[Signature], nodes: Containe
             where = short(spec.tensor)
             if node_of(spec.tensor) not in nodes:
                 message = f"{short(spec.name)} of the signature {key} is the tensor {where}, which is not in the graph."
+                if not spec.tensor:
+                    message = f"{short(spec.name)} of the signature {key} names no tensor of the graph."
                 yield Finding("missing-tensor", "warning", message, where)
             if spec.dtype.startswith("dtype("):
                 message = f"{short(spec.name)} of the signature {key} has an unknown type, {spec.dtype}."

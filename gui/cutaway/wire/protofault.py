@@ -97,8 +97,8 @@ def _bytes(stack: list[_Frame], data: bytes | memoryview, number: int, where: tu
     if end > frame.end:
         whole = "it" if frame.end == len(data) else f"the {frame.name} around it"
         raise _FaultError(
-            f"a field at byte {start:,} claims {end - begin:,} bytes, "
-            f"but {whole} ends {end - frame.end:,} bytes earlier"
+            f"{whole} ends {end - frame.end:,} bytes before a field that begins at byte {start:,} "
+            f"and claims {end - begin:,} bytes"
         )
     field = frame.descriptor.fields_by_number.get(number) if frame.descriptor is not None else None
     if field is None:
