@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from cutaway.description import dtypes
 from cutaway.description.model import ModelFile
-from cutaway.errors import DamagedFileError, MissingFileError, RequestError
+from cutaway.errors import DamagedFileError, MissingFileError, RequestError, UnsupportedFormatError
+from cutaway.formats.bundle_decode import MOST_STRINGS
 from cutaway.formats.bundle_entries import BundleEntry, Slice
 from cutaway.formats.bundle_v1 import BundleV1
 from cutaway.formats.bundle_v2 import BundleV2
@@ -65,12 +66,17 @@ class Bundle:
         """Values by name, read-only: a view of the mapped file, or a new array where slices are put together.
 
         Strings are object arrays of bytes; types under 8 bits have ml_dtypes' one-byte form. Raises RequestError (no
-        such name, or a type that only TensorFlow can read), MissingFileError, DamagedFileError.
+        such name), UnsupportedFormatError (a type that only TensorFlow can read), MissingFileError, DamagedFileError.
         """
         entry = self._entry(name)
         if entry.dtype != "string" and entry.dtype not in dtypes.BITS:
             message = f"{name} is of type {entry.dtype}, whose values only TensorFlow can read."
-            raise RequestError(message, path=self.shown)
+            raise UnsupportedFormatError(message, path=self.shown)
+        if entry.dtype == "string" and MOST_STRINGS < dtypes.elements(entry.shape) <= entry.bytes:
+            message = (
+                f"{name} holds {dtypes.elements(entry.shape):,} strings, more than can be shown at once."
+            )
+            raise UnsupportedFormatError(message, path=self.shown)
         if not entry.slices:
             return self._stored.part(entry, None)
         if len(entry.slices) == 1 and entry.slices[0].shape == entry.shape:

@@ -13,7 +13,7 @@ from cutaway.wire.varints import Bytes, fields, read_varint
 if TYPE_CHECKING:
     import numpy
 
-_MOST_STRINGS = 1 << 24
+MOST_STRINGS = 1 << 24
 """Each takes 8 bytes and more of memory for one of the file."""
 _BLOCK = 1 << 20
 _MORE = 128
@@ -73,7 +73,7 @@ def _countable(count: int, available: int) -> int:
     """`count`, where as many strings can lie in so many bytes and be held in memory."""
     if count > available:
         raise ValueError(f"its shape takes {count:,} strings and only {available:,} bytes are stored")
-    if count > _MOST_STRINGS:
+    if count > MOST_STRINGS:
         raise ValueError(f"{count:,} strings are more than can be held in memory at once")
     return count
 

@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cutaway.errors import DamagedFileError, MissingFileError, ModelError, RequestError
+from cutaway.errors import (
+    DamagedFileError,
+    MissingFileError,
+    ModelError,
+    RequestError,
+    UnsupportedFormatError,
+)
 from cutaway.formats.bundle import Bundle
 from helpers import bundles
 from helpers.bundles import BundleV2
@@ -133,8 +139,32 @@ def test_values_of_an_opaque_type_are_listed_and_not_read(tmp_path: Path) -> Non
     built.entries[b"v"] = bundles.entry("variant", (), 0, 0, 5, 0)
     found = opened(built.write(tmp_path))
     assert (found.entries["v"].dtype, found.entries["v"].bytes) == ("variant", 5)
-    with pytest.raises(RequestError, match="only TensorFlow can read"):
+    with pytest.raises(UnsupportedFormatError, match="only TensorFlow can read"):
         found.array("v")
+
+
+@pytest.mark.parametrize("name", ["t/float32", "strings", "part"])
+def test_says_which_values_have_changed(tmp_path: Path, name: str) -> None:
+    built = sample().add_parts("part", numpy.ones((4, 2), numpy.float32), 0, 2)
+    found = opened(built.write(tmp_path))
+    entry = found.entries[name]
+    data = bytearray(built.data[0])
+    data[(entry.slices[1].offset if entry.slices else entry.offset) + entry.bytes // 2 - 1] ^= 1
+    (tmp_path / "model.ckpt.data-00000-of-00001").write_bytes(data)
+    with pytest.raises(
+        DamagedFileError, match=rf"is damaged at byte \d+, in {name}: the checksum does not fit"
+    ):
+        opened(tmp_path / "model.ckpt").array(name)
+
+
+def test_more_strings_than_memory_holds_are_not_read(tmp_path: Path) -> None:
+    built = BundleV2()
+    built.entries[b"v"] = bundles.entry("string", (1 << 25,), 0, 0, 1 << 26, 0)
+    prefix = built.write(tmp_path)
+    with (tmp_path / "model.ckpt.data-00000-of-00001").open("wb") as file:
+        file.truncate(1 << 26)
+    with pytest.raises(UnsupportedFormatError, match="33,554,432 strings"):
+        opened(prefix).array("v")
 
 
 @pytest.mark.parametrize("shape", [(1 << 40, 1 << 40), (1 << 62,), (3,)])
