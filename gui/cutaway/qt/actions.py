@@ -15,7 +15,7 @@ from cutaway import APP_NAME
 from cutaway.qt import icons, tokens
 
 When: TypeAlias = Literal["always", "document", "ready", "back", "forward", "tabs"]
-Menu: TypeAlias = Literal["file", "go", "view", "help", ""]
+Menu: TypeAlias = Literal["file", "go", "view", "help", "app", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ ACTIONS: tuple[ActionRow, ...] = (
         "file",
         ends_block=True,
     ),
-    ActionRow("app.preferences", "Preferences…", "settings-2", ("Ctrl+,",), menu="file"),
-    ActionRow("app.quit", "Quit", "log-out", ("Ctrl+Q",), menu="file"),
+    ActionRow("app.preferences", "Preferences…", "settings-2", ("Ctrl+,",), menu="app"),
+    ActionRow("app.quit", "Quit", "log-out", ("Ctrl+Q",), menu="app"),
     ActionRow("view.palette", "Search everything…", "search", ("Ctrl+K", "Ctrl+P"), menu="go"),
     ActionRow("view.filter", "Filter this page", "search", ("Ctrl+F",), "ready", "go", ends_block=True),
     ActionRow("view.back", "Back", "arrow-left", ("Alt+Left",), "back", "go"),

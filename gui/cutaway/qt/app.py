@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -28,13 +29,14 @@ from cutaway.session.state import State
 _HEARTBEAT_MS = 200
 
 
-def create(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
+def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplication, MainWindow]:
     """Build the application and its window without showing it or entering the event loop.
 
-    argv: program name first, as in `sys.argv`; paths in it are not opened. Closing the window ends every child.
+    argv: program name first, as in `sys.argv`; paths in it are not opened. folder: where settings, recents and window
+    state lie instead of the user's own folders. Closing the window ends every child.
     """
     app = _application(list(argv))
-    settings = Settings()
+    settings = Settings(folder / "settings.json" if folder else None)
     engine = Engine(partial(ProcessTransport, app), TimerTicker(app))
     chosen = settings.text("theme")
     theme = Theme(app, next((choice for choice in CHOICES if choice == chosen), "system"))
@@ -43,8 +45,8 @@ def create(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
             reading=engine,
             job_added=engine.job_added,
             settings=settings,
-            recents=Recents(),
-            state=State(),
+            recents=Recents(folder / "recents.json" if folder else None),
+            state=State(folder / "window.json" if folder else None),
             theme=theme,
             pages=PAGES,
             inspector=Inspector,

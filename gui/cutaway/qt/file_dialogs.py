@@ -5,27 +5,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-_ENDINGS = (
-    *(
-        "*.pb",
-        "*.pbtxt",
-        "*.keras",
-        "*.h5",
-        "*.hdf5",
-        "*.tflite",
-        "*.lite",
-        "*.meta",
-        "*.index",
-        "*.ckpt",
-        "checkpoint",
-    ),
-    *("*.zip", "*.tar.gz", "*.tgz", "*.task"),
-)
 # Endings are hints only: the content decides, so "All files" is a choice of its own.
-_FILTERS = (
-    f"Models ({' '.join(_ENDINGS)})",
-    "All files (*)",
-)
+_MODELS = "*.pb *.pbtxt *.keras *.h5 *.hdf5 *.tflite *.lite *.meta *.index *.ckpt checkpoint"
+_ARCHIVES = "*.zip *.tar.gz *.tgz *.task"
+_FILTERS = (f"Models ({_MODELS} {_ARCHIVES})", "All files (*)")
 
 
 def choose_files(parent: QWidget, folder: str) -> list[str]:

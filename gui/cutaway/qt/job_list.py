@@ -90,6 +90,11 @@ class JobList(QFrame):
         self._patience.timeout.connect(self._begin_showing)
         self.hide()
 
+    @property
+    def count(self) -> int:
+        """How many jobs there are, those included that are too young to be shown."""
+        return len(self._rows) + len(self._waiting)
+
     def add(self, job: AnyJob) -> None:
         """Watch a job until it is over."""
         if job.is_over:

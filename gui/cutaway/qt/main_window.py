@@ -31,7 +31,7 @@ from cutaway.qt.drop_zone import DropZone
 from cutaway.qt.job_list import JobList
 from cutaway.qt.notices import Notices
 from cutaway.qt.palette import Palette
-from cutaway.qt.theme import CHOICES, Choice, Theme
+from cutaway.qt.theme import CHOICES, Theme
 from cutaway.qt.toolbar import ToolBar
 from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.workspace import Workspace
@@ -99,6 +99,19 @@ class MainWindow(QMainWindow):
     def restore(self) -> None:
         """Open again what was open when the window was closed."""
         window_state.restore_tabs(self._parts.state, self._parts.settings, self.workspace)
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a job is running for it."""
+        return self.jobs.count > 0
+
+    def choose_theme(self, choice: str) -> None:
+        """Be light or dark, or follow the system, now and from now on."""
+        for known in CHOICES:
+            if known == choice:
+                self._parts.settings.put("theme", known)
+                self._parts.theme.choose(known)
+        self._refresh()
 
     @Slot(str, str)
     def tell_failure(self, message: str, details: str) -> None:
@@ -168,7 +181,7 @@ class MainWindow(QMainWindow):
                 "view.inspector": self._toggle_inspector,
                 "help.shortcuts": self._shortcuts,
                 "help.about": self._about,
-                **{f"view.theme_{choice}": partial(self._choose_theme, choice) for choice in CHOICES},
+                **{f"view.theme_{choice}": partial(self.choose_theme, choice) for choice in CHOICES},
                 **{f"page.{row.id}": partial(self._show_page, row.id) for row in self._parts.pages},
             }
         )
@@ -257,11 +270,6 @@ class MainWindow(QMainWindow):
         if (page := self.workspace.current) is not None:
             page.show_page(name)
 
-    def _choose_theme(self, choice: Choice) -> None:
-        self._parts.settings.put("theme", choice)
-        self._parts.theme.choose(choice)
-        self._refresh()
-
     @Slot()
     def _preferences(self) -> None:
         from cutaway.qt.dialogs.preferences import PreferencesDialog
@@ -272,8 +280,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _preferences_over(self) -> None:
-        choice = self._parts.settings.text("theme")
-        self._choose_theme(next(known for known in CHOICES if known == choice))
+        self.choose_theme(self._parts.settings.text("theme"))
 
     @Slot()
     def _shortcuts(self) -> None:

@@ -189,7 +189,7 @@ class Outline(QTreeView):
         views.prepare_tree(self, "outline", "Outline of the model")
         self.setProperty("kind", "side")
         self.setHeaderHidden(True)
-        self.setIndentation(20)  # names stand under the title of their section
+        self.setIndentation(18)  # names stand under the title of their section
         self.setItemDelegate(CountDelegate(self))
         self._selection = selection
         self._items: OutlineItems | None = None

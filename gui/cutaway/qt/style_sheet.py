@@ -189,6 +189,8 @@ QMenu::item { padding: 6px 24px 6px 8px; border-radius: ${small_radius}px; }
 QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }
+QMenu::icon:checked { background: $selected; border: 1px solid $accent; border-radius: ${small_radius}px; }
+QMenu::right-arrow { image: url("$icons/chevron-right.svg"); width: 14px; height: 14px; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }

@@ -17,7 +17,7 @@ HEIGHT = 48
 _SEARCH_WIDTH = 420
 _MOST_RECENTS = 8
 _LONGEST = 72
-_MENUS: tuple[Menu, ...] = ("file", "go", "view", "help")
+_SUBMENUS: dict[Menu, str] = {"go": "Go", "view": "View"}
 
 
 class SearchButton(QAbstractButton):
@@ -119,9 +119,16 @@ class ToolBar(QFrame):
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(made)
         menu.setObjectName("mainMenu")
-        for name in _MENUS:
-            fill(menu, self._table, name)
-            menu.addSeparator()
+        fill(menu, self._table, "file")
+        for name, title in _SUBMENUS.items():
+            submenu = menu.addMenu(title)
+            submenu.setObjectName(f"menu:{name}")
+            fill(submenu, self._table, name)
+        menu.addSeparator()
+        fill(menu, self._table, "help")
+        menu.addSeparator()
+        menu.addAction(self._table["app.preferences"])
+        menu.addAction(self._table["app.quit"])
         made.setMenu(menu)
         return made
 

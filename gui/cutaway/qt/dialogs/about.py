@@ -16,6 +16,7 @@ from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import label
 
 _ICON = 64
+_WIDTH = 460
 
 
 def versions() -> dict[str, str]:
@@ -36,7 +37,6 @@ class AboutDialog(QDialog):
         self.setObjectName("aboutDialog")
         self.setAccessibleName(f"About {APP_NAME}")
         self.setWindowTitle(f"About {APP_NAME}")
-        self.setFixedWidth(460)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_4)
         column.setSpacing(tokens.SPACE_4)
@@ -65,6 +65,8 @@ class AboutDialog(QDialog):
         close.setDefault(True)
         row.addWidget(close)
         column.addLayout(row)
+        close.setFocus()
+        self.setFixedSize(_WIDTH, column.heightForWidth(_WIDTH))
 
 
 def _report() -> str:

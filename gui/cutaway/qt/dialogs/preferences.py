@@ -11,6 +11,8 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.labels import label
 from cutaway.session.settings import SETTINGS, Setting, Settings
 
+_WIDTH = 480
+
 
 class PreferencesDialog(QDialog):
     """A row for each setting."""
@@ -21,7 +23,6 @@ class PreferencesDialog(QDialog):
         self.setObjectName("preferencesDialog")
         self.setAccessibleName("Preferences")
         self.setWindowTitle("Preferences")
-        self.setFixedWidth(480)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_4)
         column.setSpacing(tokens.SPACE_4)
@@ -34,6 +35,7 @@ class PreferencesDialog(QDialog):
         close.setDefault(True)
         row.addWidget(close)
         column.addLayout(row)
+        self.setFixedSize(_WIDTH, column.heightForWidth(_WIDTH))
 
     def _row(self, setting: Setting) -> QVBoxLayout:
         column = QVBoxLayout()

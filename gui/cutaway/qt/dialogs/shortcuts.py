@@ -13,7 +13,7 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.tag import Tag
 
-_TITLES = {"file": "File", "go": "Go", "view": "View", "help": "Help"}
+_TITLES = {"file": "File", "go": "Go", "view": "View", "help": "Help", "app": "Program"}
 
 
 class ShortcutsDialog(QDialog):
@@ -29,7 +29,7 @@ class ShortcutsDialog(QDialog):
         outer.setSpacing(tokens.SPACE_6)
         columns = QHBoxLayout()
         columns.setSpacing(2 * tokens.SPACE_6)
-        for menus in (("file",), ("go", "view", "help")):
+        for menus in (("file", "app", "help"), ("go", "view")):
             column = QVBoxLayout()
             column.setSpacing(tokens.SPACE_3)
             for menu in menus:

@@ -34,7 +34,7 @@ def label(
     made.setWordWrap(wrap)
     if wrap:
         # A wrapped label otherwise asks for a width of its own and pushes its neighbours out of the window.
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         made.setMinimumWidth(0)
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

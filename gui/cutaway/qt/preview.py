@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A picture of the real window on a real model, also where there is no display: `python -m cutaway.qt.preview`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cutaway.description import wording
+from cutaway.description.model import ModelDescription
+from cutaway.session.documents import Document, DocumentState
+from cutaway.session.selection import Chosen, Kind
+
+_PATIENCE_SECONDS = 60.0
+_SETTLE_SECONDS = 0.4
+_KINDS: tuple[Kind, ...] = ("signature", "variable", "constant", "layer", "asset", "table", "function")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the picture is to show. page: id of a page; chosen: what is chosen in the model."""
+
+    model: str
+    picture: Path
+    size: tuple[int, int]
+    theme: str
+    page: str
+    chosen: Chosen | None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take the picture and say what the model is; 1 where the model could not be shown."""
+    wish = _parse(arguments)
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="cutaway-preview-") as folder:
+        document = take(wish, Path(folder))
+    if document.error is not None:
+        sys.stderr.write(f"{wording.safe(document.error.message)}\n{wording.safe(document.error.hint)}\n")
+    if document.description is not None:
+        sys.stdout.write("\n".join(_told(document.description)) + "\n")
+    sys.stdout.write(f"Picture: {wish.picture}\n")
+    return 0 if document.description is not None else 1
+
+
+def take(wish: Wish, folder: Path) -> Document:
+    """Open the window on the model, wait until all is shown, save the picture. folder: for settings of its own."""
+    from cutaway.qt import app, guard
+
+    hook = guard.install()
+    application, window = app.create([sys.argv[0]], folder)
+    window.choose_theme(wish.theme)
+    window.resize(*wish.size)
+    window.show()
+    window.open_paths([wish.model])
+    page = window.workspace.current
+    if page is None:
+        message = f"{wish.model} was not opened"
+        raise ValueError(message)
+    document = page.document
+    _wait(application.processEvents, lambda: document.state is not DocumentState.LOADING)
+    if wish.page:
+        page.show_page(wish.page)
+    if wish.chosen is not None:
+        document.selection.choose(wish.chosen)
+        if wish.page:
+            page.show_page(wish.page)
+    application.processEvents()
+    _wait(application.processEvents, lambda: not window.is_busy)
+    _settle(application.processEvents)
+    wish.picture.parent.mkdir(parents=True, exist_ok=True)
+    if not window.grab().save(str(wish.picture)):
+        message = f"{wish.picture} could not be written"
+        raise OSError(message)
+    window.close()
+    guard.remove(hook)
+    return document
+
+
+def _wait(turn: Callable[[], object], is_done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not is_done() and time.monotonic() < deadline:
+        turn()
+        time.sleep(0.01)
+
+
+def _settle(turn: Callable[[], object]) -> None:
+    deadline = time.monotonic() + _SETTLE_SECONDS
+    while time.monotonic() < deadline:
+        turn()
+        time.sleep(0.01)
+
+
+def _told(description: ModelDescription) -> list[str]:
+    lines = [f"{wording.safe(description.path)}: {wording.summary(description)}"]
+    for signature in description.signatures:
+        inputs = ", ".join(f"{wording.name(item.name)} {item.dtype}" for item in signature.inputs)
+        outputs = ", ".join(f"{wording.name(item.name)} {item.dtype}" for item in signature.outputs)
+        lines.append(f"  {wording.name(signature.key)}: {inputs or 'nothing'} → {outputs or 'nothing'}")
+    return lines
+
+
+def _parse(arguments: Sequence[str] | None) -> Wish:
+    parser = argparse.ArgumentParser(prog="python -m cutaway.qt.preview", description=__doc__)
+    parser.add_argument("model")
+    parser.add_argument("picture", type=Path)
+    parser.add_argument("--size", type=_size, default=(1280, 800), help="width x height, as in 1280x800")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--page", default="", help="overview, signatures, variables, layers or assets")
+    parser.add_argument(
+        "--choose", type=_chosen, help="KIND:NAME of what is chosen, as in variable:dense/kernel"
+    )
+    found = parser.parse_args(arguments)
+    return Wish(found.model, found.picture, found.size, found.theme, found.page, found.choose)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    return int(width), int(height)
+
+
+def _chosen(text: str) -> Chosen:
+    word, _, name = text.partition(":")
+    kind = next((known for known in _KINDS if known == word), None)
+    if kind is None or not name:
+        message = f"{text} is not KIND:NAME; KIND is one of {', '.join(_KINDS)}"
+        raise argparse.ArgumentTypeError(message)
+    return Chosen(kind, name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
