@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Any
 
+from cutaway.description import dtypes
 from cutaway.description.assets import Asset, LookupTable
 from cutaway.description.findings import Finding, by_severity
 from cutaway.description.model import Format, ModelDescription, ModelFile
@@ -149,7 +150,7 @@ def element_name(source: Hdf5, dataset: Dataset) -> str:
     """The element type; Keras writes bfloat16 as 16 bits without a meaning and an attribute that tells it."""
     if dataset.element.kind == "other":
         told = source.attributes(dataset.address).get("dtype")
-        if isinstance(told, str) and told:
+        if isinstance(told, str) and dtypes.BITS.get(told) == 8 * dataset.element.bytes:
             return told
     return dataset.element.name
 

@@ -310,7 +310,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(_SAME, _same),
     **dict.fromkeys(("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract"), _merge),
     **dict.fromkeys(("Attention", "AdditiveAttention"), _attention),
-    **dict.fromkeys(("MultiHeadAttention", "GroupedQueryAttention", "GroupQueryAttention"), _multi_head),
+    **dict.fromkeys(("MultiHeadAttention", "GroupedQueryAttention"), _multi_head),
     **dict.fromkeys(("StringLookup", "IntegerLookup"), _lookup),
     **{name: _recurrent(states) for name, states in _STATES.items()},
     **spatial.RULES,

@@ -38,6 +38,7 @@ _CLASSES = {
     "SyncBatchNormalization": "BatchNormalization",
     "BatchNormalizationV1": "BatchNormalization",
     "BatchNormalizationV2": "BatchNormalization",
+    "GroupQueryAttention": "GroupedQueryAttention",
     "TimeDistributedDense": "Dense",
     "MaxoutDense": "Dense",
 }

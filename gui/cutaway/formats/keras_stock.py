@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from cutaway.formats.keras_spelling import modern
+
 SHARED = frozenset(
     (
         "Activation",
@@ -113,7 +115,7 @@ SHARED = frozenset(
         "ZeroPadding3D",
     )
 )
-"""In tf-keras (Keras 2) and in Keras 3, aliases included."""
+"""In tf-keras (Keras 2) and in Keras 3."""
 
 ONLY_KERAS_3 = frozenset(
     (
@@ -164,15 +166,11 @@ ONLY_KERAS_2 = frozenset(
         "AbstractRNNCell",
         "AddLoss",
         "AddMetric",
-        "AtrousConvolution1D",
-        "AtrousConvolution2D",
         "BatchNormalizationV1",
         "BatchNormalizationV2",
         "ClassMethod",
         "CuDNNGRU",
         "CuDNNLSTM",
-        "Deconvolution2D",
-        "Deconvolution3D",
         "DenseFeatures",
         "DeviceWrapper",
         "DropoutWrapper",
@@ -202,6 +200,10 @@ ONLY_KERAS_2 = frozenset(
 
 ONLY_KERAS_1 = frozenset(
     (
+        "AtrousConvolution1D",
+        "AtrousConvolution2D",
+        "Deconvolution2D",
+        "Deconvolution3D",
         "Highway",
         "LambdaMerge",
         "MaxoutDense",
@@ -219,4 +221,4 @@ STOCK = SHARED | ONLY_KERAS_3 | ONLY_KERAS_2 | ONLY_KERAS_1
 
 def is_stock(class_name: str) -> bool:
     """Whether some generation of Keras has a layer of this class."""
-    return class_name in STOCK
+    return class_name in STOCK or modern(class_name, {})[0] in STOCK

@@ -125,6 +125,8 @@ def element_type(data: memoryview) -> ElementType:
     first, bits, more, _, size = struct.unpack_from("<BBBBI", data)
     kind = first & 15
     order: Order = ">" if bits & 1 else "<"
+    if kind in (0, 1) and size not in (1, 2, 4, 8):
+        return ElementType(f"void{8 * size}", size, "other")
     if kind == 0:
         return ElementType(f"{'int' if bits & 8 else 'uint'}{8 * size}", size, "number", order)
     if kind == 1:
@@ -147,7 +149,7 @@ def _float_name(size: int, data: memoryview) -> str:
     exponent, mantissa = (data[13], data[15]) if len(data) >= 16 else (0, 0)
     if size == 2 and exponent == 8:
         return "bfloat16"
-    if size == 1:
+    if size == 1:  # ml_dtypes has variants of these; only an attribute of the dataset could tell which
         return f"float8_e{exponent}m{mantissa}"
     return f"float{8 * size}"
 

@@ -77,7 +77,10 @@ def _dtype(name: str, dataset: Dataset) -> numpy.dtype[Any]:
         import ml_dtypes
 
         return numpy.dtype(getattr(ml_dtypes, name, f"V{size}"))
-    return numpy.dtype(name if kind == "number" else f"V{size}")
+    try:
+        return numpy.dtype(name if kind == "number" or name != dataset.element.name else f"V{size}")
+    except TypeError:
+        return numpy.dtype(f"V{size}")
 
 
 def _shaped(
