@@ -6,10 +6,8 @@ Layout: tensorflow/core/util/tensor_bundle/tensor_bundle.h and protobuf/tensor_b
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cutaway.description import dtypes
 from cutaway.description.model import ModelFile
@@ -17,16 +15,14 @@ from cutaway.errors import DamagedFileError, MissingFileError
 from cutaway.formats import bundle_decode
 from cutaway.formats.bundle_entries import (
     BundleEntry,
-    Shape,
     Slice,
     place,
-    read_extents,
-    read_shape,
     slice_key,
 )
+from cutaway.formats.bundle_index import QuickEntries, StoredEntry, read_entry, text
 from cutaway.wire.files import map_file
 from cutaway.wire.sstable import SortedTable
-from cutaway.wire.varints import Bytes, fields, signed
+from cutaway.wire.varints import Bytes, fields
 
 if TYPE_CHECKING:
     import numpy
@@ -36,18 +32,6 @@ _ABSENT = -1
 _VERIFIED_UP_TO = 1 << 24
 """Bytes of a tensor whose checksum is looked at before its values are; takes a millisecond."""
 _SHARD_COUNT, _ENDIANNESS = 1, 2  # fields of BundleHeaderProto
-
-
-class _Stored(NamedTuple):
-    """A BundleEntryProto as it stands. extents: of its slices, empty where it is in one piece."""
-
-    dtype: int
-    shape: Shape
-    shard: int
-    offset: int
-    bytes: int
-    checksum: int
-    extents: tuple[tuple[tuple[int, int], ...], ...]
 
 
 class BundleV2:
@@ -156,9 +140,9 @@ class BundleV2:
 
     def _read(self) -> dict[str, BundleEntry]:
         entries: dict[str, BundleEntry] = {}
-        unusual: list[tuple[int, bytes, _Stored]] = []
-        slices: dict[bytes, _Stored] = {}
-        quick = _QuickEntries(entries, self._size)
+        unusual: list[tuple[int, bytes, StoredEntry]] = []
+        slices: dict[bytes, StoredEntry] = {}
+        quick = QuickEntries(entries, self._size)
         header = False
         for offset, pairs in self._table.blocks():
             key = b""
@@ -171,9 +155,9 @@ class BundleV2:
                     if quick.add(key, value):
                         continue
                     if key[0]:
-                        unusual.append((offset, key, _read_entry(value)))
+                        unusual.append((offset, key, read_entry(value)))
                     else:
-                        slices[key] = _read_entry(value)
+                        slices[key] = read_entry(value)
             except ValueError as error:
                 raise self._damaged_index(offset, key, error) from None
         if not header:
@@ -187,7 +171,7 @@ class BundleV2:
         return dict(sorted(entries.items())) if unusual else entries
 
     def _damaged_index(self, offset: int, key: bytes, error: ValueError) -> DamagedFileError:
-        subject = f"the entry of {_text(key)[:200]}" if key else "the header"
+        subject = f"the entry of {text(key)[:200]}" if key else "the header"
         message = f"{self._table.path.name} is damaged at byte {offset:,}, in {subject}: {error}."
         return DamagedFileError(message, hint="Copy or download the file again.", path=self._table.path)
 
@@ -202,9 +186,9 @@ class BundleV2:
         if not 0 <= self._count <= _MOST_SHARDS:
             raise ValueError(f"{self._count:,} shards are more than there can be")
 
-    def _entry(self, key: bytes, stored: _Stored, slices: dict[bytes, _Stored]) -> BundleEntry:
+    def _entry(self, key: bytes, stored: StoredEntry, slices: dict[bytes, StoredEntry]) -> BundleEntry:
         dtype = dtypes.from_tensorflow(stored.dtype)
-        name = _text(key)
+        name = text(key)
         if not stored.extents:
             available = self._available(stored)
             return BundleEntry(
@@ -226,9 +210,9 @@ class BundleV2:
     def _slice(
         self,
         key: bytes,
-        whole: _Stored,
+        whole: StoredEntry,
         extents: tuple[tuple[int, int], ...],
-        slices: dict[bytes, _Stored],
+        slices: dict[bytes, StoredEntry],
     ) -> Slice:
         starts, shape = place(whole.shape, extents)
         stored = slices.get(slice_key(key, extents))
@@ -239,93 +223,7 @@ class BundleV2:
         available = self._available(stored)
         return Slice(starts, shape, stored.shard, stored.offset, stored.bytes, stored.checksum, available)
 
-    def _available(self, stored: _Stored) -> bool:
+    def _available(self, stored: StoredEntry) -> bool:
         if stored.offset < 0 or stored.bytes < 0:
             raise ValueError("it lies at a negative offset")
         return stored.offset + stored.bytes <= self._size(stored.shard)
-
-
-def _text(key: bytes) -> str:
-    return key.decode("utf-8", "backslashreplace")
-
-
-# What BundleWriter writes: type and shape, then shard, offset and size where they are not 0, then the checksum.
-_USUAL = re.compile(
-    rb"(?:\x18([\x00-\x7f]))?"
-    rb"(?:\x20([\x80-\xff]{0,8}[\x00-\x7f]))?(?:\x28([\x80-\xff]{0,8}[\x00-\x7f]))?\x35(....)",
-    re.DOTALL,
-).fullmatch
-
-
-class _QuickEntries:
-    """Adds entries in their usual form to a dict: several times as fast as field by field."""
-
-    def __init__(self, entries: dict[str, BundleEntry], size_of: Callable[[int], int]) -> None:
-        self._entries = entries
-        self._size_of = size_of
-        self._shapes: dict[bytes, Shape] = {}
-
-    def add(self, key: bytes, value: Bytes) -> bool:
-        """Add a tensor in one piece; False where the entry has another form. Raises ValueError."""
-        if (
-            len(value) < 9
-            or value[0] != 0x08
-            or value[1] > 127
-            or value[2] != 0x12
-            or value[3] > 127
-            or not key[0]
-        ):
-            return False
-        shape_end = 4 + value[3]
-        found = _USUAL(value, shape_end)
-        if found is None:
-            return False
-        written = bytes(value[4:shape_end])
-        shape = self._shapes.get(written)
-        if shape is None:
-            shape = self._shapes[written] = read_shape(written, 0, len(written))
-        shard_byte, offset_bytes, size_bytes, checksum = found.groups()
-        shard = shard_byte[0] if shard_byte else 0
-        offset = _integer(offset_bytes) if offset_bytes else 0
-        size = _integer(size_bytes) if size_bytes else 0
-        name = key.decode("utf-8", "backslashreplace")
-        dtype = dtypes.TENSORFLOW.get(value[1])
-        if dtype is None:
-            return False
-        available = offset + size <= self._size_of(shard)
-        self._entries[name] = BundleEntry(
-            name, dtype, shape, size, shard, available, (), offset, int.from_bytes(checksum, "little")
-        )
-        return True
-
-
-def _integer(written: bytes) -> int:
-    """The number of a varint of at most nine bytes."""
-    value = 0
-    for byte in reversed(written):
-        value = value << 7 | byte & 127
-    return value
-
-
-def _read_entry(value: Bytes) -> _Stored:
-    """Parse a BundleEntryProto. Raises ValueError."""
-    dtype = shard = offset = size = checksum = 0
-    shape: Shape = ()
-    extents: list[tuple[tuple[int, int], ...]] = []
-    for field in fields(value, 0, len(value)):
-        match field.number:
-            case 1:
-                dtype = field.value
-            case 2:
-                shape = read_shape(value, field.start, field.end)
-            case 3:
-                shard = signed(field.value)
-            case 4:
-                offset = signed(field.value)
-            case 5:
-                size = signed(field.value)
-            case 6:
-                checksum = int.from_bytes(value[field.start : field.end], "little")
-            case 7:
-                extents.append(read_extents(value, field.start, field.end))
-    return _Stored(dtype, shape, shard, offset, size, checksum, tuple(extents))
