@@ -17,7 +17,7 @@ from cutaway.errors import DamagedFileError, MissingFileError, ModelError
 from cutaway.formats import bundle_findings, graphvariables, roles
 from cutaway.formats.bundle import Bundle
 from cutaway.formats.nodes import VARIABLES, Census, shape_of
-from cutaway.formats.objectgraph import ObjectGraph, stored_variables
+from cutaway.formats.objectgraph import ObjectGraph, Stored, stored_variables
 from cutaway.formats.savedmodel_files import Located
 
 
@@ -68,19 +68,19 @@ def _join(found: SavedVariables, bundle: Bundle, objects: ObjectGraph) -> None:
     for variable in found.variables:
         known = stored.get(variable.name)
         if known is not None:
-            variable = _with(variable, known.name, trainable=known.trainable)  # noqa: PLW2901
+            variable = _with(variable, known)  # noqa: PLW2901
             found.by_object.setdefault(known.number, variable)
         joined.append(variable)
     found.variables = tuple(joined)
 
 
-def _with(variable: Variable, name: str, *, trainable: bool) -> Variable:
-    """A variable with its training, and with its own name for a path that is only a number in a list."""
-    last = variable.path.rpartition("/")[2]
-    path = name if last.isdecimal() and name else variable.path
-    return variable._replace(
-        path=path, trainable=trainable if variable.role == "weight" else variable.trainable
-    )
+def _with(variable: Variable, known: Stored) -> Variable:
+    """A variable with its training, and with the name that its layer gave it where its place is only a number."""
+    numbered = known.path.rpartition("/")[2].isdecimal() or known.path.startswith("layer_with_weights-")
+    path = known.name if numbered and "/" in known.name else known.path or variable.path
+    if variable.role != "weight":
+        return variable
+    return variable._replace(path=path, trainable=known.trainable)
 
 
 def _without_checkpoint(
