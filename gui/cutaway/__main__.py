@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 if __name__ == "__main__" and not __package__:  # started by its path, as children are: an isolated
@@ -14,9 +15,10 @@ def main() -> int:
     """The command `cutaway`; returns the exit status."""
     arguments = sys.argv[1:]
     if arguments[:1] == ["--worker"]:
+        gc.disable()  # until the first answer: what is imported stays, and is no garbage
         from cutaway.worker import server
 
-        server.main(*arguments[1:2], *map(int, arguments[2:3]))
+        server.main(arguments[1] if len(arguments) > 1 else "reader")
     try:
         from cutaway.cli.main import run
     except KeyboardInterrupt:  # while modules are being read; from then on `run` hears it

@@ -6,17 +6,19 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cutaway.description.findings import Finding
 from cutaway.description.graph import GraphSummary
 from cutaway.description.layers import Layer
 from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import Signature
-from cutaway.description.statistics import Statistics
 from cutaway.description.tensors import TensorSpec
 from cutaway.description.variables import Variable, parameters
 from cutaway.errors import CutawayError
+
+if TYPE_CHECKING:  # only `variables --stats` has some
+    from cutaway.description.statistics import Statistics
 
 Object: TypeAlias = dict[str, Any]
 

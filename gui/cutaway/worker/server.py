@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -148,16 +149,14 @@ def main(role: str, memory: int = limits.MEMORY, questions: Mapping[str, Questio
         watch.begin()
         server.answer(request)
         watch.end()
+        gc.set_threshold(100_000, 20, 100)  # most of the many objects that readers make stay
+        gc.enable()
 
 
 def _prepare(writing: int, memory: int) -> None:
     import faulthandler
-    import gc
     import signal
 
-    gc.set_threshold(
-        50_000, 20, 20
-    )  # readers make many objects that stay; looking for garbage among them is in vain
     faulthandler.enable()  # a crash leaves its stack on stderr, for the details of the report
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which ends its children
     if sys.platform == "win32":
