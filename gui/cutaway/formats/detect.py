@@ -63,7 +63,7 @@ def is_prefix(path: Path) -> bool:
 
 
 def _missing(path: Path, error: OSError) -> MissingFileError:
-    if path.is_symlink() and "annex/objects/" in os.fsdecode(path.readlink()):
+    if os.path.islink(path) and "annex/objects/" in os.fsdecode(path.readlink()):  # noqa: PTH114 - it never raises
         message = f"{path.name} is a git-annex link, and the model itself has not been fetched."
         return MissingFileError(message, hint="Run `git annex get` for it in the repository.", path=path)
     return unreadable(path, error)

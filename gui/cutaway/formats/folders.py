@@ -22,7 +22,7 @@ _MOST_LOOKED_AT = 200
 _SHOWN = 5
 _GRAPHS = ("saved_model.pb", "saved_model.pbtxt")
 _VERSION = re.compile(r"\d{1,19}")
-_SHARD = re.compile(r"(.*?)\.?data-\d{5}-of-\d{5}")
+_SHARD = re.compile(r".*-\d{5}-of-\d{5}")
 _MODELS = re.compile(r".*\.(tflite|lite|keras|h5|hdf5|pb|pbtxt|meta|index|task|ckpt)", re.IGNORECASE)
 
 
@@ -80,7 +80,11 @@ def _is_saved_model(folder: Path) -> bool:
 def _only_one(folder: Path, names: frozenset[str]) -> Found:
     found = list(islice(_candidates(folder, names), _MOST_LOOKED_AT))
     if not found:
+        if any(_SHARD.fullmatch(name) for name in names):
+            return Found("checkpoint", folder)  # its reader says what is missing
         raise _nothing(folder, names)
+    if all(kind == "checkpoint" for kind, _ in found):
+        return Found("checkpoint", folder)
     if len(found) > 1:
         listed = ", ".join(path.name for _, path in found[:_SHOWN])
         more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""

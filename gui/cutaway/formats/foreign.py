@@ -21,9 +21,10 @@ _DATA = "It holds data, not a model. Open the model's own file."
 
 @dataclass(frozen=True, slots=True)
 class ForeignKind:
-    """One kind of file. Known by one of `magic` at byte `at`, by `pattern` at the beginning of its text, or by `test`;
-    by its `endings` where its content is too damaged to tell.
+    """One kind of file, known by all of these that are given.
 
+    magic: one of these at byte `at`. pattern: at the beginning of its text. test: anything else. endings: of the name,
+    for files whose content is too damaged to tell.
     name: goes into "FILE is NAME, which Cutaway does not read"; a name with {file} in it is the whole sentence.
     more: words that are added, read from the file.
     """
@@ -187,6 +188,12 @@ LAST: tuple[ForeignKind, ...] = (
         more=tests.cut_off,
     ),
     ForeignKind("a Core ML model", _SOURCE, test=tests.coreml),
+    ForeignKind(
+        "{file} is a part of a SavedModel, not the model itself",
+        "Open the folder that it lies in.",
+        test=tests.message,
+        endings=("fingerprint.pb", "keras_metadata.pb"),
+    ),
     ForeignKind(
         "{file} is a message of protobuf, but none of TensorFlow's models: no GraphDef, MetaGraph or SavedModel",
         "Open the model's own file.",

@@ -204,6 +204,16 @@ def onnx(sample: Sample) -> bool:
     return 1 <= version <= _NEWEST_ONNX
 
 
+def overrun(sample: Sample) -> tuple[int, int] | None:
+    """The first top-level field of a message that would end past the end of the file, as (its byte, its length)."""
+    at = 0
+    for number, wire, begin, end in _fields(sample):
+        if number and wire == _BYTES and end > sample.size:
+            return at, end - begin
+        at = end
+    return None
+
+
 def cut_off(sample: Sample) -> str:
     """Says so where the last field of a message would end past the end of the file."""
     end = max((end for _, _, _, end in _fields(sample)), default=0)

@@ -9,7 +9,7 @@ from typing import Literal, NoReturn, TypeAlias
 
 from cutaway.description.model import Format
 from cutaway.errors import DamagedFileError, UnsupportedFormatError
-from cutaway.formats import foreign, protokind
+from cutaway.formats import foreign, foreign_tests, protokind
 from cutaway.formats.sample import Sample, take
 
 Container: TypeAlias = Literal["zip", "tar", "gzip", "bzip2", "xz"]
@@ -139,6 +139,14 @@ def _refuse(sample: Sample) -> NoReturn:
     if kind is not None:
         raise kind.refusal(sample)
     begin = sample.start(8).hex(" ")
+    overrun = foreign_tests.overrun(sample) if name.lower().endswith(".pb") else None
+    if overrun is not None:
+        at, length = overrun
+        message = (
+            f"{name} is cut off or damaged: the field at byte {at:,} claims {length:,} bytes, "
+            f"but the file has {sample.size:,}."
+        )
+        raise DamagedFileError(message, hint="Get the file again from where it came.", path=sample.path)
     if name.lower().endswith((".pb", ".pbtxt")):
         message = f"{name} is no TensorFlow graph: it is damaged from its beginning on ({begin}), or something else."
         raise DamagedFileError(message, hint="Get the file again from where it came.", path=sample.path)
