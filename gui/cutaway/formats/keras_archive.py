@@ -23,6 +23,7 @@ _WEIGHTS, _SHARDS, _NPZ = "model.weights.h5", "model.weights.json", "model.weigh
 _ASSETS = "assets/"
 _MOST_WEIGHTS = 512 << 20
 _MOST_FINDINGS = 20
+_MOST_CHECKED = 16 << 20  # some 10 ms
 _ROLES = {"vocabulary.txt": "vocabulary", "idf_weights.txt": "weights of words"}
 _MOST_VOCABULARY = 16 << 20
 
@@ -61,14 +62,23 @@ def _read_configuration(parts: Parts, archive: Archive) -> None:
             hint="A .keras file holds config.json, metadata.json and the weights.",
             path=parts.name,
         )
-    parts.config = parse(archive.open(config, MOST_BYTES), _CONFIG, parts.name)
+    parts.config = parse(_opened(parts, archive, config, MOST_BYTES), _CONFIG, parts.name)
     parts.training = parts.config.get("compile_config")
     metadata = archive.get(_METADATA)
     if metadata is not None:
-        told = parse(archive.open(metadata, MOST_BYTES), _METADATA, parts.name)
+        told = parse(_opened(parts, archive, metadata, MOST_BYTES), _METADATA, parts.name)
         if as_text(told.get("keras_version")):
             parts.producer["keras"] = told["keras_version"]
         parts.metadata["saved"] = told
+
+
+def _opened(parts: Parts, archive: Archive, member: Member, limit: int) -> memoryview:
+    """A member's bytes; those of moderate size are checked, and a finding tells where they have changed."""
+    data = archive.open(member, limit)
+    if len(data) <= _MOST_CHECKED and not archive.intact(member, data):
+        message = f"{member.name} is not what it was when it was packed: its checksum differs."
+        parts.findings.append(Finding("checksum", "warning", message, member.name))
+    return data
 
 
 def _read_weights(parts: Parts, archive: Archive) -> None:
@@ -84,7 +94,7 @@ def _read_weights(parts: Parts, archive: Archive) -> None:
                 parts.findings.append(Finding("missing-shard", "warning", message, name))
     for member in members:
         if member is not None:
-            source = Hdf5(archive.open(member, _MOST_WEIGHTS), member.name)
+            source = Hdf5(_opened(parts, archive, member, _MOST_WEIGHTS), f"{member.name} in {parts.name}")
             parts.sources.append((source, source.contents()))
     if not parts.sources:
         other = " in the form of numpy archives, which are not read" if archive.get(_NPZ) is not None else ""

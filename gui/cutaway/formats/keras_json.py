@@ -30,6 +30,13 @@ def parse(text: str | bytes | memoryview, what: str, path: str) -> Object:
             found = json.loads(_without_surrogates(json.dumps(found, ensure_ascii=False)))
     except RecursionError:
         raise _damaged(what, path, "is nested too deeply") from None
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        raise _damaged(
+            what, path, f"is no text: there is a byte {byte:#04x} at position {error.start:,}"
+        ) from None
+    except json.JSONDecodeError as error:
+        raise _damaged(what, path, f"is not valid JSON ({error.msg} at character {error.pos:,})") from None
     except ValueError as error:
         raise _damaged(what, path, f"is not valid JSON ({error})") from None
     if not isinstance(found, dict):

@@ -22,6 +22,7 @@ from cutaway.wire.hdf5_messages import ElementType, Message, Storage
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 MOST_OBJECTS = 1_000_000
+_LARGEST_FILE = 1 << 50
 
 Value: TypeAlias = "str | int | float | list[str] | list[int] | list[float] | None"
 """Of an attribute; None where its type is not read."""
@@ -98,12 +99,12 @@ class Hdf5:
 
     def messages(self, address: int) -> list[Message]:
         """The messages of the object header at `address`."""
-        with self._rules(address):
+        with self.rules(address):
             return wire.messages(self.file, address)
 
     def links(self, address: int) -> list[Link]:
         """Members of the group at `address`, in the order of their making where the file keeps it, else by name."""
-        with self._rules(address):
+        with self.rules(address):
             found: list[Link] = []
             for message in wire.messages(self.file, address):
                 if message.type == wire.SYMBOL_TABLE:
@@ -116,7 +117,7 @@ class Hdf5:
 
     def attributes(self, address: int) -> dict[str, Value]:
         """Attributes of the object at `address`; bytes of a text that are no UTF-8 become hexadecimal escapes."""
-        with self._rules(address):
+        with self.rules(address):
             found = {}
             for message in wire.messages(self.file, address):
                 if message.type == wire.ATTRIBUTE and not message.shared:
@@ -153,7 +154,7 @@ class Hdf5:
 
     def dataset(self, path: str, address: int) -> Dataset | None:
         """The dataset whose header is at `address`, or None for a group or a named type."""
-        with self._rules(address):
+        with self.rules(address):
             found = wire.messages(self.file, address)
             space = next((message for message in found if message.type == wire.DATASPACE), None)
             if space is None:
@@ -165,7 +166,8 @@ class Hdf5:
             return Dataset(path, address, shape, element, wire.storage(self.file, found))
 
     @contextmanager
-    def _rules(self, address: int) -> Iterator[None]:
+    def rules(self, address: int) -> Iterator[None]:
+        """Turn what unpacking notices of the object at `address` into a DamagedFileError."""
         try:
             yield
         except (struct.error, IndexError, ValueError) as error:
@@ -271,6 +273,8 @@ def _superblock(view: memoryview, name: str) -> tuple[Bytes, int]:
     base, _, end, fourth = whole.unpack(struct.Struct("<QQQQ"), at, "the superblock")
     if base > start:
         raise whole.damaged("its superblock points behind itself")
+    if end > _LARGEST_FILE:
+        raise whole.damaged(f"its first bytes tell a size of {end:,} bytes")
     if end > len(view):
         raise DamagedFileError(
             f"{name} is cut off: it should have {end:,} bytes and has {len(view):,}.",
@@ -278,7 +282,7 @@ def _superblock(view: memoryview, name: str) -> tuple[Bytes, int]:
             path=name,
         )
     root = whole.unpack(struct.Struct("<Q"), at + 40, "the superblock")[0] if old else fourth
-    return Bytes(view[base:], name, base), root
+    return Bytes(view[base:], name, max(len(view) - end, 0)), root
 
 
 def _link(data: memoryview) -> Link:

@@ -15,23 +15,24 @@ UNDEFINED = 0xFFFFFFFFFFFFFFFF
 class Bytes:
     """A mapped HDF5 file. Addresses count from its superblock's base address.
 
-    name: the file as the user knows it, for messages. start: where `view` begins in the mapped file.
+    name: the file as the user knows it, for messages. surplus: bytes behind the end that the file itself tells.
     """
 
-    __slots__ = ("name", "start", "view")
+    __slots__ = ("name", "surplus", "view")
 
-    def __init__(self, view: memoryview, name: str, start: int = 0) -> None:
+    def __init__(self, view: memoryview, name: str, surplus: int = 0) -> None:
         self.view = view
         self.name = name
-        self.start = start
+        self.surplus = surplus
 
     def __len__(self) -> int:
         return len(self.view)
 
     def damaged(self, what: str) -> DamagedFileError:
-        """The error for something that breaks the rules of HDF5; `what` goes on after "because"."""
+        """The error for something that breaks the rules of HDF5; `what` says it without a full stop."""
+        longer = f"; it is {self.surplus:,} bytes longer than its first bytes say" if self.surplus else ""
         return DamagedFileError(
-            f"{self.name} is damaged: {what}.",
+            f"{self.name} is damaged: {what}{longer}.",
             hint="Get a fresh copy of the file, or save the model again.",
             path=self.name,
         )

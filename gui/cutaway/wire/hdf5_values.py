@@ -26,6 +26,7 @@ _DEFLATE, _SHUFFLE, _CHECKSUM = 1, 2, 3
 _NODE = struct.Struct("<4sBBH16x")
 _MOST_EXPANSION = 1100  # deflate packs at most 1032 to 1
 _FREE_BYTES = 1 << 20
+_LARGEST_ELEMENT = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,6 @@ def array(model: Hdf5, dataset: Dataset, dtype: str = "") -> numpy.ndarray[Any, 
     Raises UnsafeFileError where they are in another file, UnsupportedFormatError for types and filters that are not
     read, DamagedFileError where they do not lie in the file.
     """
-    import numpy
-
     file, kept = model.file, dataset.storage
     if kept.place in ("virtual", "external"):
         raise UnsafeFileError(
@@ -52,6 +51,16 @@ def array(model: Hdf5, dataset: Dataset, dtype: str = "") -> numpy.ndarray[Any, 
             hint="Save the model again with its values inside the file.",
             path=file.name,
         )
+    if dataset.element.bytes > _LARGEST_ELEMENT:
+        raise _unread(file, dataset, f"elements of {dataset.element.bytes:,} bytes")
+    with model.rules(dataset.address):
+        return _array(model, dataset, dtype)
+
+
+def _array(model: Hdf5, dataset: Dataset, dtype: str) -> numpy.ndarray[Any, Any]:
+    import numpy
+
+    file, kept = model.file, dataset.storage
     element = _dtype(dtype or dataset.element.name, dataset)
     if element.itemsize != dataset.element.bytes:
         raise _unread(file, dataset, f"elements of {dataset.element.bytes} bytes")

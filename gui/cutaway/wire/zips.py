@@ -108,7 +108,7 @@ class Archive:
         for entry in listed:
             if entry.filename in found:
                 again.append(entry.filename)
-            if not entry.is_dir():
+            if not entry.filename.endswith("/"):
                 found[entry.filename] = _member(entry)
         self._members = found
         self.duplicates = tuple(dict.fromkeys(again))
@@ -140,6 +140,10 @@ class Archive:
         if len(data) != member.size or zlib.crc32(data) != member.checksum:
             raise self._damaged(f"{member.name} is not what it was when it was packed")
         return memoryview(data)
+
+    def intact(self, member: Member, data: memoryview) -> bool:
+        """Whether bytes that `open` gave are those that were packed, by the archive's checksum; reads them all."""
+        return zlib.crc32(data) == member.checksum
 
     def start(self, member: Member, count: int) -> bytes:
         """The first `count` bytes of a member. Raises as `open` does, without a check of the whole."""

@@ -235,7 +235,7 @@ def test_a_broken_configuration_is_named(tmp_path: Path) -> None:
 
 def test_damaged_weights_are_named(tmp_path: Path) -> None:
     weights = store({"layers/dense/vars/0": np.ones((4, 3))})[:-10]
-    with pytest.raises(DamagedFileError, match=r"model\.weights\.h5 is cut off"):
+    with pytest.raises(DamagedFileError, match=r"model\.weights\.h5 in m\.keras is cut off"):
         opened(write_keras(tmp_path / "m.keras", sequence(ENTRANCE), weights))
 
 
@@ -269,3 +269,12 @@ def test_half_a_surrogate_pair_becomes_a_replacement(tmp_path: Path) -> None:
     )
     found = opened(write_keras(tmp_path / "m.keras", config, {})).description
     assert (found.layers or ())[1].name == "a\ufffdb"
+
+
+def test_weights_that_have_changed_since_are_told(tmp_path: Path) -> None:
+    config = sequence(ENTRANCE, modern("Dense", "d", units=3, use_bias=False))
+    path = write_keras(tmp_path / "m.keras", config, {"layers/dense/vars/0": np.full((4, 3), 7.0)})
+    data = path.read_bytes()
+    path.write_bytes(data.replace(np.float64(7).tobytes() * 12, np.float64(8).tobytes() * 12))
+    found = opened(path).description
+    assert [(finding.code, finding.where) for finding in found.findings] == [("checksum", "model.weights.h5")]

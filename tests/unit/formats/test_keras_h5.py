@@ -167,7 +167,7 @@ def test_keras_1_is_read_in_its_own_words(tmp_path: Path) -> None:
         {"class_name": "Flatten", "config": {"name": "f"}},
         {"class_name": "Dense", "config": {"name": "d", "output_dim": 10}},
     ]
-    weights = {
+    weights: dict[str, dict[str, Any]] = {
         "c": {"c_W": np.ones((8, 3, 3, 5)), "c_b": np.ones(8)},
         "f": {},
         "d": {"d_W": np.ones((1560, 10))},

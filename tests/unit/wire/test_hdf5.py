@@ -211,6 +211,16 @@ def test_a_file_that_was_cut_off_says_so(tmp_path: Path) -> None:
         opened(path)
 
 
+def test_bytes_put_in_between_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "m.h5"
+    with made(path) as file:
+        file.create_dataset("g/x", data=np.zeros(10))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:200] + b"12345" + whole[200:])
+    with pytest.raises(DamagedFileError, match="it is 5 bytes longer than its first bytes say"):
+        opened(path).contents()
+
+
 def test_something_else_is_no_hdf5(tmp_path: Path) -> None:
     path = tmp_path / "m.h5"
     path.write_bytes(b"plain text" * 100)

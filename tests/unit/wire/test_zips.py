@@ -97,6 +97,13 @@ def test_a_list_of_members_too_long_is_refused_before_it_is_read() -> None:
         opened(bytes(data))
 
 
+def test_a_member_without_a_name_is_no_folder() -> None:
+    data = bytearray(packed(("a", b"x")))
+    where = data.index(b"PK\x01\x02")
+    data[where + 46] = 0  # a name ends at a zero byte
+    assert [member.name for member in opened(bytes(data)).members] == [""]
+
+
 @pytest.mark.parametrize("place", range(0, 120, 3))
 def test_damage_ends_in_an_error_of_ours(place: int) -> None:
     whole = packed(("a", b"some text"), ("b", b"more"), method=zipfile.ZIP_DEFLATED)
