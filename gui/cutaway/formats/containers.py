@@ -5,15 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from cutaway.description.findings import Finding
 from cutaway.errors import RequestError, UnsupportedFormatError
-
-if TYPE_CHECKING:
-    from cutaway.formats.unpacking import Unpacked
 
 SEPARATOR = "!"
 """Between the path of an archive and the member to open in it: `models.zip!encoder/model.tflite`."""
@@ -21,19 +16,11 @@ SEPARATOR = "!"
 _SHOWN = 5
 _GRAPH = re.compile(r"saved_model\.pb(txt)?")
 _VERSION = re.compile(r"\d{1,19}")
-_FILE = re.compile(r".*\.(tflite|lite|keras|h5|hdf5|pb|pbtxt|meta|index)", re.IGNORECASE)
+_FILE = re.compile(r".*\.(tflite|lite|keras|h5|hdf5|pb|pbtxt|meta|index)|(.*/)?TF_LITE_\w+", re.IGNORECASE)
+_NEEDS_OTHERS = re.compile(r".*\.(json|meta|index|h5|hdf5)|(.*/)?checkpoint", re.IGNORECASE)
 _JSON = re.compile(r".*\.json", re.IGNORECASE)
 _NESTED = re.compile(r".*\.(task|zip|tar|tgz|gz|bz2|xz)", re.IGNORECASE)
 _BESIDE = frozenset(("fingerprint.pb", "keras_metadata.pb", "tf_serving_warmup_requests"))
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """member: what is opened of the archive. path: where it was unpacked. notes: what else there is."""
-
-    member: str
-    path: Path
-    notes: tuple[Finding, ...]
 
 
 def split(path: Path) -> tuple[Path, str] | None:
@@ -88,25 +75,44 @@ def _saved_models(names: Sequence[str]) -> list[str]:
     return list(found)
 
 
-def choose(archive: Path, unpacked: Unpacked, member: str) -> Choice:
-    """What to open: the member that was asked for, else the first candidate.
+def choose(archive: Path, names: Sequence[str], member: str) -> list[str]:
+    """What to try to open, in this order: the member that was asked for, else all candidates.
 
     Raises RequestError (no such member), UnsupportedFormatError (no model inside).
     """
-    found = candidates(unpacked.names)
+    found = candidates(names)
     if member:
-        if not (unpacked.folder / member).exists() or ".." in PurePosixPath(member).parts:
+        if not any(name == member or name.startswith(f"{member}/") for name in names):
             message = f"{archive.name} has no member called {member}."
             raise RequestError(message, hint=_offer(archive, found), path=archive)
-        return Choice(member, unpacked.folder / member, _left_out(archive, unpacked))
+        return [member]
     if not found:
         raise UnsupportedFormatError(
-            f"{archive.name} is an archive without a model; it holds {_listed(unpacked.names)}.",
+            f"{archive.name} is an archive without a model; it holds {_listed(names)}.",
             hint="Open an archive with a SavedModel, Keras or .tflite file in it.",
             path=archive,
         )
-    first = found[0]
-    return Choice(first, unpacked.folder / first, (*_others(archive, found), *_left_out(archive, unpacked)))
+    return found
+
+
+def belonging(names: Sequence[str], member: str) -> frozenset[str]:
+    """What has to be unpacked for a member: all of a folder; a file with what lies beside it, if it needs that."""
+    if member == ".":
+        return frozenset(names)
+    if member not in names:
+        return frozenset(name for name in names if name.startswith(f"{member}/"))
+    if not _NEEDS_OTHERS.fullmatch(member):
+        return frozenset((member,))
+    folder = PurePosixPath(member).parent
+    return frozenset(name for name in names if PurePosixPath(name).parent == folder)
+
+
+def notes(
+    archive: Path, found: Sequence[str], opened: str, left_out: Sequence[str], *, asked: bool
+) -> tuple[Finding, ...]:
+    """What the user should know: which member was opened, which others there are, and what was left out."""
+    told = () if asked else _opened(archive, found, opened)
+    return (*told, *_left_out(archive, left_out))
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -120,24 +126,25 @@ def _offer(archive: Path, found: Sequence[str]) -> str:
     return f"Models in it: {_listed(found)}." if found else f"There is no model in {archive.name}."
 
 
-def _others(archive: Path, found: Sequence[str]) -> tuple[Finding, ...]:
-    if len(found) == 1:
-        message = f"{found[0]} was opened from the archive {archive.name}."
-        if found[0] == ".":
-            message = f"The SavedModel at the top of the archive {archive.name} was opened."
-        return (Finding("in-archive", "info", message, found[0]),)
-    message = (
-        f"{archive.name} holds {len(found)} models; {found[0]} was opened. Others: {_listed(found[1:])}. "
-        f"Open one as {archive.name}{SEPARATOR}{found[1]}."
-    )
-    return (Finding("in-archive", "info", message, found[0]),)
+def _opened(archive: Path, found: Sequence[str], opened: str) -> tuple[Finding, ...]:
+    others = [name for name in found if name != opened]
+    if others:
+        message = (
+            f"{archive.name} holds {len(found)} models; {opened} was opened. Others: {_listed(others)}. "
+            f"Open one as {archive.name}{SEPARATOR}{others[0]}."
+        )
+    elif opened == ".":
+        message = f"The SavedModel at the top of the archive {archive.name} was opened."
+    else:
+        message = f"{opened} was opened from the archive {archive.name}."
+    return (Finding("in-archive", "info", message, opened),)
 
 
-def _left_out(archive: Path, unpacked: Unpacked) -> tuple[Finding, ...]:
-    if not unpacked.left_out:
+def _left_out(archive: Path, left_out: Sequence[str]) -> tuple[Finding, ...]:
+    if not left_out:
         return ()
     message = (
         f"{archive.name} has members that were left out, since they are links or their names lead outside: "
-        f"{_listed(unpacked.left_out)}."
+        f"{_listed(left_out)}."
     )
-    return (Finding("unsafe-members", "warning", message, unpacked.left_out[0]),)
+    return (Finding("unsafe-members", "warning", message, left_out[0]),)

@@ -4,26 +4,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
-from cutaway.description.findings import Finding, by_severity
-from cutaway.description.graph import Graph
-from cutaway.description.model import ModelDescription
+from cutaway.description.findings import Finding
 from cutaway.errors import MissingFileError, RequestError, UnsupportedFormatError
 from cutaway.formats import containers, folders, table
-from cutaway.formats.identify import Kind, identify
+from cutaway.formats.identify import Kind, identify, is_tflite
+from cutaway.formats.noted import NotedModel
 from cutaway.formats.opened import OpenModel, OpenRequest, Progress
 from cutaway.wire.files import unreadable
 
 if TYPE_CHECKING:
-    import numpy as np
+    from cutaway.formats.unpacking import Unpacked
 
 _DEEPEST = 2
 """Archives in one another: a zip of MediaPipe tasks, which are archives themselves."""
+_MOST_TRIED = 10
 _WITHOUT_FILE = ("saved_model", "keras_archive", "frozen_graph", "meta_graph", "checkpoint")
 
 
@@ -120,61 +120,34 @@ def _open_inside(found: Detected, member: str, progress: Progress, depth: int) -
         )
     unpacked = unpacking.unpack(archive, found.format, progress)  # type: ignore[arg-type]  # no format, so a container
     try:
-        choice = containers.choose(archive, unpacked, member)
-        model = _open(replace(found.request, path=choice.path), "", progress, depth - 1)
+        tried = containers.choose(archive, unpacked.names, member)
+        opened, model = _first(found.request, tried, unpacked, progress, depth)
         outer = found.request.shown.removesuffix(containers.SEPARATOR + member)
-        location = f"{outer}{containers.SEPARATOR}{choice.member}"
-        return NotedModel(model, (*found.notes, *choice.notes), location, unpacked.remove)
+        notes = containers.notes(archive, tried, opened, unpacked.left_out, asked=bool(member))
+        location = f"{outer}{containers.SEPARATOR}{opened}"
+        return NotedModel(model, (*found.notes, *notes), location, unpacked.remove)
     except BaseException:
         unpacked.remove()
         raise
 
 
-class NotedModel:
-    """An open model with findings about how it was found, beside its own.
+def _first(
+    request: OpenRequest, tried: Sequence[str], unpacked: Unpacked, progress: Progress, depth: int
+) -> tuple[str, OpenModel]:
+    """The first candidate that is a model after all, with its name; else what is wrong with the first of them."""
+    refused: UnsupportedFormatError | None = None
+    for name in tried[:_MOST_TRIED]:
+        try:
+            return name, _member(request, name, unpacked, progress, depth)
+        except UnsupportedFormatError as error:
+            refused = refused or error
+    raise refused or UnsupportedFormatError(f"{request.path.name} holds no model.", path=request.path)
 
-    location: where it is, if that is not what its reader saw. after: called once the model is closed.
-    """
 
-    def __init__(
-        self,
-        model: OpenModel,
-        notes: tuple[Finding, ...],
-        location: str = "",
-        after: Callable[[], None] | None = None,
-    ) -> None:
-        self._model = model
-        self._after = after
-        described = model.description
-        self._description = replace(
-            described,
-            findings=by_severity((*described.findings, *notes)),
-            location=location or described.location,
-        )
-
-    @property
-    def description(self) -> ModelDescription:
-        """What the model is."""
-        return self._description
-
-    def graph(self) -> Graph | None:
-        """See `OpenModel`."""
-        return self._model.graph()
-
-    def array(self, name: str) -> np.ndarray:
-        """See `OpenModel`."""
-        return self._model.array(name)
-
-    def content(self, name: str, limit: int) -> bytes:
-        """See `OpenModel`."""
-        return self._model.content(name, limit)
-
-    def entries(self, name: str, limit: int) -> list[tuple[str, str]]:
-        """See `OpenModel`."""
-        return self._model.entries(name, limit)
-
-    def close(self) -> None:
-        """Unmap all files, and remove what was unpacked."""
-        self._model.close()
-        if self._after is not None:
-            self._after()
+def _member(request: OpenRequest, name: str, unpacked: Unpacked, progress: Progress, depth: int) -> OpenModel:
+    """One member: a .tflite that is stored as it is where it lies, anything else after unpacking it."""
+    window = unpacked.in_place.get(name)
+    if window is not None and is_tflite(request.path, window[0]):
+        return table.row("tflite").opener()(replace(request, window=window), progress)
+    unpacked.bring(containers.belonging(unpacked.names, name))
+    return _open(replace(request, path=unpacked.folder / name), "", progress, depth - 1)

@@ -11,6 +11,7 @@ from cutaway.description.model import Format
 from cutaway.errors import DamagedFileError, UnsupportedFormatError
 from cutaway.formats import foreign, foreign_tests, protokind
 from cutaway.formats.sample import Sample, take
+from cutaway.wire.files import map_file
 
 Container: TypeAlias = Literal["zip", "tar", "gzip", "bzip2", "xz"]
 Kind: TypeAlias = Format | Container
@@ -61,6 +62,11 @@ def identify(path: Path) -> Kind:
         )
     found = by_content(sample) or _by_name(sample)
     return found or _refuse(sample)
+
+
+def is_tflite(path: Path, start: int) -> bool:
+    """Whether a .tflite file begins at this byte of a file that holds others, too."""
+    return _TFLITE.match(bytes(map_file(path)[start : start + 8]), 4) is not None
 
 
 def by_content(sample: Sample) -> Kind | None:

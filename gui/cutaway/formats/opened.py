@@ -27,12 +27,14 @@ class OpenRequest:
     """path: the file or folder to read, as `detect` found it. shown: what the user opened, for messages.
 
     tags: chooses a MetaGraph (empty: the first). version: chooses a version folder (empty: the newest).
+    window: start and length of the model inside `path`, where it is a .tflite member that an archive stores as it is.
     """
 
     path: Path
     shown: str
     tags: tuple[str, ...] = ()
     version: str = ""
+    window: tuple[int, int] | None = None
 
 
 class OpenModel(Protocol):

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 def open_model(request: OpenRequest, progress: Progress) -> TfliteModel:
     """Read the structure of the file. Raises ModelError: missing, unsafe, unsupported or damaged."""
     progress("Reading the tables", None)
-    return TfliteModel(request, tflite_file.read(map_file(request.path), request.path.name, request.path))
+    data = map_file(request.path)
+    if request.window is not None:
+        start, length = request.window
+        data = data[start : start + length]
+    return TfliteModel(request, tflite_file.read(data, request.path.name, request.path))
 
 
 class TfliteModel:

@@ -4,17 +4,19 @@
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import io
 import lzma
 import os
 import shutil
 import stat
+import struct
 import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,20 +36,27 @@ _CHUNK = 1 << 20
 _MOST_AT_ONCE = 1 << 24
 _SPARE_DISK = 1 << 26
 _ENCRYPTED = 0x1
+_LOCAL_HEADER = struct.Struct(
+    "<26xHH"
+)  # APPNOTE 4.3.7: the lengths of the name and of the extra field end it
 _LONGEST_NAME = 240
 _BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, gzip.BadGzipFile)
 
 
 @dataclass(slots=True)
 class Unpacked:
-    """folder: where the files are, to be removed by `remove`. names: of the files, in the archive's order.
+    """An archive and the private folder for its files. names: of the files in it, in the archive's order.
 
-    left_out: members that were not written: links, devices, and names that lead outside.
+    left_out: members that are never written: links, devices, and names that lead outside. in_place: start and length
+    of the members that are stored as they are, by name.
     """
 
     folder: Path
     names: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    in_place: dict[str, tuple[int, int]] = field(default_factory=dict)
+    bring: Callable[[Collection[str]], object] = len
+    """Write these members into the folder, if they are not there yet (`len`: all are). Raises as `unpack` does."""
 
     def remove(self) -> None:
         """Delete the folder and all in it."""
@@ -85,8 +94,7 @@ class _Budget:
         if self.written > self.limit:
             self._refuse(f"unpacks to more than {self.limit:,} bytes, from {self.archive:,}")
         if self.written > self.free:
-            message = f"{self.path.name} cannot be unpacked: the disk of {tempfile.gettempdir()} is full."
-            raise LimitError(message, hint="Free some space, or set TMPDIR to another disk.", path=self.path)
+            raise _full(self.path)
         self.progress(f"Unpacking {self.path.name}", None)
 
     def _refuse(self, why: str) -> NoReturn:
@@ -97,18 +105,24 @@ class _Budget:
 def unpack(path: Path, kind: Container, progress: Progress) -> Unpacked:
     """Unpack an archive, or the single file that is compressed, into a new private folder.
 
+    A zip is only listed, since its members can be had one by one: `bring` writes them.
     Raises DamagedFileError, UnsafeFileError, UnsupportedFormatError (encrypted), LimitError, MissingFileError.
     """
     found = Unpacked(Path(tempfile.mkdtemp(prefix="cutaway-")))
     try:
-        with os.fdopen(open_regular(path), "rb") as file:
-            budget = _Budget(path, progress)
-            with _faults(path):
-                _UNPACKERS[kind](file, budget, found)
+        with _opened(path) as file:
+            _UNPACKERS[kind](file, _Budget(path, progress), found)
     except BaseException:
         found.remove()
         raise
     return found
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """The archive, with what the standard library raises about a broken one turned into one sentence."""
+    with os.fdopen(open_regular(path), "rb") as file, _faults(path):
+        yield file
 
 
 @contextmanager
@@ -120,30 +134,62 @@ def _faults(path: Path) -> Iterator[None]:
         why = str(error).rstrip(".") or "it ends early"
         message = f"{path.name} is cut off or damaged and cannot be unpacked ({why})."
         raise DamagedFileError(message, hint="Download or copy it again.", path=path) from None
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise _full(path) from None
+        message = f"{path.name} is cut off or damaged and cannot be unpacked ({error})."
+        raise DamagedFileError(message, hint="Download or copy it again.", path=path) from None
     except (ValueError, OverflowError, NotImplementedError, RuntimeError) as error:
         message = f"{path.name} cannot be unpacked: {str(error).rstrip('.')}."
         raise UnsupportedFormatError(message, hint="Unpack it with another program.", path=path) from None
 
 
+def _full(path: Path) -> LimitError:
+    message = f"{path.name} cannot be unpacked: the disk of {tempfile.gettempdir()} is full."
+    return LimitError(message, hint="Free some space, or set TMPDIR to another disk.", path=path)
+
+
 def _zip(file: IO[bytes], budget: _Budget, found: Unpacked) -> None:
+    """List a zip archive, and give `found` the means to write its members."""
+    members: dict[str, zipfile.ZipInfo] = {}
     with zipfile.ZipFile(file) as archive:
-        entries = {entry.filename: entry for entry in archive.infolist()}
-        for name, entry in entries.items():
+        for entry in archive.infolist():
             budget.member()
-            mode = entry.external_attr >> 16
+            pieces = parts(entry.filename)
             if entry.is_dir():
                 continue
-            if entry.flag_bits & _ENCRYPTED:
-                message = (
-                    f"{name} in {budget.path.name} is encrypted, so it cannot be read without its password."
-                )
-                hint = "Unpack the archive with its password and open the model that is in it."
-                raise UnsupportedFormatError(message, hint=hint, path=budget.path)
-            if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-                found.left_out.append(name)
-                continue
-            with archive.open(entry) as source:
-                _write(source, name, budget, found)
+            if pieces is None or stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
+                found.left_out.append(entry.filename)
+            else:
+                members["/".join(pieces)] = entry
+    found.names = list(members)
+    for name, entry in members.items():
+        if entry.compress_type == zipfile.ZIP_STORED and not entry.flag_bits & _ENCRYPTED:
+            file.seek(entry.header_offset)
+            head = file.read(_LOCAL_HEADER.size)
+            if len(head) == _LOCAL_HEADER.size:
+                start = entry.header_offset + len(head) + sum(_LOCAL_HEADER.unpack(head))
+                found.in_place[name] = start, entry.file_size
+    written: set[str] = set()
+
+    def bring(names: Collection[str]) -> None:
+        with _opened(budget.path) as source, zipfile.ZipFile(source) as archive:
+            for name in [name for name in members if name in names and name not in written]:
+                written.add(name)
+                _bring(archive, members[name], name, budget, found)
+
+    found.bring = bring
+
+
+def _bring(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: _Budget, found: Unpacked
+) -> None:
+    if entry.flag_bits & _ENCRYPTED:
+        message = f"{name} in {budget.path.name} is encrypted, so it cannot be read without its password."
+        hint = "Unpack the archive with its password and open the model that is in it."
+        raise UnsupportedFormatError(message, hint=hint, path=budget.path)
+    with archive.open(entry) as source:
+        _write(source, name, budget, found)
 
 
 class _Bounded(io.RawIOBase):
@@ -175,8 +221,8 @@ def _tar(source: _Readable, budget: _Budget, found: Unpacked) -> None:
             content = archive.extractfile(entry) if entry.isreg() else None
             if content is None:
                 found.left_out.append(entry.name)
-            else:
-                _write(content, entry.name, None, found)
+            elif _write(content, entry.name, None, found):
+                found.names.append("/".join(parts(entry.name) or []))
 
 
 _TAR_MARK, _TAR_PLACE = b"ustar", 257
@@ -192,7 +238,9 @@ def _compressed(
         if head[_TAR_PLACE:] == _TAR_MARK:
             _tar(source, budget, found)
         else:
-            _write(source, budget.path.stem or "model", budget, found)
+            name = budget.path.stem or "model"
+            if _write(source, name, budget, found):
+                found.names.append(name)
 
 
 def _gzip(file: IO[bytes], budget: _Budget, found: Unpacked) -> None:
@@ -220,25 +268,25 @@ def parts(name: str) -> list[str] | None:
     return kept if kept and all(len(os.fsencode(piece)) <= _LONGEST_NAME for piece in kept) else None
 
 
-def _write(source: _Readable, name: str, budget: _Budget | None, found: Unpacked) -> None:
-    """Write one member; the first of several with one name counts, as nothing is ever written over."""
+def _write(source: _Readable, name: str, budget: _Budget | None, found: Unpacked) -> bool:
+    """Write one member and say whether; the first of several with one name counts, as none is ever written over."""
     pieces = parts(name)
     if pieces is None:
         found.left_out.append(name)
-        return
+        return False
     target = found.folder.joinpath(*pieces)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     except OSError:
         found.left_out.append(name)
-        return
+        return False
     with os.fdopen(descriptor, "wb") as file:
         for chunk in _chunks(source):
             if budget is not None:
                 budget.spend(len(chunk))
             file.write(chunk)
-    found.names.append("/".join(pieces))
+    return True
 
 
 def _chunks(source: _Readable) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from cutaway.errors import (
@@ -26,10 +27,10 @@ from cutaway.errors import (
     UnsupportedFormatError,
 )
 from cutaway.formats import unpacking
-from cutaway.formats.containers import candidates, split
+from cutaway.formats.containers import belonging, candidates, split
 from cutaway.formats.detect import open_model
 from cutaway.formats.opened import OpenModel, silent
-from helpers.lite import Graph, Model
+from helpers.lite import Graph, Model, Tensor
 
 LITE = Model().build()
 
@@ -289,12 +290,52 @@ def test_archives_that_are_cut_off_are_damaged(tmp_path: Path, private: Path, ki
 
 
 def test_a_checksum_that_is_wrong_is_damage(tmp_path: Path) -> None:
-    path = _zip(tmp_path / "m.zip", {"m.tflite": LITE}, zipfile.ZIP_STORED)
+    path = _zip(tmp_path / "m.zip", {"m.keras": LITE}, zipfile.ZIP_STORED)
     raw = path.read_bytes()
     path.write_bytes(raw.replace(b"MLIR", b"mlir"))
     assert zlib.crc32(raw) != zlib.crc32(path.read_bytes())
     with pytest.raises(DamagedFileError, match=r"m\.zip is cut off or damaged"):
         _open(path)
+
+
+def test_a_model_that_is_stored_as_it_is_is_read_where_it_lies(tmp_path: Path, private: Path) -> None:
+    values = np.arange(6, dtype=np.float32)
+    model = Model([Graph([Tensor("x"), Tensor("w", buffer=1), Tensor("z")])], buffers=[values.tobytes()])
+    for name in ("a/m.tflite", "TF_LITE_PREFILL_DECODE"):
+        opened = _open(_zip(tmp_path / "m.task", {"META": b"x", name: model.build()}, zipfile.ZIP_STORED))
+        assert opened.array("w").ravel().tolist() == values.tolist()
+        assert [list(folder.iterdir()) for folder in private.iterdir()] == [[]]
+        opened.close()
+
+
+def test_only_what_belongs_to_the_model_is_unpacked(tmp_path: Path, private: Path) -> None:
+    opened = _open(_zip(tmp_path / "m.zip", {"data/images.bin": bytes(5000), "m.tflite": LITE}))
+    assert [path.name for folder in private.iterdir() for path in folder.iterdir()] == ["m.tflite"]
+    opened.close()
+
+
+def test_a_candidate_that_is_no_model_is_passed_over(tmp_path: Path) -> None:
+    opened = _open(_zip(tmp_path / "m.zip", {"a_notes.pb": b"These are notes.\n", "m.tflite": LITE}))
+    assert opened.description.location.endswith("!m.tflite")
+    opened.close()
+
+
+def test_candidates_that_are_all_no_models_are_refused_for_what_the_first_is(tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFormatError, match=r"a\.pb is a text, not a model"):
+        _open(_zip(tmp_path / "m.zip", {"a.pb": b"These are notes.\n", "b.pb": b"More of them.\n"}))
+
+
+@pytest.mark.parametrize(
+    ("member", "expected"),
+    [
+        (".", {"a/m.meta", "a/m.index", "a/b/x", "c"}),
+        ("a/m.meta", {"a/m.meta", "a/m.index"}),
+        ("a", {"a/m.meta", "a/m.index", "a/b/x"}),
+        ("c", {"c"}),
+    ],
+)
+def test_what_belongs_to_a_member_comes_with_it(member: str, expected: set[str]) -> None:
+    assert belonging(["a/m.meta", "a/m.index", "a/b/x", "c"], member) == expected
 
 
 @pytest.mark.parametrize(
