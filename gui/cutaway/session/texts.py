@@ -40,7 +40,9 @@ def preview(content: bytes, line_limit: int) -> Preview:
 
 
 def pretty_json(text: str) -> str:
-    """JSON with two spaces a level; what is no JSON stays as it is, made safe line by line."""
+    """JSON with two spaces a level; what is no object or list stays as it is, made safe line by line."""
+    if not text.lstrip().startswith(("{", "[")):
+        return "\n".join(_safe_line(line) for line in text.split("\n"))
     try:
         found = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
     except (ValueError, RecursionError):

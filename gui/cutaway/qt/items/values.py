@@ -13,11 +13,14 @@ from cutaway.qt.items.roles import COPY, LEFT, RIGHT, ROOT, Index
 
 
 class ValueItems(QAbstractTableModel):
-    """is_text: strings stand at the left."""
+    """is_text: strings stand at the left. titles: of the columns, where they are no indices."""
 
-    def __init__(self, table: ValueTable, parent: QObject, *, is_text: bool = False) -> None:
+    def __init__(
+        self, table: ValueTable, parent: QObject, *, is_text: bool = False, titles: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(parent)
         self._table = table
+        self._titles = titles
         self._align = LEFT if is_text else RIGHT
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -48,4 +51,6 @@ class ValueItems(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         is_column = orientation is Qt.Orientation.Horizontal
+        if is_column and section < len(self._titles):
+            return self._titles[section]
         return str(section + (self._table.first_column if is_column else self._table.first_row))

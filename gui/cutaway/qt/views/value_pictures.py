@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -174,10 +176,11 @@ def _scrolled(found: Statistics, parent: QWidget) -> QScrollArea:
     return area
 
 
-def statistics_list(found: Statistics, parent: QWidget | None) -> KeyValueList:
-    """All the figures of a variable."""
+def statistics_list(found: Statistics, parent: QWidget | None, *, is_short: bool = False) -> KeyValueList:
+    """All the figures of a variable; is_short: without the quantiles."""
     figures = KeyValueList(parent)
-    for key, value, full in _figures(found):
+    short = replace(found, quantiles=()) if is_short else found
+    for key, value, full in _figures(short):
         figures.add(key, value, mono=True, tip=full)
     return figures
 
