@@ -290,9 +290,9 @@ def test_archives_that_are_cut_off_are_damaged(tmp_path: Path, private: Path, ki
 
 
 def test_a_checksum_that_is_wrong_is_damage(tmp_path: Path) -> None:
-    path = _zip(tmp_path / "m.zip", {"m.keras": LITE}, zipfile.ZIP_STORED)
+    path = _zip(tmp_path / "m.zip", {"m.pbtxt": b'node { name: "x" }'}, zipfile.ZIP_STORED)
     raw = path.read_bytes()
-    path.write_bytes(raw.replace(b"MLIR", b"mlir"))
+    path.write_bytes(raw.replace(b'"x"', b'"y"'))
     assert zlib.crc32(raw) != zlib.crc32(path.read_bytes())
     with pytest.raises(DamagedFileError, match=r"m\.zip is cut off or damaged"):
         _open(path)
