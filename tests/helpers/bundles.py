@@ -89,12 +89,18 @@ def _block(entries: dict[bytes, bytes], restart_every: int = 16) -> bytes:
         if place % restart_every == 0:
             restarts.append(len(written))
         else:
-            while shared < min(len(key), len(last)) and key[shared] == last[shared]:
-                shared += 1
+            shared = _shared(key, last)
         written += varint(shared) + varint(len(key) - shared) + varint(len(value)) + key[shared:] + value
         last = key
     restarts = restarts or [0]
     return bytes(written) + b"".join(at.to_bytes(4, "little") for at in (*restarts, len(restarts)))
+
+
+def _shared(key: bytes, last: bytes) -> int:
+    """Count the bytes that two keys begin with."""
+    both = min(len(key), len(last))
+    same = numpy.frombuffer(key[:both], numpy.uint8) == numpy.frombuffer(last[:both], numpy.uint8)
+    return both if same.all() else int(same.argmin())
 
 
 def stored(values: ArrayLike, dtype: str = "") -> tuple[str, tuple[int, ...], bytes, int]:
