@@ -35,6 +35,7 @@ class Theme(QObject):
         # QTemporaryDir would do as well, but is not told when the interpreter ends before Qt does.
         self._folder = tempfile.TemporaryDirectory(prefix="cutaway-theme-")
         self._choice: Choice = choice
+        self._is_system_dark = False
         self._colors: Colors | None = None
         app.setStyle("Fusion")
         fonts.load()
@@ -55,21 +56,22 @@ class Theme(QObject):
     def choose(self, choice: Choice) -> None:
         """Take the user's wish; the system's own window frame follows where it can."""
         self._choice = choice
-        self._app.styleHints().setColorScheme(_SCHEMES[choice])
+        hints = self._app.styleHints()
+        hints.setColorScheme(_SCHEMES[choice])
+        self._is_system_dark = hints.colorScheme() is Qt.ColorScheme.Dark
         self._apply()
 
     def close(self) -> None:
         """Remove what was written for the style sheet."""
         self._folder.cleanup()
 
-    @Slot()
-    def _follow(self) -> None:
+    @Slot(Qt.ColorScheme)
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        self._is_system_dark = scheme is Qt.ColorScheme.Dark
         self._apply()
 
     def _apply(self) -> None:
-        is_dark = self._choice == "dark" or (
-            self._choice == "system" and self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        )
+        is_dark = self._choice == "dark" or (self._choice == "system" and self._is_system_dark)
         colors = DARK if is_dark else LIGHT
         if colors is self._colors:
             return

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Windows for tests, closed and deleted afterwards."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cutaway.qt.theme import Theme
+from helpers import windows
+from helpers.descriptions import FakeReading
+from helpers.windows import Stage
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> Iterator[Theme]:
+    """The light theme, for widgets without a window."""
+    theme = Theme(qapp, "light")
+    yield theme
+    theme.close()
+    theme.deleteLater()
+
+
+@pytest.fixture
+def set_stage(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Stage]]:
+    """Build shown windows; all keep their state in one folder."""
+    built: list[Stage] = []
+
+    def build(reading: FakeReading | None = None, **options: Any) -> Stage:
+        stage = windows.build(qapp, tmp_path / "state", reading, **options)
+        built.append(stage)
+        stage.window.show()
+        qtbot.waitExposed(stage.window)
+        return stage
+
+    yield build
+    for stage in built:
+        windows.dispose(stage)
+
+
+@pytest.fixture
+def stage(set_stage: Callable[..., Stage]) -> Stage:
+    """A window with no model, whose reading answers at once."""
+    return set_stage()

@@ -1,0 +1,464 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window: models open in tabs, the state of each is shown, everything goes by keyboard, all is so again next time."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from cutaway.errors import DamagedFileError
+from cutaway.qt.document_states import FailedState
+from cutaway.qt.notices import Details
+from cutaway.session.jobs import Job
+from cutaway.session.selection import MODEL, Chosen
+from helpers.descriptions import FakeReading, keras, saved_model, tflite
+from helpers.windows import Stage
+
+StageMaker = Callable[..., Stage]
+
+
+def names(stage: Stage) -> list[str]:
+    """What the tabs say."""
+    tabs = stage.window.workspace.strip.tabs
+    return [tabs.tabText(place) for place in range(tabs.count())]
+
+
+def current(stage: Stage) -> str:
+    """The name of the document in front, empty on the welcome page."""
+    page = stage.window.workspace.current
+    return page.document.name if page else ""
+
+
+# --- opening ---
+
+
+def test_the_first_thing_shown_is_the_welcome_page(stage: Stage) -> None:
+    assert stage.window.workspace.welcome.isVisible()
+    assert not stage.window.workspace.strip.isVisible()
+    assert stage.window.windowTitle() == "Cutaway"
+
+
+def test_every_path_opens_as_a_tab_and_the_last_is_in_front(stage: Stage) -> None:
+    stage.window.open_paths(["/models/a", "/models/b.tflite"])
+    assert names(stage) == ["a", "b.tflite"]
+    assert current(stage) == "b.tflite"
+    assert stage.window.windowTitle() == "b.tflite – Cutaway"
+
+
+def test_the_same_path_opened_twice_comes_to_the_front(stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "m").mkdir()
+    stage.window.open_paths([str(tmp_path / "m"), "/models/b", str(tmp_path / "x" / ".." / "m") + os.sep])
+    assert names(stage) == ["m", "b"]
+    assert current(stage) == "m"
+
+
+def test_the_status_line_says_what_the_model_is(stage: Stage) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    text = stage.window._status.text()
+    assert text == "SavedModel · TensorFlow 2.4.1 · Keras 2.4.0 · 121,680 parameters · 1.3 MB"
+
+
+def test_a_model_that_was_read_is_remembered(stage: Stage) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    assert [(recent.path, recent.format) for recent in stage.recents.items] == [
+        ("/models/nmp", "saved_model")
+    ]
+    stage.window.workspace.close_at(0)
+    assert stage.window.workspace.welcome.recent_list.items.rowCount() == 1
+
+
+def test_models_are_not_remembered_where_that_is_switched_off(stage: Stage) -> None:
+    stage.settings.put("remember_recents", value=False)
+    stage.window.open_paths(["/models/nmp"])
+    assert stage.recents.items == ()
+
+
+def test_a_recent_model_opens_by_click_and_by_enter(stage: Stage, qtbot: QtBot) -> None:
+    stage.recents.add("/models/nmp", "saved_model", 10)
+    view = stage.window.workspace.welcome.recent_list
+    view.setCurrentIndex(view.items.index(0))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert names(stage) == ["nmp"]
+
+
+def test_delete_forgets_a_recent_model(stage: Stage, qtbot: QtBot) -> None:
+    stage.recents.add("/models/nmp", "saved_model", 10)
+    view = stage.window.workspace.welcome.recent_list
+    view.setCurrentIndex(view.items.index(0))
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert stage.recents.items == ()
+    assert not view.isVisible()
+
+
+def test_a_path_on_the_clipboard_opens_by_paste(stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "model.h5").touch()
+    QGuiApplication.clipboard().setText(f'"{tmp_path / "model.h5"}"\n')
+    stage.window.actions_by_id["file.open_pasted"].trigger()
+    assert names(stage) == ["model.h5"]
+
+
+def test_a_clipboard_without_a_path_is_told(stage: Stage) -> None:
+    QGuiApplication.clipboard().setText("hello")
+    stage.window.actions_by_id["file.open_pasted"].trigger()
+    assert names(stage) == []
+    assert [card.message for card in stage.window.notices.cards] == [
+        "The clipboard holds no path of a file or folder that exists."
+    ]
+
+
+def test_files_chosen_in_the_dialog_open(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cutaway.qt.file_dialogs.choose_files", lambda *_: ["/models/a", "/models/b"])
+    monkeypatch.setattr("cutaway.qt.file_dialogs.choose_folder", lambda *_: ["/models/c"])
+    stage.window.actions_by_id["file.open"].trigger()
+    stage.window.actions_by_id["file.open_folder"].trigger()
+    assert names(stage) == ["a", "b", "c"]
+
+
+# --- dropping ---
+
+
+def drag(paths: list[str]) -> QMimeData:
+    """What a file manager drags."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(path) for path in paths])
+    return mime
+
+
+COPY, LEFT, PLAIN = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def test_a_drag_over_the_window_shows_the_drop_zone_and_a_drop_opens_all(stage: Stage) -> None:
+    window, mime = stage.window, drag(["/models/a", "/models/folder"])
+    enter = QDragEnterEvent(QPoint(50, 50), COPY, mime, LEFT, PLAIN)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    assert window.drop_zone.isVisible()
+    assert window.drop_zone.objectName() == "dropOpen"
+    assert not window.drop_zone.grab().isNull()
+    window.dropEvent(QDropEvent(QPointF(50, 50), COPY, mime, LEFT, PLAIN))
+    assert not window.drop_zone.isVisible()
+    assert names(stage) == ["a", "folder"]
+
+
+def test_the_drop_zone_goes_when_the_drag_leaves(stage: Stage) -> None:
+    mime = drag(["/models/a"])  # an event does not own what is dragged
+    stage.window.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), COPY, mime, LEFT, PLAIN))
+    stage.window.dragLeaveEvent(QDragLeaveEvent())
+    assert not stage.window.drop_zone.isVisible()
+
+
+def test_a_drag_of_something_else_is_refused(stage: Stage) -> None:
+    mime = QMimeData()
+    mime.setText("some words")
+    enter = QDragEnterEvent(QPoint(5, 5), COPY, mime, LEFT, PLAIN)
+    enter.ignore()
+    stage.window.dragEnterEvent(enter)
+    assert not enter.isAccepted()
+    assert not stage.window.drop_zone.isVisible()
+
+
+# --- states of a document ---
+
+
+def test_loading_shows_progress_and_can_be_cancelled(set_stage: StageMaker, qtbot: QtBot) -> None:
+    stage = set_stage(FakeReading(is_waiting=True))
+    stage.window.open_paths(["/models/nmp"])
+    stage.reading.jobs[0].report("Reading 74 variables", 0.3)
+    page = stage.window.workspace.current
+    assert page is not None
+    cancel = page.findChild(QAbstractButton, "cancelLoading")
+    qtbot.waitUntil(cancel.isVisible)
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    assert page.findChild(FailedState) is not None
+    assert "cancelled" in page.findChild(FailedState).accessibleName()
+
+
+def test_a_failure_is_shown_with_hint_and_details_and_can_be_retried(
+    set_stage: StageMaker, qtbot: QtBot
+) -> None:
+    error = DamagedFileError("m.h5 is cut off at byte 96.", hint="Get the file again.", details="offset 96")
+    reading = FakeReading({"/models/m.h5": error})
+    stage = set_stage(reading)
+    stage.window.open_paths(["/models/m.h5"])
+    page = stage.window.workspace.current
+    assert page is not None
+    failed = page.findChild(FailedState)
+    assert failed.accessibleName() == "m.h5 is cut off at byte 96."
+    assert failed.findChild(Details) is not None
+    reading.descriptions["/models/m.h5"] = keras("/models/m.h5")
+    qtbot.mouseClick(failed.retry, Qt.MouseButton.LeftButton)
+    assert page.outline.isVisible()
+    assert page.pages == ("overview", "signatures", "variables", "layers", "assets")
+
+
+def test_pages_are_those_the_model_has(set_stage: StageMaker) -> None:
+    stage = set_stage(FakeReading({"/m.tflite": tflite("/m.tflite")}))
+    stage.window.open_paths(["/m.tflite"])
+    page = stage.window.workspace.current
+    assert page is not None
+    assert "layers" not in page.pages
+
+
+def test_a_file_that_changed_is_marked_and_read_again_on_demand(
+    set_stage: StageMaker, tmp_path: Path
+) -> None:
+    file = tmp_path / "hello_world_int8.tflite"
+    file.write_bytes(b"one")
+    reading = FakeReading({str(file): tflite(str(file))})
+    stage = set_stage(reading)
+    stage.window.open_paths([str(file)])
+    page = stage.window.workspace.current
+    assert page is not None
+    bar = page.findChild(QWidget, "staleBar")
+    assert not bar.isVisible()
+    file.write_bytes(b"another")
+    stage.window.workspace.check_stale()
+    assert bar.isVisible()
+    assert bar.accessibleName() == "hello_world_int8.tflite changed on disk. What is shown is what it was."
+    assert names(stage) == ["● hello_world_int8.tflite"]
+    stage.window.actions_by_id["file.reload"].trigger()
+    assert not bar.isVisible()
+    assert names(stage) == ["hello_world_int8.tflite"]
+    assert len(reading.jobs) == 2
+
+
+# --- choosing ---
+
+
+def test_choosing_in_the_outline_goes_to_the_page_and_back_returns(stage: Stage) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    page, actions = stage.window.workspace.current, stage.window.actions_by_id
+    assert page is not None
+    items = page.outline.model()
+    root = items.index(0, 0)
+    variables = items.index(1, 0, root)
+    page.outline.setCurrentIndex(items.index(3, 0, variables))
+    assert page.document.selection.current == Chosen("variable", "conv2d_3/kernel:0")
+    assert page.page == "variables"
+    assert page.findChild(QWidget, "inspector").isVisible()
+    actions["view.back"].trigger()
+    assert page.document.selection.current == MODEL
+    assert page.page == "overview"
+    assert not page.findChild(QWidget, "inspector").isVisible()
+    assert actions["view.forward"].isEnabled()
+    actions["view.forward"].trigger()
+    assert page.page == "variables"
+
+
+def test_what_is_chosen_elsewhere_is_chosen_in_the_outline(stage: Stage) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    page = stage.window.workspace.current
+    assert page is not None
+    page.document.selection.choose(Chosen("input", "words", inside="encode"))
+    assert page.outline.currentIndex().data() == "encode"
+    assert page.page == "signatures"
+
+
+def test_the_inspector_stays_away_where_it_is_not_wanted(stage: Stage) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    page = stage.window.workspace.current
+    assert page is not None
+    stage.window.actions_by_id["view.inspector"].trigger()
+    page.document.selection.choose(Chosen("asset", "assets/words.txt"))
+    assert page.findChild(QWidget, "inspector").isHidden()
+    stage.window.actions_by_id["view.outline"].trigger()
+    assert page.outline.isHidden()
+
+
+# --- keyboard ---
+
+
+def press(qtbot: QtBot, stage: Stage, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    """Press a shortcut where the focus is."""
+    qtbot.keyClick(stage.window, key, modifier)
+
+
+def test_tabs_go_by_keyboard(stage: Stage, qtbot: QtBot) -> None:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    stage.window.open_paths(["/models/a", "/models/b", "/models/c"])
+    press(qtbot, stage, Qt.Key.Key_Tab, control)
+    assert current(stage) == "a"
+    press(qtbot, stage, Qt.Key.Key_Backtab, control | shift)
+    assert current(stage) == "c"
+    press(qtbot, stage, Qt.Key.Key_W, control)
+    assert names(stage) == ["a", "b"]
+    press(qtbot, stage, Qt.Key.Key_3, control)
+    page = stage.window.workspace.current
+    assert page is not None
+    assert page.page == "variables"
+    press(qtbot, stage, Qt.Key.Key_F, control)
+    focused = stage.window.focusWidget()
+    assert isinstance(focused, QLineEdit)
+    assert focused.objectName() == "plainFilter"
+
+
+def test_a_middle_click_closes_a_tab(stage: Stage, qtbot: QtBot) -> None:
+    stage.window.open_paths(["/models/a", "/models/b"])
+    tabs = stage.window.workspace.strip.tabs
+    qtbot.mouseClick(tabs, Qt.MouseButton.MiddleButton, pos=tabs.tabRect(0).center())
+    assert names(stage) == ["b"]
+
+
+def test_the_cross_closes_its_own_tab(stage: Stage, qtbot: QtBot) -> None:
+    stage.window.open_paths(["/models/a", "/models/b"])
+    tabs = stage.window.workspace.strip.tabs
+    cross = tabs.tabButton(0, QTabBar.ButtonPosition.RightSide)
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert names(stage) == ["b"]
+
+
+def test_tabs_that_are_moved_keep_their_documents(stage: Stage) -> None:
+    stage.window.open_paths(["/models/a", "/models/b"])
+    stage.window.workspace.strip.tabs.moveTab(0, 1)
+    assert [page.document.name for page in stage.window.workspace.pages] == ["b", "a"]
+    assert current(stage) == "b"
+
+
+def test_copying_in_the_outline_gives_the_whole_name(stage: Stage) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    page = stage.window.workspace.current
+    assert page is not None
+    page.document.selection.choose(Chosen("variable", "conv2d_3/kernel:0"))
+    page.outline.setFocus()
+    stage.window.actions_by_id["edit.copy"].trigger()
+    assert QGuiApplication.clipboard().text() == "conv2d_3/kernel:0"
+    stage.window.actions_by_id["edit.copy_path"].trigger()
+    assert QGuiApplication.clipboard().text() == "/models/nmp"
+
+
+def test_what_cannot_be_done_now_is_disabled(stage: Stage) -> None:
+    actions = stage.window.actions_by_id
+    assert not actions["file.close"].isEnabled()
+    assert not actions["view.next_tab"].isEnabled()
+    assert actions["file.open"].isEnabled()
+    stage.window.open_paths(["/models/a"])
+    assert actions["file.close"].isEnabled()
+    assert not actions["view.back"].isEnabled()
+    assert not actions["view.next_tab"].isEnabled()
+
+
+# --- jobs ---
+
+
+def test_jobs_are_listed_once_they_last_and_can_be_cancelled(stage: Stage, qtbot: QtBot) -> None:
+    cancelled: list[str] = []
+    jobs = [Job[int](title, lambda job: cancelled.append(job.title)) for title in ("Statistics", "Heatmap")]
+    for job in jobs:
+        stage.job_added.emit(job)
+        job.run()
+    view = stage.window.jobs
+    assert not view.isVisible()
+    qtbot.waitUntil(view.isVisible)
+    jobs[0].report("conv2d_3", 0.42)
+    rows = view.findChildren(QWidget, "jobRow")
+    assert [row.isVisible() for row in rows] == [True, False]
+    qtbot.mouseClick(view.findChild(QAbstractButton, "unfoldJobs"), Qt.MouseButton.LeftButton)
+    assert [row.isVisible() for row in rows] == [True, True]
+    qtbot.mouseClick(rows[1].findChild(QAbstractButton, "cancelJob"), Qt.MouseButton.LeftButton)
+    assert cancelled == ["Heatmap"]
+    for job in jobs:
+        job.succeed(1)
+    assert not view.isVisible()
+
+
+# --- the next start ---
+
+
+def test_the_next_start_is_as_this_one_ended(set_stage: StageMaker) -> None:
+    first = set_stage()
+    first.window.resize(900, 640)
+    first.window.open_paths(["/models/a", "/models/b"])
+    page = first.window.workspace.current
+    assert page is not None
+    page.show_page("variables")
+    first.window.choose_theme("dark")
+    first.window.close()
+    second = set_stage()
+    second.window.restore()
+    assert names(second) == ["a", "b"]
+    assert current(second) == "b"
+    restored = second.window.workspace.current
+    assert restored is not None
+    assert restored.page == "variables"
+    assert second.window.height() == 640  # the width is cut to the offscreen screen by Qt
+    assert second.settings.text("theme") == "dark"
+
+
+def test_tabs_are_not_restored_where_that_is_switched_off(set_stage: StageMaker) -> None:
+    first = set_stage()
+    first.window.open_paths(["/models/a"])
+    first.settings.put("restore_tabs", value=False)
+    first.window.close()
+    second = set_stage()
+    second.window.restore()
+    assert names(second) == []
+
+
+# --- for everyone ---
+
+INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QTabBar)
+
+
+def test_everything_interactive_has_a_name_for_tests_and_one_for_people(stage: Stage) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    stage.window.notices.tell("danger", "Something happened.", "Do this.", "offset 96")
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()!r} in {type(widget.parentWidget()).__name__}"
+        for widget in stage.window.findChildren(QWidget)
+        if isinstance(widget, INTERACTIVE)
+        and not widget.objectName().startswith("qt_")
+        and type(widget).__module__.startswith(("cutaway", "PySide6"))
+        and type(widget).__name__ not in {"QLineEditIconButton", "QHeaderView"}
+        and not (widget.objectName() and widget.accessibleName())
+        and not _belongs_to_qt(widget)
+    ]
+    assert nameless == []
+
+
+def _belongs_to_qt(widget: QWidget) -> bool:
+    """Arrows of tab bars, clear buttons of fields, and other parts that Qt makes for itself."""
+    return isinstance(widget.parentWidget(), (QLineEdit, QTabBar)) and type(widget).__module__.startswith(
+        "PySide6"
+    )
+
+
+def test_nothing_is_cut_off_at_the_size_the_window_begins_with(stage: Stage) -> None:
+    stage.window.resize(1280, 800)
+    stage.window.open_paths(["/models/nmp"])
+    page = stage.window.workspace.current
+    assert page is not None
+    page.document.selection.choose(Chosen("variable", "conv2d_3/kernel:0"))
+    assert stage.window.minimumSizeHint().width() <= 1280
+    assert stage.window.minimumSizeHint().height() <= 800
+    sizes = page._splitter.sizes()
+    assert sizes[0] >= 200
+    assert sizes[2] == 320
+
+
+def test_closing_a_tab_deletes_its_page(stage: Stage, qtbot: QtBot) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    page = stage.window.workspace.current
+    assert page is not None
+    with qtbot.waitSignal(page.destroyed):
+        stage.window.workspace.close_at(0)
+    assert stage.window.workspace.welcome.isVisible()
+
+
+def test_another_description_of_the_same_file_is_shown_in_place(set_stage: StageMaker) -> None:
+    reading = FakeReading({"/models/nmp": saved_model("/models/nmp", variables=3)})
+    stage = set_stage(reading)
+    stage.window.open_paths(["/models/nmp"])
+    page = stage.window.workspace.current
+    assert page is not None
+    page.show_page("variables")
+    reading.descriptions["/models/nmp"] = saved_model("/models/nmp", variables=5)
+    stage.window.actions_by_id["file.reload"].trigger()
+    assert page.page == "variables"
+    assert (
+        page.outline.model().rowCount(page.outline.model().index(1, 0, page.outline.model().index(0, 0))) == 5
+    )

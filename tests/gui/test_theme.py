@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Colours that can be read, in both themes, and a theme that follows the system."""
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QImage
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from cutaway import paths
+from cutaway.description import dtypes
+from cutaway.qt import fonts, icons, style_sheet, theme, tokens
+from cutaway.qt.tokens import DARK, LIGHT, Colors
+
+LEAST = 4.5
+THEMES = pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+QT_FOLDER = Path(icons.__file__).parent
+
+
+def luminance(color: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@THEMES
+def test_text_can_be_read_on_every_ground(colors: Colors) -> None:
+    grounds = (colors.window, colors.surface, colors.raised, colors.sunken, colors.hover, colors.selected)
+    for text, ground in itertools.product((colors.text,), grounds):
+        assert contrast(text, ground) >= LEAST, (text, ground)
+    for ground in (colors.window, colors.surface, colors.raised, colors.sunken, colors.hover):
+        assert contrast(colors.secondary, ground) >= LEAST, ground
+
+
+@THEMES
+def test_coloured_text_can_be_read_where_it_stands(colors: Colors) -> None:
+    for text in (colors.accent, colors.good, colors.warning, colors.danger):
+        for ground in (colors.window, colors.surface):
+            assert contrast(text, ground) >= LEAST, (text, ground)
+    assert contrast(colors.on_accent, colors.accent) >= LEAST
+    assert contrast(colors.on_accent, colors.accent_hover) >= LEAST
+
+
+@THEMES
+def test_cards_that_speak_can_be_read(colors: Colors) -> None:
+    for tint in (colors.info_tint, colors.good_tint, colors.warning_tint, colors.danger_tint):
+        assert contrast(colors.text, tint.ground) >= LEAST
+        assert contrast(colors.secondary, tint.ground) >= LEAST
+        assert contrast(tint.mark, tint.ground) >= 3, "a mark is a picture, for which WCAG asks 3"
+
+
+@THEMES
+def test_tags_can_be_read(colors: Colors) -> None:
+    for hue, tone in colors.tones.items():
+        assert contrast(tone.text, tone.fill) >= LEAST, hue
+        assert contrast(tone.solid, colors.surface) >= 2.2, hue
+
+
+@THEMES
+def test_hues_of_op_kinds_are_equally_light(colors: Colors) -> None:
+    lights = [luminance(colors.tones[hue].solid) for hue in set(tokens.OP_KIND_HUES.values()) - {"grey"}]
+    assert len(lights) == 8
+    assert max(lights) / min(lights) < 1.5
+
+
+def test_every_dtype_has_one_hue_and_its_family_shares_it() -> None:
+    hues = {name: tokens.dtype_hue(name) for name in dtypes.TENSORFLOW.values()}
+    assert hues["float32"] == hues["bfloat16"] == hues["float8_e5m2"] == "blue"
+    assert (
+        len({hues[name] for name in ("float32", "int32", "uint8", "qint8", "bool", "string", "complex64")})
+        == 7
+    )
+    assert hues["resource"] == "grey"
+
+
+def test_colours_are_spelled_in_one_module_only() -> None:
+    spelled = re.compile(r"#[0-9A-Fa-f]{6}\b|rgba?\(")
+    for file in QT_FOLDER.rglob("*.py"):
+        if file.name != "tokens.py":
+            assert not spelled.search(file.read_text(encoding="utf-8")), f"{file.name} spells a colour"
+
+
+@THEMES
+def test_a_palette_tells_its_theme(colors: Colors) -> None:
+    assert tokens.colors_of(theme.palette(colors)) is colors
+
+
+def test_the_choice_is_in_force_at_once(themed: theme.Theme, qapp: QApplication, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(themed.changed):
+        themed.choose("dark")
+    assert tokens.colors_of(qapp.palette()) is DARK
+    assert DARK.window in qapp.styleSheet()
+    themed.choose("light")
+    assert tokens.colors_of(qapp.palette()) is LIGHT
+
+
+def test_it_follows_the_system_while_running(themed: theme.Theme, qapp: QApplication) -> None:
+    themed.choose("system")
+    system = qapp.styleHints().colorSchemeChanged
+    system.emit(Qt.ColorScheme.Dark)
+    assert themed.colors is DARK
+    system.emit(Qt.ColorScheme.Light)
+    assert themed.colors is LIGHT
+
+
+def test_a_theme_that_was_chosen_stays_whatever_the_system_does(
+    themed: theme.Theme, qapp: QApplication
+) -> None:
+    themed.choose("light")
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert themed.colors is LIGHT
+
+
+@THEMES
+def test_the_style_sheet_has_no_gap(colors: Colors, tmp_path: Path) -> None:
+    style_sheet.write_controls(tmp_path, colors)
+    text = style_sheet.generate(colors, tmp_path, fonts.MONO_FAMILY)
+    assert "$" not in text
+    for picture in re.findall(r'url\("([^"]+)"\)', text):
+        assert Path(picture).is_file(), picture
+
+
+def test_shipped_typefaces_are_there_and_small(themed: theme.Theme) -> None:
+    assert fonts.MONO_FAMILY in QFontDatabase.families()
+    folder = paths.resource("fonts")
+    assert sum(file.stat().st_size for file in folder.iterdir()) < 3_000_000
+    assert {"OFL-Inter.txt", "OFL-JetBrainsMono.txt"} <= {file.name for file in folder.iterdir()}
+
+
+def test_figures_of_the_interface_font_stand_under_each_other(themed: theme.Theme, qtbot: QtBot) -> None:
+    label = QLabel()
+    qtbot.addWidget(label)
+    label.setFont(fonts.interface())
+    metrics = label.fontMetrics()
+    assert metrics.horizontalAdvance("1111") == metrics.horizontalAdvance("8888")
+
+
+def test_icons_are_drawn_in_the_colour_of_the_theme(themed: theme.Theme) -> None:
+    light = icons.icon("box").pixmap(16, 16).toImage()
+    themed.choose("dark")
+    dark = icons.icon("box").pixmap(16, 16).toImage()
+    assert _inked(light)
+    assert _inked(dark)
+    assert light != dark
+
+
+def test_every_icon_named_in_the_source_ships_and_none_ships_in_vain() -> None:
+    sources = "\n".join(file.read_text(encoding="utf-8") for file in QT_FOLDER.rglob("*.py"))
+    shipped = {file.stem for file in paths.resource("icons/lucide").glob("*.svg")}
+    named = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', sources))
+    assert not [name for name in shipped if name not in named], "icons that nothing names"
+    for call in re.findall(r'(?:icons\.icon|IconDisc|EmptyState|IconButton)\(\s*"([a-z0-9-]+)"', sources):
+        assert call in shipped, call
+
+
+def _inked(image: QImage) -> int:
+    return sum(
+        image.pixelColor(x, y).alpha() > 0 for x in range(image.width()) for y in range(image.height())
+    )
