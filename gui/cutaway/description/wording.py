@@ -35,7 +35,6 @@ _UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB", "EB")
 _COMPACT = ("", " K", " M", " B", " T")
 _HUNDRED = 100
 _THREE_DIGITS = 99.95
-_TWO_DIGITS = 9.995
 _SECONDS_OF_A_MINUTE = 60
 _MINUTES_OF_AN_HOUR = 60
 
@@ -177,8 +176,8 @@ def _scaled(value: int, units: int) -> tuple[float, int]:
 
 
 def _three_digits(value: float) -> str:
-    """At most three digits, without zeros that tell nothing: 1.3, 12.5, 742."""
+    """At most one place, without a zero that tells nothing: 1.3, 12.5, 742; two below 1."""
     if value >= _THREE_DIGITS:
         return f"{value:.0f}"
-    places = 1 if value >= _TWO_DIGITS else 2
+    places = 1 if value >= 1 else 2
     return f"{value:.{places}f}".rstrip("0").rstrip(".")
