@@ -12,6 +12,7 @@ from cutaway.formats.keras_json import Object, as_dict, as_list, as_text
 
 MOST_LAYERS = 200_000
 MOST_DEPTH = 30
+_LARGEST = 1 << 62
 
 MODELS = frozenset(("Model", "Functional", "Sequential"))
 
@@ -85,7 +86,7 @@ def read(found: Object, path: str) -> Node:
 def shape(value: Any) -> Shape:  # noqa: ANN401 - any JSON value
     """A shape from the file's array; None where it is none."""
     if not isinstance(value, list) or not all(
-        size is None or (isinstance(size, int) and not isinstance(size, bool) and size >= 0) for size in value
+        size is None or (type(size) is int and 0 <= size < _LARGEST) for size in value
     ):
         return None
     return tuple(value)

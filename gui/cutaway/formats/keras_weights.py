@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from cutaway.description.variables import Role
 from cutaway.formats.keras_config import Node
@@ -185,6 +186,7 @@ def _store_places(
             yield from _store_places(layer, f"{place}/", (*owners, layer))
 
 
+@cache
 def snake_case(name: str) -> str:
     """`keras.src.utils.naming.to_snake_case`."""
     name = re.sub(r"\W+", "", name)

@@ -105,15 +105,7 @@ class Hdf5:
     def links(self, address: int) -> list[Link]:
         """Members of the group at `address`, in the order of their making where the file keeps it, else by name."""
         with self.rules(address):
-            found: list[Link] = []
-            for message in wire.messages(self.file, address):
-                if message.type == wire.SYMBOL_TABLE:
-                    found.extend(self._symbols(*struct.unpack_from("<QQ", message.data)))
-                elif message.type == wire.LINK:
-                    found.append(_link(message.data))
-                elif message.type == wire.LINK_INFO:
-                    found.extend(self._dense_links(message.data))
-            return sorted(found, key=lambda link: (link.order, link.name))
+            return self._links(wire.messages(self.file, address))
 
     def attributes(self, address: int) -> dict[str, Value]:
         """Attributes of the object at `address`; bytes of a text that are no UTF-8 become hexadecimal escapes."""
@@ -131,39 +123,56 @@ class Hdf5:
         """Walk the whole file along hard links, each object once."""
         found = Contents(groups={"": self.root})
         seen = {self.root}
-        waiting = [("", self.root)]
+        waiting = [("", self.links(self.root))]
         while waiting:
-            path, address = waiting.pop()
+            path, links = waiting.pop()
             below = []
-            for link in self.links(address):
+            for link in links:
                 full = f"{path}/{link.name}" if path else link.name
                 if link.kind != "hard":
                     found.away.append((full, link))
                 elif link.address not in seen:
                     seen.add(link.address)
-                    dataset = self.dataset(full, link.address)
-                    if dataset is None:
-                        found.groups[full] = link.address
-                        below.append((full, link.address))
-                    else:
-                        found.datasets.append(dataset)
+                    inner = self._object(found, full, link.address)
+                    if inner:
+                        below.append((full, inner))
             waiting.extend(reversed(below))
             if len(seen) + len(found.away) > MOST_OBJECTS:
                 raise self.file.damaged(f"it holds more than {MOST_OBJECTS:,} objects")
         return found
 
-    def dataset(self, path: str, address: int) -> Dataset | None:
-        """The dataset whose header is at `address`, or None for a group or a named type."""
+    def _object(self, found: Contents, path: str, address: int) -> list[Link]:
+        """Enter one object; the members of a group, none of a dataset."""
         with self.rules(address):
-            found = wire.messages(self.file, address)
-            space = next((message for message in found if message.type == wire.DATASPACE), None)
-            if space is None:
-                return None
-            element = self._element(next((m for m in found if m.type == wire.DATATYPE), None))
-            shape = wire.shape(space.data)
-            if shape is None:
-                return Dataset(path, address, (0,), element, Storage("nowhere"))
-            return Dataset(path, address, shape, element, wire.storage(self.file, found))
+            told = wire.messages(self.file, address)
+            dataset = self._dataset(path, address, told)
+            if dataset is not None:
+                found.datasets.append(dataset)
+                return []
+            found.groups[path] = address
+            return self._links(told)
+
+    def _dataset(self, path: str, address: int, found: list[Message]) -> Dataset | None:
+        """The dataset that these messages describe, or None for a group or a named type."""
+        space = next((message for message in found if message.type == wire.DATASPACE), None)
+        if space is None:
+            return None
+        element = self._element(next((m for m in found if m.type == wire.DATATYPE), None))
+        shape = wire.shape(space.data)
+        if shape is None:
+            return Dataset(path, address, (0,), element, Storage("nowhere"))
+        return Dataset(path, address, shape, element, wire.storage(self.file, found))
+
+    def _links(self, told: list[Message]) -> list[Link]:
+        found: list[Link] = []
+        for message in told:
+            if message.type == wire.SYMBOL_TABLE:
+                found.extend(self._symbols(*struct.unpack_from("<QQ", message.data)))
+            elif message.type == wire.LINK:
+                found.append(_link(message.data))
+            elif message.type == wire.LINK_INFO:
+                found.extend(self._dense_links(message.data))
+        return sorted(found, key=lambda link: (link.order, link.name))
 
     @contextmanager
     def rules(self, address: int) -> Iterator[None]:
