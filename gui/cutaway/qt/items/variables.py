@@ -86,7 +86,7 @@ class VariableItems(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if column in _NUMBERS else LEFT
         if role == TAG:
-            return variable.dtype if column is Column.DTYPE else None
+            return wording.safe(variable.dtype) if column is Column.DTYPE else None
         if role == MARK:
             return self._mark(variable, column)
         return None
