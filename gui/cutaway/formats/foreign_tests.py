@@ -214,6 +214,14 @@ def overrun(sample: Sample) -> tuple[int, int] | None:
     return None
 
 
+def mostly_nodes(sample: Sample) -> bool:
+    """Whether most fields look like the nodes of a GraphDef, which begin with a name: what damage leaves of one."""
+    found = list(_fields(sample))
+    nodes = [begin for number, wire, begin, _ in found if (number, wire) == (1, _BYTES)]
+    named = sum(bytes(sample.data[begin : begin + 1]) == b"\n" for begin in nodes)
+    return len(found) > 1 and 4 * named >= 3 * len(found)
+
+
 def cut_off(sample: Sample) -> str:
     """Says so where the last field of a message would end past the end of the file."""
     end = max((end for _, _, _, end in _fields(sample)), default=0)

@@ -126,6 +126,8 @@ def _by_name(sample: Sample) -> Format | None:
     if _zeros(sample) or foreign.marked(sample) is not None or sample.text:
         return None
     name = sample.path.name.lower()
+    if name.endswith(".pb") and foreign_tests.mostly_nodes(sample):
+        return "frozen_graph"
     return next((found for pattern, found in _BY_NAME if pattern.fullmatch(name)), None)
 
 

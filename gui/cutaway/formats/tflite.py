@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
 from cutaway.errors import MissingFileError, RequestError
-from cutaway.formats import tflite_file, tflite_graph, tflite_metadata, tflite_values
+from cutaway.formats import tflite_file, tflite_graph, tflite_metadata
 from cutaway.formats.opened import OpenRequest, Progress
 from cutaway.formats.tflite_describe import describe
 from cutaway.formats.tflite_tensors import Constant, Place, constants
@@ -50,6 +50,8 @@ class TfliteModel:
 
     def array(self, name: str) -> np.ndarray:
         """Values of a constant by its name or SUBGRAPH/INDEX; sparse ones are spread out, up to 2**26 elements."""
+        from cutaway.formats import tflite_values  # its element types take 20 ms to import
+
         constant = self._constant(name)
         return tflite_values.values(self._file, constant.place, self._bytes(constant), name)
 

@@ -148,14 +148,20 @@ def _check_head(data: memoryview, shown: str, path: Path) -> None:
     if len(data) < _SMALLEST:
         message = f"{shown} is cut off: a TensorFlow Lite file has at least {_SMALLEST} bytes, this one {len(data)}."
         raise DamagedFileError(message, hint="Get the file again from where it came.", path=path)
-    if identifier != schema.IDENTIFIER:
-        word = identifier.decode("ascii", "backslashreplace")
+    if identifier == schema.IDENTIFIER:
+        return
+    word = identifier.decode("ascii", "backslashreplace")
+    if identifier[:3] == schema.IDENTIFIER[:3] and identifier[3:].isdigit():
         message = (
             f"{shown} is of an unknown TensorFlow Lite version: its identifier is {word}, only TFL3 is known."
         )
         raise UnsupportedFormatError(
             message, hint="Get the file again, or convert the model again.", path=path
         )
+    message = (
+        f"{shown} is damaged, or no TensorFlow Lite file: its bytes 4 to 7 are {word} and should be TFL3."
+    )
+    raise DamagedFileError(message, hint="Get the file again from where it came.", path=path)
 
 
 def _check_buffers(flat: FlatBuffer, positions: Ints) -> None:

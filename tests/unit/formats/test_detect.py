@@ -95,6 +95,11 @@ def test_random_bytes_show_how_they_begin(tmp_path: Path) -> None:
         _detect(_write(tmp_path / "m.bin", bytes.fromhex("ffe42279f3bd0683ff00ff00")))
 
 
+def test_a_graph_with_a_damaged_node_is_still_a_graph(tmp_path: Path) -> None:
+    data = GRAPH * 3 + b"\x0a\x03\xff\xff\xff" + GRAPH * 3
+    assert _detect(_write(tmp_path / "m.pb", data)).format == "frozen_graph"
+
+
 def test_a_graph_whose_field_is_longer_than_the_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(
         DamagedFileError, match="the field at byte 0 claims 1,099,511,627,776 bytes, but the file has 10"

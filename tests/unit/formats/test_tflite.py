@@ -218,6 +218,11 @@ def test_another_identifier_is_said_to_be_an_unknown_version(tmp_path: Path) -> 
         _open(tmp_path, Model(identifier=b"TFL9"))
 
 
+def test_an_identifier_of_nothing_is_damage(tmp_path: Path) -> None:
+    with pytest.raises(DamagedFileError, match=r"its bytes 4 to 7 are TF\`3 and should be TFL3"):
+        _open(tmp_path, Model(identifier=b"TF`3"))
+
+
 def test_another_version_of_the_schema_is_damage(tmp_path: Path) -> None:
     with pytest.raises(DamagedFileError, match="version 4 of the TensorFlow Lite schema"):
         _open(tmp_path, Model(version=4))
