@@ -23,14 +23,21 @@ def main() -> int:
         from cutaway.cli.main import run
     except KeyboardInterrupt:  # while modules are being read; from then on `run` hears it
         return 4
-    return run(arguments)
+    return run(arguments, show_window)
 
 
 def main_gui() -> int:
     """The command `cutaway-gui`: always the window."""
-    from cutaway.cli.window import open_window
+    from cutaway.cli.main import open_window
 
-    return open_window(sys.argv[1:])
+    return open_window(sys.argv[1:], show_window)
+
+
+def show_window(paths: list[str]) -> int:
+    """Show the window until it is closed; returns the exit status. Raises ImportError where Qt is not there."""
+    from cutaway.qt import app
+
+    return app.main(paths)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import cast
 
 import cutaway
-from cutaway.cli import options, terminal
+from cutaway.cli import options, terminal, window
 from cutaway.cli.options import Invocation, UsageError
 from cutaway.cli.signals import Ended
 from cutaway.errors import CrashedError, CutawayError
@@ -21,10 +21,10 @@ CANCELLED = 4
 BROKEN_PIPE = 141  # what a shell shows for a program that SIGPIPE ended
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
     """Do what the arguments ask for; returns the exit status. No exception leaves it."""
     try:
-        status = _run(arguments)
+        status = _run(arguments, show_window)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read the answer has seen enough
         _close_stdout()
@@ -34,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     return status
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
     first = arguments[0] if arguments else ""
     if first in ("--help", "-h"):
         from cutaway.cli import manual
@@ -46,7 +46,7 @@ def _run(arguments: Sequence[str]) -> int:
         return 0
     command = options.BY_NAME.get(first)
     if command is None:
-        return _window(arguments)
+        return open_window(arguments, show_window)
     gc.disable()  # a process that ends in a moment has no time to look for garbage: a tenth of an answer
     try:
         invocation = options.parse(command, arguments[1:])
@@ -74,15 +74,14 @@ def _command(invocation: Invocation) -> int:
         return _tell(_unexpected(error), as_json=as_json, details=details)
 
 
-def _window(arguments: Sequence[str]) -> int:
+def open_window(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
+    """Open the window on the paths among `arguments`; returns the exit status."""
     wrong = next((word for word in arguments if word.startswith("--") and word != "--"), None)
     if wrong is not None:
         error = UsageError(f"There is no option {wrong}.", hint="See: cutaway --help")
         return _tell(error, as_json=False, details=False)
-    from cutaway.cli.window import open_window
-
     try:
-        return open_window([word for word in arguments if word != "--"])
+        return window.start([word for word in arguments if word != "--"], show_window)
     except CutawayError as error:
         return _tell(error, as_json=False, details=True)
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from cutaway.errors import CannotStartError
 
+ShowWindow: TypeAlias = Callable[[list[str]], int]
+"""Handed in, because this face does not know the other: shows the window on these paths until it is closed."""
 
-def open_window(paths: Sequence[str]) -> int:
+
+def start(paths: Sequence[str], show: ShowWindow) -> int:
     """Open the window on these paths and return its exit status. Raises CannotStartError."""
     if sys.platform == "linux" and not _has_display():
         raise CannotStartError(
@@ -18,13 +22,12 @@ def open_window(paths: Sequence[str]) -> int:
             hint="Use `cutaway show PATH` in a terminal, or set DISPLAY or WAYLAND_DISPLAY.",
         )
     try:
-        from cutaway.qt import app
+        return show(list(paths))
     except ImportError as error:
         raise CannotStartError(
             f"The window cannot be opened: {error}.",
             hint="Install Cutaway again with its dependencies; on Linux also the system libraries of Qt.",
         ) from error
-    return int(app.main(list(paths)))
 
 
 def _has_display() -> bool:
