@@ -8,6 +8,7 @@ from collections import deque
 from typing import Any
 
 from cutaway.description.findings import Finding
+from cutaway.formats.nodes import node_of
 from cutaway.formats.optable import op_table
 from cutaway.formats.reach import Reach
 
@@ -49,15 +50,20 @@ def _names(graph: Any, reach: Reach) -> list[Finding]:  # noqa: ANN401 - a Graph
         count = "One node has a name" if len(refused) == 1 else f"{len(refused):,} nodes have names"
         message = f"{count} that TensorFlow does not allow ({short(refused[0])}), so it refuses this graph."
         found.append(Finding("invalid-name", "warning", message, short(refused[0])))
-    missing = [(node, name) for node in graph.node for name in node.input if not _exists(name, reach.nodes)]
+    missing = [
+        (node, name)
+        for node, names in reach.inputs.items()
+        for name in names
+        if not _exists(name, reach.nodes)
+    ]
     if missing:
         node, name = missing[0]
         count = "One input names" if len(missing) == 1 else f"{len(missing):,} inputs name"
         message = (
-            f"{count} a node that is not in the graph ({short(name)}, wanted by {short(node.name)}), "
+            f"{count} a node that is not in the graph ({short(name)}, wanted by {short(node)}), "
             "so TensorFlow refuses this graph."
         )
-        found.append(Finding("dangling-input", "warning", message, short(node.name)))
+        found.append(Finding("dangling-input", "warning", message, short(node)))
     return found
 
 
@@ -69,20 +75,18 @@ def _exists(name: str, nodes: dict[str, Any]) -> bool:
 
 def _cycles(reach: Reach) -> list[Finding]:
     """Nodes that wait for each other; loops of TensorFlow 1 are none, since they pass through NextIteration."""
-    waiting_for: dict[str, int] = {}
+    if _in_order(reach):
+        return []
+    waiting_for = dict.fromkeys(reach.nodes, 0)
     users: dict[str, list[str]] = {}
-    for name, node in reach.nodes.items():
-        waiting_for[name] = 0
-        for tensor in node.input:
-            source = tensor.removeprefix("^").partition(":")[0]
-            before = reach.nodes.get(source)
-            if before is not None and before.op != "NextIteration":
+    for name, tensors in reach.inputs.items():
+        for tensor in tensors:
+            source = tensor if tensor in waiting_for else node_of(tensor)
+            if source in waiting_for and reach.ops[source] != "NextIteration":
                 waiting_for[name] += 1
                 users.setdefault(source, []).append(name)
     ready = deque(name for name, count in waiting_for.items() if not count)
-    done = 0
     while ready:
-        done += 1
         for user in users.get(ready.popleft(), ()):
             waiting_for[user] -= 1
             if not waiting_for[user]:
@@ -97,6 +101,19 @@ def _cycles(reach: Reach) -> list[Finding]:
     )
     message = f"{nodes} in a cycle ({short(stuck[0])}), so TensorFlow refuses this graph."
     return [Finding("cycle", "warning", message, short(stuck[0]))]
+
+
+def _in_order(reach: Reach) -> bool:
+    """Whether every node stands behind those that feed it, as most writers have it: such a graph has no cycle."""
+    before: set[str] = set()
+    for name, tensors in reach.inputs.items():
+        for tensor in tensors:
+            if tensor not in before:
+                source = node_of(tensor)
+                if source not in before and reach.ops.get(source, "NextIteration") != "NextIteration":
+                    return False
+        before.add(name)
+    return True
 
 
 def _calls(reach: Reach) -> list[Finding]:

@@ -46,7 +46,7 @@ def open_model(request: OpenRequest, progress: Progress) -> OpenModel:
     reach = Reach(graph)
     constants, tensors = list_constants(census.places(("Const",)), decoded)
     tables = lookups.Tables(census, reach, decoded, {}).find(None, None)
-    signatures = infer_signatures(graph.node)
+    signatures = infer_signatures(reach)
     variables = graphvariables.declared(census, None)
     findings = by_severity(tuple(_findings(graph, census, reach, signatures, constants, variables)))
     description = ModelDescription(
@@ -102,8 +102,8 @@ def _findings(
     constants: tuple[Variable, ...],
     variables: tuple[Variable, ...],
 ) -> Iterator[Finding]:
-    asked = reach.behind(spec.tensor for spec in signatures[0].outputs)
-    yield from opfindings.beside_computing(census, asked)
+    tensors = [spec.tensor for spec in signatures[0].outputs]
+    yield from opfindings.beside_computing(census, lambda: reach.behind(tensors))
     yield from loadtime.outside_tables(set(), census, reach, None)
     yield from opfindings.not_in_tensorflow(census, reach.functions)
     yield from opfindings.without_kernel(census)

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from itertools import chain
 from typing import Any, NamedTuple
 
 from cutaway.description.signatures import Signature
 from cutaway.description.tensors import TensorSpec
-from cutaway.formats.nodes import PLACEHOLDERS, output_count, output_dtype, output_shape
+from cutaway.formats.nodes import PLACEHOLDERS, node_of, output_count, output_dtype, output_shape
 from cutaway.formats.optable import op_table
+from cutaway.formats.reach import Reach
 
 _SOURCES = frozenset(
     {"_Arg", "IteratorGetNext", "IteratorV2", "RecordInput", "QueueDequeueManyV2", "QueueDequeueV2"}
@@ -34,32 +35,24 @@ class _End(NamedTuple):
     node: Any
 
 
-def infer_signatures(nodes: Iterable[Any]) -> tuple[Signature, ...]:
-    """The likely way to call a graph of NodeDefs, and where there are leftovers, a second one that gives them.
+def infer_signatures(reach: Reach) -> tuple[Signature, ...]:
+    """The likely way to call a graph, and where there are leftovers, a second one that gives them.
 
     Inputs are the placeholders, those with a default last; without any, the nodes that bring data in.
     """
-    fed: list[Any] = []
-    sources: list[Any] = []
+    fed = [reach.nodes[name] for name, op in reach.ops.items() if op in PLACEHOLDERS]
+    sources = [reach.nodes[name] for name, op in reach.ops.items() if op in _SOURCES]
     consumed: set[str] = set()
     ordered: set[str] = set()
-    every: list[Any] = []
-    for node in nodes:
-        every.append(node)
-        if node.op in PLACEHOLDERS:
-            fed.append(node)
-        elif node.op in _SOURCES:
-            sources.append(node)
-        for name in node.input:
-            if name.startswith("^"):
-                ordered.add(name[1:])
-            else:
-                consumed.add(name.partition(":")[0])
+    for name in chain.from_iterable(reach.inputs.values()):
+        if name.startswith("^"):
+            ordered.add(name[1:])
+        else:
+            consumed.add(name if name in reach.nodes else node_of(name))
     fed.sort(key=lambda node: node.op == "PlaceholderWithDefault")
     inputs = tuple(spec for node in (fed or sources)[:_MOST] for spec in _specs(node))
-    ends = [
-        _End(_rank(node, ordered), node) for node in every if node.name not in consumed and _can_end(node)
-    ]
+    unused = [node for name, node in reach.nodes.items() if name not in consumed]
+    ends = [_End(_rank(node, ordered), node) for node in unused if _can_end(node)]
     likely = [end.node for end in ends if end.rank == 0]
     leftovers = [end.node for end in ends if end.rank]
     if not likely:

@@ -118,6 +118,8 @@ class Tables:
     def _of_objects(self, objects: ObjectGraph) -> Iterator[Filled]:
         """Objects with a function that makes a table, and mostly one that fills it from what it has captured."""
         makers = {place.function: place for place in self._census.places(sorted(TABLES)) if place.function}
+        if not makers:
+            return
         fillers = {
             place.function: place
             for place in self._census.places(sorted(_FILLED | TEXT_TABLES))

@@ -88,7 +88,7 @@ class _Reading:
         constants, tensors = list_constants(census.places(("Const",)), self.decoded, _LEAST_CONSTANT)
         tables = lookups.Tables(census, reach, self.decoded, {}).find(None, beside.bundle)
         declared = (*read_signatures(meta), *_session_bundle(meta, reach))
-        signatures = declared or infer_signatures(graph.node)
+        signatures = declared or infer_signatures(reach)
         findings = by_severity(
             (*self._findings(census, reach, signatures), *constant_findings(constants), *beside.findings)
         )
@@ -132,11 +132,11 @@ class _Reading:
 
     def _findings(self, census: Census, reach: Reach, signatures: tuple[Signature, ...]) -> Iterator[Finding]:
         meta = self.decoded.message
-        asked = reach.behind(
+        tensors = [
             spec.tensor for signature in signatures if not signature.rank for spec in signature.outputs
-        )
+        ]
         yield from loadtime.runs_on_load(meta, census, reach, ObjectGraph(meta.object_graph_def))
-        yield from opfindings.beside_computing(census, asked)
+        yield from opfindings.beside_computing(census, lambda: reach.behind(tensors))
         yield from opfindings.not_in_tensorflow(census, reach.functions)
         yield from opfindings.without_kernel(census)
         yield from check(meta.graph_def, reach)

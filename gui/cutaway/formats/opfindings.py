@@ -64,15 +64,16 @@ _MOST_UNKNOWN = 20
 _CONSOLE = ("", "stderr", "stdout", "log(")
 
 
-def beside_computing(census: Census, asked: Reached | None) -> Iterator[Finding]:
-    """Findings about ops that touch files, the network or Python. asked: what runs for a caller, None for everything.
+def beside_computing(census: Census, asked: Callable[[], Reached]) -> Iterator[Finding]:
+    """Findings about ops that touch files, the network or Python. asked: gives what runs for a caller.
 
     Saving and restoring of variables is told only where it runs for a caller.
     """
     for key, deed in deeds().items():
         places = [place for place in census.places(sorted(deed.ops)) if acts(place)]
-        if key in _HONEST:
-            places = [place for place in places if asked is not None and asked.holds(place)]
+        if key in _HONEST and places:
+            run = asked()
+            places = [place for place in places if run.holds(place)]
         yield from _of_deed(deed, places)
 
 

@@ -23,16 +23,27 @@ class Reached(NamedTuple):
 
 
 class Reach:
-    """Answers for one GraphDef. Walks are loops, and each node and function is entered once: files may hold cycles."""
+    """Answers for one GraphDef. Walks are loops, and each node and function is entered once: files may hold cycles.
+
+    nodes, ops, inputs: of the main graph by name, the first where a name occurs twice; read out of the message once,
+    since every look into it costs more than a look into a dictionary.
+    """
 
     def __init__(self, graph: Any) -> None:  # noqa: ANN401 - a GraphDef
         self.nodes: dict[str, Any] = {}
+        self.ops: dict[str, str] = {}
+        self.inputs: dict[str, list[str]] = {}
         for node in graph.node:
-            self.nodes.setdefault(node.name, node)
+            name = node.name
+            if name not in self.nodes:
+                self.nodes[name] = node
+                self.ops[name] = node.op
+                self.inputs[name] = list(node.input)
         self.functions: dict[str, Any] = {}
         for function in graph.library.function:
             self.functions.setdefault(function.signature.name, function)
         self._called: dict[str, Counter[str]] = {}
+        self._calling: dict[str, bool] = {}
 
     def behind(self, tensors: Iterable[str], functions: Iterable[str] = ()) -> Reached:
         """All that runs for these tensors (or nodes) and these functions; names that do not exist are passed over."""
@@ -40,10 +51,11 @@ class Reach:
         seen = set(waiting)
         called = [name for name in functions if name in self.functions]
         while waiting:
-            node = self.nodes[waiting.pop()]
-            called += self._calls(node)
-            for tensor in node.input:
-                name = node_of(tensor)
+            current = waiting.pop()
+            if self._may_call(self.ops[current]):
+                called += self._calls(self.nodes[current])
+            for tensor in self.inputs[current]:
+                name = tensor if tensor in self.nodes else node_of(tensor)
                 if name not in seen and name in self.nodes:
                     seen.add(name)
                     waiting.append(name)
@@ -62,15 +74,19 @@ class Reach:
         """The functions that one calls, with how often."""
         if function not in self._called:
             body = self.functions[function].node_def
-            self._called[function] = Counter(name for node in body for name in self._calls(node))
+            callers = (node for node in body if self._may_call(node.op))
+            self._called[function] = Counter(name for node in callers for name in self._calls(node))
         return self._called[function]
 
+    def _may_call(self, op: str) -> bool:
+        found = self._calling.get(op)
+        if found is None:
+            found = self._calling[op] = op_table().calls_functions(op)
+        return found
+
     def _calls(self, node: Any) -> Iterator[str]:  # noqa: ANN401 - a NodeDef
-        op, table = node.op, op_table()
-        if op in self.functions and op not in table:
-            yield op
-        if not table.calls_functions(op):
-            return
+        if node.op in self.functions and node.op not in op_table():
+            yield node.op
         for value in node.attr.values():
             kind = value.WhichOneof("value")
             if kind == "func" and value.func.name in self.functions:

@@ -140,9 +140,9 @@ class _Reading:
         self, census: Census, reach: Reach, objects: ObjectGraph, signatures: tuple[Signature, ...]
     ) -> Iterator[Finding]:
         called = [signature for signature in signatures if not signature.runs_on_load]
-        asked = reach.behind([spec.tensor for signature in called for spec in signature.outputs])
+        tensors = [spec.tensor for signature in called for spec in signature.outputs]
         yield from loadtime.runs_on_load(self.meta, census, reach, objects)
-        yield from opfindings.beside_computing(census, asked)
+        yield from opfindings.beside_computing(census, lambda: reach.behind(tensors))
         yield from opfindings.not_in_tensorflow(census, reach.functions)
         yield from opfindings.without_kernel(census)
         yield from check(self.meta.graph_def, reach)

@@ -16,6 +16,7 @@ from cutaway import paths
 from cutaway.errors import DamagedFileError, UnsupportedFormatError
 from cutaway.wire import protostrip
 from cutaway.wire.files import map_file
+from cutaway.wire.varints import fields
 
 if TYPE_CHECKING:
     from google.protobuf.descriptor_pool import DescriptorPool
@@ -55,12 +56,12 @@ class Decoded:
 @cache
 def pool() -> DescriptorPool:
     """The private pool, filled from the shipped descriptor set (`resources/protos/generate.py` makes it)."""
-    from google.protobuf import descriptor_pb2, descriptor_pool
+    from google.protobuf import descriptor_pool
 
     found = descriptor_pool.DescriptorPool()
     shipped = paths.resource("protos/tensorflow.desc").read_bytes()
-    for file in descriptor_pb2.FileDescriptorSet.FromString(shipped).file:
-        found.AddSerializedFile(file.SerializeToString())
+    for file in fields(shipped, 0, len(shipped)):  # a FileDescriptorSet has one field, the files
+        found.AddSerializedFile(shipped[file.start : file.end])
     return found
 
 
