@@ -172,6 +172,8 @@ def _layer(description: ModelDescription, chosen: Chosen) -> Inspection | None:
 
 
 def _asset(description: ModelDescription, chosen: Chosen) -> Inspection | None:
+    if not chosen.name:  # the metadata of the whole
+        return _model(description, chosen)
     found = next((asset for asset in description.assets if asset.name == chosen.name), None)
     if found is None:
         return None
