@@ -76,7 +76,13 @@ class Server:
             part=lambda value: self._give("partial", request.job, question.part, value),
         )
         call.progress("", None)
-        self._give("result", request.job, question.answer, question.load()(call))
+        begun = time.monotonic()
+        answer = question.load()(call)
+        self._log(f"{question.name} of {path} took {time.monotonic() - begun:.3f} s")
+        self._give("result", request.job, question.answer, answer)
+
+    def _log(self, text: str) -> None:
+        self._send(Message("log", body={"level": "debug", "text": text}))
 
     def _progress(self, job: int, words: str, fraction: float | None) -> None:
         if job in self._cancelled:

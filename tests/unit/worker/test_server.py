@@ -53,7 +53,12 @@ def test_parts_come_before_the_result() -> None:
         call.part("half")
         return 1
 
-    assert [message.kind for message in answers(task, part=lambda: str)] == ["progress", "partial", "result"]
+    assert [message.kind for message in answers(task, part=lambda: str)] == [
+        "progress",
+        "partial",
+        "log",
+        "result",
+    ]
 
 
 def test_progress_is_sent_with_words_and_fraction() -> None:
