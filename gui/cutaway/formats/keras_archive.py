@@ -25,7 +25,7 @@ _MOST_WEIGHTS = 512 << 20
 _MOST_FINDINGS = 20
 _MOST_CHECKED = 16 << 20  # some 10 ms
 _ROLES = {"vocabulary.txt": "vocabulary", "idf_weights.txt": "weights of words"}
-_MOST_VOCABULARY = 16 << 20
+_MOST_VOCABULARIES = 32 << 20
 
 
 def open_model(request: OpenRequest, progress: Progress = silent) -> KerasModel:
@@ -103,6 +103,7 @@ def _read_weights(parts: Parts, archive: Archive) -> None:
 
 
 def _read_assets(parts: Parts, archive: Archive) -> None:
+    left = _MOST_VOCABULARIES
     for member in archive.members:
         if not member.name.startswith(_ASSETS) or member.leaves:
             continue
@@ -111,15 +112,16 @@ def _read_assets(parts: Parts, archive: Archive) -> None:
         if role == "vocabulary":
             layer = member.name.removeprefix(_ASSETS).removeprefix("layers/").rpartition("/")[0]
             parts.tables.append(
-                LookupTable(layer or member.name, "int64", "string", _count(archive, member), member.name)
+                LookupTable(
+                    layer or member.name, "int64", "string", _count(archive, member, left), member.name
+                )
             )
+            left = max(left - member.size, 0)
 
 
-def _count(archive: Archive, member: Member) -> int | None:
-    """How many words a vocabulary has; None for one that is too large to count in passing."""
-    if member.size > _MOST_VOCABULARY:
-        return None
-    return len(vocabulary(bytes(archive.open(member, _MOST_VOCABULARY))))
+def _count(archive: Archive, member: Member, left: int) -> int | None:
+    """How many words a vocabulary has; None for one of more than `left` bytes, too large to count in passing."""
+    return None if member.size > left else len(vocabulary(bytes(archive.open(member, left))))
 
 
 def _look_at_names(parts: Parts, archive: Archive) -> None:

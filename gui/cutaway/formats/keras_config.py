@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -41,7 +42,7 @@ class Call:
 class Node:
     """A layer, or a model nested as one. built: input shape that it was built with, where the file says it.
 
-    recorded: shapes of tensors that its callers wrote down, by (call, output). layers: of a nested model.
+    recorded: shapes of tensors that its callers wrote down, by call and output. layers: of a nested model.
     """
 
     name: str
@@ -54,7 +55,7 @@ class Node:
     layers: list[Node] = field(default_factory=list)
     inputs: tuple[Ref, ...] = ()
     outputs: tuple[Ref, ...] = ()
-    recorded: dict[tuple[int, int], tuple[Shape, str]] = field(default_factory=dict)
+    recorded: dict[int, dict[int, tuple[Shape, str]]] = field(default_factory=dict)
 
     @property
     def sequential(self) -> bool:
@@ -177,16 +178,17 @@ def _call(value: Any, names: dict[str, Node]) -> Call:  # noqa: ANN401 - any JSO
 def _refs(value: Any, names: dict[str, Node]) -> list[Ref]:  # noqa: ANN401 - any JSON value
     """Every reference to a tensor of these layers, in the order of the file; keywords of Keras 2's calls left out."""
     found = []
-    waiting = [value]
+    waiting: list[Iterator[Any]] = [iter((value,))]
     while waiting:
-        part = waiting.pop()
+        part = next((part for part in waiting[-1] if isinstance(part, dict | list)), None)
+        if part is None:
+            waiting.pop()
+            continue
         ref = _ref(part, names)
         if ref is not None:
             found.append(ref)
-        elif isinstance(part, list):
-            waiting.extend(reversed(part))
-        elif isinstance(part, dict):
-            waiting.extend(reversed(part.values()))
+        else:
+            waiting.append(iter(part) if isinstance(part, list) else iter(part.values()))
     return found
 
 
@@ -196,7 +198,7 @@ def _ref(value: Any, names: dict[str, Node]) -> Ref | None:  # noqa: ANN401 - an
         ref = _ref(config.get("keras_history"), names)
         if ref is not None:
             recorded = shape(config.get("shape")), as_text(config.get("dtype"))
-            names[ref.layer].recorded[ref.node, ref.tensor] = recorded
+            names[ref.layer].recorded.setdefault(ref.node, {})[ref.tensor] = recorded
         return ref
     if (
         not isinstance(value, list)

@@ -25,6 +25,7 @@ from cutaway.wire.hdf5 import Contents, Dataset, Hdf5
 
 _LARGE = 1 << 33
 _MOST_LINKS = 20
+_MOST_FINDINGS = 200
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ def describe(parts: Parts) -> Described:
         assets=tuple(parts.assets),
         tables=tuple(parts.tables),
         metadata={**_metadata(model, parts), **parts.metadata},
-        findings=by_severity(tuple(findings)),
+        findings=_listed(findings),
         runtimes=keras_runtimes.verdicts(facts),
         files=tuple(parts.files),
     )
@@ -238,6 +239,15 @@ def _optimizer(parts: Parts, arrays: dict[str, tuple[Hdf5, Dataset]]) -> list[Fi
     }
     message = f"It also keeps the state of the optimizer: {len(listed):,} arrays of {size:,} bytes in all."
     return [Finding("optimizer-state", "info", message, keras_weights.LEGACY_OPTIMIZER)]
+
+
+def _listed(findings: list[Finding]) -> tuple[Finding, ...]:
+    """The most severe first, and no more than anybody reads."""
+    found = by_severity(tuple(findings))
+    if len(found) <= _MOST_FINDINGS:
+        return found
+    message = f"{len(found) - _MOST_FINDINGS:,} more findings are not listed."
+    return (*found[:_MOST_FINDINGS], Finding("more-findings", "info", message))
 
 
 def _without(missing: list[str]) -> Finding:

@@ -46,11 +46,11 @@ _MOST = 50
 
 @dataclass(slots=True)
 class Needs:
-    """What loading takes: `code`: layers with code of their own. custom: classes and functions that are not Keras's."""
+    """What loading takes. code: layers with code of their own. custom: classes and functions that are not Keras's."""
 
     findings: list[Finding] = field(default_factory=list)
-    code: list[str] = field(default_factory=list)
-    custom: list[str] = field(default_factory=list)
+    code: dict[str, None] = field(default_factory=dict)
+    custom: dict[str, None] = field(default_factory=dict)
 
 
 def inspect(model: Node | None, config: Object) -> Needs:
@@ -76,16 +76,19 @@ def _nodes(model: Node | None) -> Iterator[Node]:
 
 def _entries(config: Object) -> Iterator[tuple[str, Object]]:
     """Every object of the configuration that names a class, with the layer that it belongs to."""
-    waiting: list[tuple[str, Any]] = [("", config)]
+    waiting: list[tuple[str, Iterator[Any]]] = [("", iter((config,)))]
     while waiting:
-        where, part = waiting.pop()
-        if isinstance(part, list):
-            waiting.extend((where, item) for item in reversed(part))
-        elif isinstance(part, dict):
+        where, parts = waiting[-1]
+        part = next((part for part in parts if isinstance(part, dict | list)), None)
+        if part is None:
+            waiting.pop()
+        elif isinstance(part, list):
+            waiting.append((where, iter(part)))
+        else:
             if isinstance(part.get("class_name"), str):
                 where = as_text(as_dict(part.get("config")).get("name")) or as_text(part.get("name")) or where
                 yield where, part
-            waiting.extend((where, item) for item in reversed(part.values()) if isinstance(item, dict | list))
+            waiting.append((where, iter(part.values())))
 
 
 def _inspect_entry(needs: Needs, where: str, entry: Object) -> None:
@@ -141,13 +144,13 @@ def _inspect_layer(needs: Needs, where: str, class_name: str, config: Object) ->
 
 
 def _code(needs: Needs, where: str) -> None:
-    needs.code.append(where)
+    needs.code[where] = None
     message = f"Layer {where} holds Python byte code, which runs when the model is loaded or called."
     _add(needs, Finding("contains-code", "danger", message, where))
 
 
 def _imports(needs: Needs, where: str, module: str, name: str) -> None:
-    needs.code.append(where)
+    needs.code[where] = None
     message = (
         f"Layer {where} makes the loader look up {name} in the Python module {module}, which is not a layer."
     )
@@ -163,7 +166,7 @@ def _reads(needs: Needs, where: str, file: str, verb: str) -> None:
 
 def _custom(needs: Needs, name: str, where: str) -> None:
     if name not in needs.custom:
-        needs.custom.append(name)
+        needs.custom[name] = None
         message = f"Keras has no {name}: loading the model needs the code that defines it."
         _add(needs, Finding("custom-object", "warning", message, where or None))
 

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from cutaway.errors import DamagedFileError
 
-MOST_BYTES = 64 << 20
-"""Of a configuration; that of the largest published models takes a few megabytes."""
+MOST_BYTES = 16 << 20
+"""Of a configuration; that of the largest published models takes a few megabytes, and Python 20 times as much."""
 
 Object: TypeAlias = "dict[str, Any]"
 

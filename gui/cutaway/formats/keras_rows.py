@@ -144,7 +144,7 @@ def _graph(model: Node, traced: Traced) -> tuple[list[TensorSpec], list[TensorSp
         count = used.get(ref.layer, 0)
         used[ref.layer] = count + 1
         name = f"{ref.layer}_{count}" if count else ref.layer
-        outputs.append(TensorSpec(name, _tensor(ref), element_type(model, ref), shape))
+        outputs.append(TensorSpec(name, _tensor(ref), element_type(by_name, ref), shape))
     return inputs, outputs
 
 

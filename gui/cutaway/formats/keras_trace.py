@@ -12,6 +12,8 @@ from cutaway.formats.keras_config import Call, Node, Ref, input_shape, shape
 from cutaway.formats.keras_json import Object, as_dict, as_text
 
 _MOST_CALLS = 500_000
+_MOST_OUTPUTS = 64
+_LONGEST_CHAIN = 100
 
 _INTEGER_MAKERS = frozenset(
     ("TextVectorization", "StringLookup", "IntegerLookup", "Hashing", "Discretization")
@@ -108,14 +110,13 @@ def sequence_input(model: Node) -> Shape:
     return told
 
 
-def element_type(model: Node, ref: Ref) -> str:
-    """Element type of a tensor of a model, `unknown` where its layer decides for itself."""
-    names = {layer.name: layer for layer in model.layers}
-    for _ in range(len(model.layers) + 1):
+def element_type(names: dict[str, Node], ref: Ref) -> str:
+    """Element type of a tensor of a model with these layers, `unknown` where its layer decides for itself."""
+    for _ in range(_LONGEST_CHAIN):
         layer = names.get(ref.layer)
         if layer is None:
             return "unknown"
-        recorded = layer.recorded.get((ref.node, ref.tensor), (None, ""))[1]
+        recorded = layer.recorded.get(ref.node, {}).get(ref.tensor, (None, ""))[1]
         if recorded:
             return recorded
         if layer.class_name not in _PASS_ON or ref.node >= len(layer.calls) or not layer.calls[ref.node].args:
@@ -149,8 +150,8 @@ def policy_type(config: Object) -> str:
 def _with_recorded(layer: Node, number: int, outputs: list[Shape] | None, *, declared: bool) -> list[Shape]:
     """What Keras 3 wrote down of a layer's outputs beside those who use them; it counts more than what was inferred."""
     found = list(outputs or [])
-    for (call, place), (told, _) in layer.recorded.items():
-        if call == number and told is not None and place < 64:
+    for place, (told, _) in layer.recorded.get(number, {}).items():
+        if told is not None and place < _MOST_OUTPUTS:
             found.extend([None] * (place + 1 - len(found)))
             if declared or found[place] is None:
                 found[place] = told

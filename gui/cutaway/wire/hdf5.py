@@ -22,6 +22,8 @@ from cutaway.wire.hdf5_messages import ElementType, Message, Storage
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 MOST_OBJECTS = 1_000_000
+_LONGEST_PATH = 4096
+_MOST_NAMES = 64 << 20  # characters of all paths together
 _LARGEST_FILE = 1 << 50
 
 Value: TypeAlias = "str | int | float | list[str] | list[int] | list[float] | None"
@@ -124,11 +126,17 @@ class Hdf5:
         found = Contents(groups={"": self.root})
         seen = {self.root}
         waiting = [("", self.links(self.root))]
+        letters = 0
         while waiting:
             path, links = waiting.pop()
             below = []
             for link in links:
                 full = f"{path}/{link.name}" if path else link.name
+                letters += len(full)
+                if len(full) > _LONGEST_PATH or letters > _MOST_NAMES:
+                    raise self.file.damaged(
+                        "its names are longer, or its groups deeper, than any program makes them"
+                    )
                 if link.kind != "hard":
                     found.away.append((full, link))
                 elif link.address not in seen:
@@ -244,16 +252,23 @@ class Hdf5:
             size = element.bytes
             found = [_text(bytes(data[at : at + size])) for at in range(0, count * size, size)]
         elif element.kind == "variable text":
-            found = [self._variable_text(data[at : at + 16]) for at in range(0, count * 16, 16)]
+            found = self._variable_texts(data[: count * 16])
         else:
             return None
         return found if dimensions else found[0]
 
-    def _variable_text(self, data: memoryview) -> str:
-        length, address, index = struct.unpack("<IQI", data)
-        if not length or address in (0, UNDEFINED):
-            return ""
-        return _text(self._texts.get(address, index)[:length])
+    def _variable_texts(self, data: memoryview) -> list[str]:
+        """Each is its length and its place in a heap; together they are no longer than the file."""
+        found = []
+        total = 0
+        for length, address, index in struct.iter_unpack("<IQI", data):
+            there = length and address not in (0, UNDEFINED)
+            text = _text(bytes(self._texts.get(address, index)[:length])) if there else ""
+            total += len(text)
+            if total > len(self.file):
+                raise struct.error("an attribute repeats its texts")
+            found.append(text)
+        return found
 
 
 def _superblock(view: memoryview, name: str) -> tuple[Bytes, int]:

@@ -20,6 +20,7 @@ _TREE_2 = struct.Struct("<4sBBIHHBBQHQ")
 _TREE_2_NODE = 10  # signature, version, type and checksum of every node
 
 MOST_NODES = 1_000_000
+_LONGEST_NAME = 1 << 16
 
 
 class LocalHeap:
@@ -29,14 +30,15 @@ class LocalHeap:
         file.expect(b"HEAP", address, "local heap")
         _, _, size, segment = file.unpack(_LOCAL_HEAP, address, "local heap")
         self._file = file
-        self._data = bytes(file.at(segment, size, "the names of a group"))
+        self._data = file.at(segment, size, "the names of a group")
 
     def text(self, offset: int) -> str:
         """The zero-ended name at `offset`."""
-        end = self._data.find(b"\0", offset)
+        name = bytes(self._data[offset : offset + _LONGEST_NAME])
+        end = name.find(b"\0")
         if end < 0:
             raise self._file.damaged("a name runs past the heap that holds it")
-        return self._data[offset:end].decode("utf-8", "backslashreplace")
+        return name[:end].decode("utf-8", "backslashreplace")
 
 
 def group_leaves(file: Bytes, address: int) -> Iterator[int]:
@@ -67,14 +69,14 @@ class GlobalHeaps:
         self._file = file
         self._collections: dict[int, dict[int, memoryview]] = {}
 
-    def get(self, address: int, index: int) -> bytes:
+    def get(self, address: int, index: int) -> memoryview:
         """The object `index` of the collection at `address`."""
         found = self._collections.get(address)
         if found is None:
             found = self._collections[address] = self._read(address)
         if index not in found:
             raise self._file.damaged(f"a text is missing from the heap at byte {address:,}")
-        return bytes(found[index])
+        return found[index]
 
     def _read(self, address: int) -> dict[int, memoryview]:
         self._file.expect(b"GCOL", address, "heap of texts")

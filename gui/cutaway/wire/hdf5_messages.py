@@ -19,6 +19,7 @@ FILTERS, ATTRIBUTE, CONTINUATION, SYMBOL_TABLE, ATTRIBUTE_INFO = 0x0B, 0x0C, 0x1
 
 MOST_DIMENSIONS = 32  # H5S_MAX_RANK
 _MOST_BLOCKS = 10_000
+_MOST_MESSAGES = 1 << 16
 _NOTHING = memoryview(b"")
 
 Order: TypeAlias = Literal["<", ">"]
@@ -74,6 +75,8 @@ def messages(file: Bytes, address: int) -> list[Message]:
         for message in _version_2(block, step) if step else _version_1(block):
             if message.type != CONTINUATION:
                 found.append(message)
+                if len(found) > _MOST_MESSAGES:
+                    raise file.damaged(f"the object header at byte {address:,} has no end")
                 continue
             if len(message.data) < 16:
                 raise file.damaged(f"the object header at byte {address:,} is cut off")

@@ -39,7 +39,7 @@ def test_code_is_a_danger(entry: dict[str, Any]) -> None:
     assert [(finding.code, finding.severity, finding.where) for finding in found.findings] == [
         ("contains-code", "danger", "x")
     ]
-    assert found.code == ["x"]
+    assert list(found.code) == ["x"]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_code_is_a_danger(entry: dict[str, Any]) -> None:
 )
 def test_classes_of_others_are_named(entry: dict[str, Any], name: str) -> None:
     found = needs(entry)
-    assert found.custom == [name]
+    assert list(found.custom) == [name]
     assert [(finding.code, finding.severity) for finding in found.findings] == [("custom-object", "warning")]
 
 
