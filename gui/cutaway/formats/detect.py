@@ -120,34 +120,35 @@ def _open_inside(found: Detected, member: str, progress: Progress, depth: int) -
         )
     unpacked = unpacking.unpack(archive, found.format, progress)  # type: ignore[arg-type]  # no format, so a container
     try:
-        tried = containers.choose(archive, unpacked.names, member)
-        opened, model = _first(found.request, tried, unpacked, progress, depth)
-        outer = found.request.shown.removesuffix(containers.SEPARATOR + member)
+        outer, _, inner = member.partition(containers.SEPARATOR)
+        tried = containers.choose(archive, unpacked.names, outer)
+        opened, model = _first(found.request, tried, inner, unpacked, progress, depth)
         notes = containers.notes(archive, tried, opened, unpacked.left_out, asked=bool(member))
-        location = f"{outer}{containers.SEPARATOR}{opened}"
-        return NotedModel(model, (*found.notes, *notes), location, unpacked.remove)
+        return NotedModel(model, (*found.notes, *notes), (archive, opened), unpacked.remove)
     except BaseException:
         unpacked.remove()
         raise
 
 
 def _first(
-    request: OpenRequest, tried: Sequence[str], unpacked: Unpacked, progress: Progress, depth: int
+    request: OpenRequest, tried: Sequence[str], inner: str, unpacked: Unpacked, progress: Progress, depth: int
 ) -> tuple[str, OpenModel]:
     """The first candidate that is a model after all, with its name; else what is wrong with the first of them."""
     refused: UnsupportedFormatError | None = None
     for name in tried[:_MOST_TRIED]:
         try:
-            return name, _member(request, name, unpacked, progress, depth)
+            return name, _member(request, name, inner, unpacked, progress, depth)
         except UnsupportedFormatError as error:
             refused = refused or error
     raise refused or UnsupportedFormatError(f"{request.path.name} holds no model.", path=request.path)
 
 
-def _member(request: OpenRequest, name: str, unpacked: Unpacked, progress: Progress, depth: int) -> OpenModel:
+def _member(
+    request: OpenRequest, name: str, inner: str, unpacked: Unpacked, progress: Progress, depth: int
+) -> OpenModel:
     """One member: a .tflite that is stored as it is where it lies, anything else after unpacking it."""
     window = unpacked.in_place.get(name)
-    if window is not None and is_tflite(request.path, window[0]):
+    if window is not None and not inner and is_tflite(request.path, window[0]):
         return table.row("tflite").opener()(replace(request, window=window), progress)
     unpacked.bring(containers.belonging(unpacked.names, name))
-    return _open(replace(request, path=unpacked.folder / name), "", progress, depth - 1)
+    return _open(replace(request, path=unpacked.folder / name), inner, progress, depth - 1)

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cutaway.description.findings import Finding, by_severity
 from cutaway.description.graph import Graph
-from cutaway.description.model import ModelDescription
+from cutaway.description.model import ModelDescription, ModelFile
 from cutaway.formats.opened import OpenModel
 
 if TYPE_CHECKING:
@@ -19,23 +21,26 @@ if TYPE_CHECKING:
 class NotedModel:
     """An open model with findings about how it was found, beside its own.
 
-    location: where it is, if that is not what its reader saw. after: called once the model is closed.
+    archive: the file that it was unpacked from, and the member that it is. after: called once the model is closed.
     """
 
     def __init__(
         self,
         model: OpenModel,
         notes: tuple[Finding, ...],
-        location: str = "",
+        archive: tuple[Path, str] | None = None,
         after: Callable[[], None] | None = None,
     ) -> None:
         self._model = model
         self._after = after
+        inner = model.member if isinstance(model, NotedModel) else ""
+        self.member: str = "!".join(part for part in (archive[1] if archive else "", inner) if part)
+        """The member of the archive that it is; of an archive in the archive, `INNER ARCHIVE!MEMBER`."""
         described = model.description
         self._description = replace(
             described,
             findings=by_severity((*described.findings, *notes)),
-            location=location or described.location,
+            **({} if archive is None else _in_archive(archive[0], self.member)),
         )
 
     @property
@@ -64,3 +69,9 @@ class NotedModel:
         self._model.close()
         if self._after is not None:
             self._after()
+
+
+def _in_archive(archive: Path, member: str) -> dict[str, Any]:
+    """Fields of the description: the archive is the one file on disk that can change, named by its whole path."""
+    path = os.path.abspath(archive)  # noqa: PTH100 - links are kept as the user named them
+    return {"location": f"{archive}!{member}", "files": (ModelFile(path, archive.stat().st_size),)}

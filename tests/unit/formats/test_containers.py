@@ -138,6 +138,15 @@ def test_a_member_that_is_not_there_names_those_that_are(tmp_path: Path, private
     assert list(private.iterdir()) == []
 
 
+def test_the_archive_is_the_file_that_can_change(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "m.zip", {"a/m.tflite": LITE})
+    opened = _open(path)
+    (file,) = opened.description.files
+    assert Path(opened.description.location).parent / file.name == path
+    assert file.bytes == path.stat().st_size
+    opened.close()
+
+
 def test_a_file_whose_name_has_an_exclamation_mark_is_itself(tmp_path: Path) -> None:
     path = Model().write(tmp_path / "wow!.tflite")
     assert _open(path).description.location == str(path)
@@ -147,9 +156,11 @@ def test_a_file_whose_name_has_an_exclamation_mark_is_itself(tmp_path: Path) -> 
 def test_an_archive_in_an_archive_is_opened_but_no_deeper(tmp_path: Path) -> None:
     inner = _zip(tmp_path / "hand.task", {"a.tflite": LITE}).read_bytes()
     middle = _zip(tmp_path / "gesture.task", {"hand.task": inner})
-    opened = _open(middle)
-    assert opened.description.format == "tflite"
-    opened.close()
+    for asked in (str(middle), f"{middle}!hand.task", f"{middle}!hand.task!a.tflite"):
+        opened = _open(asked)
+        assert opened.description.format == "tflite"
+        assert opened.description.location == f"{middle}!hand.task!a.tflite"
+        opened.close()
     outer = _zip(tmp_path / "outer.zip", {"gesture.task": middle.read_bytes()})
     with pytest.raises(UnsupportedFormatError, match="Cutaway looks no deeper"):
         _open(outer)
