@@ -13,7 +13,7 @@ echo "There is no display, so the window opens out of sight."
 echo
 .venv/bin/cutaway show "$model"
 mkdir -p build
-QT_QPA_PLATFORM=offscreen .venv/bin/python -m cutaway.qt.preview "$model" build/window.png
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m cutaway.qt.preview "$model" build/window.png >/dev/null
 test -s build/window.png
 echo
 echo "The window, as it would look: $PWD/build/window.png"

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Takes the pictures in docs/images from the real window on the sample models, out of sight.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export QT_QPA_PLATFORM=offscreen
+
+# The window shows where a model is: a place that tells nothing of the machine that took the picture.
+models=/tmp/models
+mkdir "$models" # fails where it is there already: it is not ours
+trap 'rm -r "$models"' EXIT
+cp -r resources/samples/. "$models"
+
+picture() { # NAME MODEL THEME [options of cutaway.qt.preview]
+    local file=docs/images/$1-$3.png
+    .venv/bin/python -m cutaway.qt.preview "$models/$2" "$file" --theme "$3" "${@:4}" >/dev/null
+    echo "$file"
+}
+
+for theme in light dark; do
+    picture overview basic_pitch "$theme"
+    picture signatures half_plus_two "$theme" --page signatures
+    picture variables resnet8_cifar10.h5 "$theme" --page variables --choose variable:conv2d_1/kernel:0
+    picture layers sleep_stages.keras "$theme" --page layers
+done
