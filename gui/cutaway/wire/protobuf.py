@@ -21,8 +21,8 @@ from cutaway.wire.varints import fields
 if TYPE_CHECKING:
     from google.protobuf.descriptor_pool import DescriptorPool
 
-STRIP_ABOVE = 8 << 20
-"""Files beyond this many bytes leave their large payloads where they are; parsing smaller ones whole is faster."""
+STRIP_ABOVE = 2 << 20
+"""Files beyond this many bytes are walked first, and leave their large payloads where they are."""
 MOST_BYTES = (1 << 31) - 1
 """The protobuf library refuses messages of 2 GiB and more."""
 MOST_TEXT = 64 << 20

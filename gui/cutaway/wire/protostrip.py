@@ -8,6 +8,7 @@ memory that way. Wire format: https://protobuf.dev/programming-guides/encoding/
 
 from __future__ import annotations
 
+import mmap
 import os
 import struct
 from dataclasses import dataclass, field
@@ -19,10 +20,11 @@ _Inside: TypeAlias = Union["Schema", Literal["values", "bytes"]]
 Schema: TypeAlias = dict[int, _Inside]
 """Field number to what is inside: another schema, values of a tensor, or bytes."""
 
-MOST_FIELDS = 4_000_000
-"""Fields of the containers that are walked; 2 bytes of file can become 100 bytes of memory."""
+MOST_FIELDS = 1_000_000
+"""Fields of the containers that are walked; 2 bytes of file can become 500 bytes of memory."""
 MOST_DEPTH = 90
 _THRESHOLD = 1024
+_RELEASE = 64 << 20
 _REFERENCE = struct.Struct("<16sIQQ")
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _TENSOR_CONTENT = 4
@@ -64,7 +66,7 @@ class Reference(NamedTuple):
 class Stripped:
     """Pieces of the file and references between them; `length` is that of all pieces together."""
 
-    pieces: list[bytes | memoryview]
+    pieces: list[bytes]
     length: int
     token: bytes
 
@@ -80,18 +82,26 @@ class _Scan:
     data: memoryview
     token: bytes
     fields: int = 0
+    released: int = 0
+
+    def release(self, position: int) -> None:
+        """Let go of mapped pages behind `position` now and then: a look at a byte may map a whole megabyte of them."""
+        if position - self.released > _RELEASE and isinstance(self.data.obj, mmap.mmap):
+            self.released = position
+            if hasattr(mmap, "MADV_DONTNEED"):
+                self.data.obj.madvise(mmap.MADV_DONTNEED)
 
 
 @dataclass(slots=True)
 class _Output:
     """What is kept of one message. values: how many references to values of a tensor are among it."""
 
-    pieces: list[bytes | memoryview] = field(default_factory=list)
+    pieces: list[bytes] = field(default_factory=list)
     length: int = 0
     values: int = 0
 
     def add(self, piece: bytes | memoryview) -> None:
-        self.pieces.append(piece)
+        self.pieces.append(bytes(piece))  # a view would map its pages a second time
         self.length += len(piece)
 
 
@@ -155,6 +165,7 @@ def _message(scan: _Scan, schema: Schema, extent: tuple[int, int], depth: int) -
         if inner is not None:
             output.add(data[run:start])
             scan.fields = MOST_FIELDS - room
+            scan.release(start)
             _field(scan, output, tag, inner, (body, position), depth)
             room = MOST_FIELDS - scan.fields
             run = position
