@@ -30,6 +30,9 @@ _VERDICTS: dict[bool | None, tuple[str, Tone]] = {
     False: ("✗", "danger"),
     None: ("?", "faint"),
 }
+_RANK = {"weight": 2, "constant": 2, "optimizer": 1}
+"""What is listed where not all are; counters and their like come last."""
+
 _ALL = 1 << 60
 
 
@@ -115,12 +118,15 @@ class Report:
     def _signature(self, signature: Signature) -> None:
         key = self._out.paint(wording.name(signature.key), "name")
         self._out.print(f"  {key}  {self._out.paint(wording.safe(signature.method), 'faint')}".rstrip())
-        limit = self._limit(12)
-        pairs = [*(("→", spec) for spec in signature.inputs), *(("←", spec) for spec in signature.outputs)]
-        rows = [_tensor(mark, spec) for mark, spec in pairs[:limit]]
+        limit = self._limit(10)
+        shown = [
+            *(_tensor("→", spec) for spec in signature.inputs[:limit]),
+            *(_tensor("←", spec) for spec in signature.outputs[:limit]),
+        ]
         shapes = (Column(), Column(shrinks=True), Column(), Column(), Column(shrinks=True))
-        columns.table(self._out, shapes, rows, indent=4)
-        self._rest(limit, len(pairs), "tensor")
+        columns.table(self._out, shapes, shown, indent=4)
+        self._rest(limit, len(signature.inputs), "input")
+        self._rest(limit, len(signature.outputs), "output")
 
     def _variables(self, title: str, found: tuple[Variable, ...]) -> None:
         if not found:
@@ -138,7 +144,7 @@ class Report:
         limit = self._limit(5 if title == "Constants" and self._model.variables else 10)
         shown: Sequence[Variable] = found
         if len(found) > limit:
-            shown = nlargest(limit, found, key=lambda one: (one.role != "optimizer", one.bytes))
+            shown = nlargest(limit, found, key=lambda one: (_RANK.get(one.role, 0), one.bytes))
         columns.table(self._out, VARIABLE_COLUMNS, [variable_cells(one, by_path=True) for one in shown])
         self._rest(limit, len(found), title.lower()[:-1])
 
@@ -205,10 +211,11 @@ class Report:
         if not self._model.runtimes:
             return
         self._heading("Loads with")
+        width = max(len(runtime.name) for runtime in self._model.runtimes)
         for runtime in self._model.runtimes:
             mark, tone = _VERDICTS[runtime.verdict]
-            reason = f"  {wording.safe(runtime.reason)}" if runtime.reason else ""
-            columns.paragraph(self._out, wording.safe(runtime.name) + reason, mark=mark, tone=tone)
+            name = wording.safe(runtime.name).ljust(width)
+            columns.paragraph(self._out, wording.safe(runtime.reason), mark=f"{mark} {name} ", tone=tone)
 
     def _functions(self) -> None:
         if self._model.functions:
