@@ -11,7 +11,7 @@ from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from cutaway.description.findings import Finding
-from cutaway.errors import MissingFileError, RequestError, UnsupportedFormatError
+from cutaway.errors import CutawayError, MissingFileError, RequestError, UnsupportedFormatError
 from cutaway.formats import containers, folders, table
 from cutaway.formats.identify import Kind, identify, is_tflite
 from cutaway.formats.noted import NotedModel
@@ -125,6 +125,10 @@ def _open_inside(found: Detected, member: str, progress: Progress, depth: int) -
         opened, model = _first(found.request, tried, inner, unpacked, progress, depth)
         notes = containers.notes(archive, tried, opened, unpacked.left_out, asked=bool(member))
         return NotedModel(model, (*found.notes, *notes), (archive, opened), unpacked.remove)
+    except CutawayError as error:
+        unpacked.remove()
+        error.path = os.fspath(archive)  # not a file that is gone by now
+        raise
     except BaseException:
         unpacked.remove()
         raise

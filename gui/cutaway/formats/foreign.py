@@ -13,9 +13,13 @@ from cutaway.formats.sample import Sample
 
 _UNPACK = "Unpack it and open the model that is in it."
 _AGAIN = "Download the file again; the address may need a login, or `raw` or `resolve` in place of `blob`."
-_SOURCE = "Open the SavedModel or Keras file that it was made from."
+_SOURCE = "Open the SavedModel, Keras or .tflite file that it was made from, if there is one."
+_OTHER = "Open it with the program that it belongs to, or convert it to a SavedModel, Keras or .tflite file."
 _TORCH = "Convert it with litert-torch, or export it to ONNX and run `onnx2tf -i model.onnx`."
-_WEIGHTS = "It holds weights alone. " + _SOURCE
+_WEIGHTS = (
+    "It holds weights alone. Load them with the program that they belong to, and save a whole model there."
+)
+_CODE = "It is a program, not a model. Open the model's own file."
 _DATA = "It holds data, not a model. Open the model's own file."
 
 
@@ -85,7 +89,7 @@ MARKED: tuple[ForeignKind, ...] = (
     ForeignKind("a PyTorch model", _TORCH, (b"PK\x03\x04",), test=tests.torch_zip),
     ForeignKind("an archive of numpy arrays (.npz)", _DATA, (b"PK\x03\x04",), test=tests.numpy_zip),
     ForeignKind("a Microsoft Office or OpenDocument file", _DATA, (b"PK\x03\x04",), test=tests.office_zip),
-    ForeignKind("a Core ML package", _SOURCE, (b"PK\x03\x04",), test=tests.coreml_zip),
+    ForeignKind("a Core ML package", _OTHER, (b"PK\x03\x04",), test=tests.coreml_zip),
     ForeignKind("a Python wheel or Java archive", _UNPACK, (b"PK\x03\x04",), test=tests.code_zip),
     ForeignKind("a numpy array", _DATA, (b"\x93NUMPY",)),
     ForeignKind(
@@ -104,7 +108,7 @@ MARKED: tuple[ForeignKind, ...] = (
     ForeignKind("a Zstandard archive", _UNPACK, (b"\x28\xb5\x2f\xfd",)),
     ForeignKind("an LZ4 archive", _UNPACK, (b"\x04\x22\x4d\x18",)),
     ForeignKind("MLIR byte code", _SOURCE, (b"ML\xefR",)),
-    ForeignKind("LLVM bit code", _SOURCE, (b"BC\xc0\xde",)),
+    ForeignKind("LLVM bit code", _CODE, (b"BC\xc0\xde",)),
     ForeignKind("a TensorRT engine", _SOURCE, (b"ftrt",)),
     ForeignKind(
         "a file of TensorBoard events", "Open it with `tensorboard --logdir FOLDER`.", test=tests.events
@@ -122,11 +126,11 @@ MARKED: tuple[ForeignKind, ...] = (
     ForeignKind("a WebP image", _DATA, (b"RIFF",), test=lambda sample: sample.start(12)[8:] == b"WEBP"),
     ForeignKind("a sound file", _DATA, (b"RIFF", b"OggS", b"fLaC", b"ID3")),
     ForeignKind("a film", _DATA, (b"ftyp",), 4),
-    ForeignKind("a program or library of Linux", _SOURCE, (b"\x7fELF",)),
-    ForeignKind("a program or library of Windows", _SOURCE, (b"MZ",), test=tests.windows_program),
+    ForeignKind("a program or library of Linux", _CODE, (b"\x7fELF",)),
+    ForeignKind("a program or library of Windows", _CODE, (b"MZ",), test=tests.windows_program),
     ForeignKind(
         "a program or library of macOS, or Java byte code",
-        _SOURCE,
+        _CODE,
         (b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe"),
     ),
 )
@@ -156,22 +160,22 @@ TEXT: tuple[ForeignKind, ...] = (
         test=tests.json_text,
     ),
     ForeignKind("an OpenVINO model", _SOURCE, pattern=r"(<\?xml[^>]*>\s*)?<net\b"),
-    ForeignKind("a PMML model", _SOURCE, pattern=r"(<\?xml[^>]*>\s*)?<PMML\b"),
+    ForeignKind("a PMML model", _OTHER, pattern=r"(<\?xml[^>]*>\s*)?<PMML\b"),
     ForeignKind("{file} is an XML text, not a model", "Open the model's own file.", pattern=r"<\?xml\b"),
     ForeignKind(
         "MLIR text", _SOURCE, pattern=r"(//[^\n]*\n\s*|#\w+ = [^\n]*\n\s*)*(module\b[^\n]*\{|func\.func\b)"
     ),
     ForeignKind(
-        "a Caffe network", _SOURCE, pattern=r'(#[^\n]*\n\s*)*(name\s*:\s*"[^"]*"\s+)?(layers?|input)\s*[:{]'
+        "a Caffe network", _OTHER, pattern=r'(#[^\n]*\n\s*)*(name\s*:\s*"[^"]*"\s+)?(layers?|input)\s*[:{]'
     ),
-    ForeignKind("a Darknet configuration", _SOURCE, pattern=r"(#[^\n]*\n\s*)*\[net\]"),
-    ForeignKind("an ncnn network", _SOURCE, pattern=r"7767517\s"),
+    ForeignKind("a Darknet configuration", _OTHER, pattern=r"(#[^\n]*\n\s*)*\[net\]"),
+    ForeignKind("an ncnn network", _OTHER, pattern=r"7767517\s"),
     ForeignKind(
         "{file} is a Python program, not a model", "Run it to get the model.", test=tests.python_text
     ),
     ForeignKind(
         "{file} is a text in protobuf's form, but of none of TensorFlow's models",
-        _SOURCE,
+        "Open the model's own file.",
         test=tests.text_message,
     ),
     ForeignKind(
@@ -187,7 +191,7 @@ LAST: tuple[ForeignKind, ...] = (
         test=tests.onnx,
         more=tests.cut_off,
     ),
-    ForeignKind("a Core ML model", _SOURCE, test=tests.coreml),
+    ForeignKind("a Core ML model", _OTHER, test=tests.coreml),
     ForeignKind(
         "{file} is a part of a SavedModel, not the model itself",
         "Open the folder that it lies in.",
@@ -210,12 +214,12 @@ _DAMAGED = (
 NAMED: tuple[ForeignKind, ...] = tuple(
     ForeignKind(_DAMAGED.replace("{kind}", kind), hint, endings=endings)
     for kind, endings, hint in (
-        ("an ONNX model", (".onnx",), _SOURCE),
-        ("a PyTorch model", (".pt", ".pth", ".pt2", ".ckpt.pth"), _SOURCE),
+        ("an ONNX model", (".onnx",), _OTHER),
+        ("a PyTorch model", (".pt", ".pth", ".pt2"), _TORCH),
         ("a TensorFlow.js model", ("model.json", "weights_manifest.json"), _SOURCE),
-        ("a Core ML model", (".mlmodel",), _SOURCE),
-        ("a safetensors file", (".safetensors",), _SOURCE),
-        ("a GGUF model", (".gguf",), _SOURCE),
+        ("a Core ML model", (".mlmodel",), _OTHER),
+        ("a safetensors file", (".safetensors",), _WEIGHTS),
+        ("a GGUF model", (".gguf",), _WEIGHTS),
         ("an archive", (".rar", ".7z", ".zst", ".lz4"), _UNPACK),
     )
 )

@@ -174,8 +174,10 @@ def test_an_archive_without_a_model_says_what_it_holds(tmp_path: Path) -> None:
 
 
 def test_a_broken_model_in_an_archive_leaves_nothing_behind(tmp_path: Path, private: Path) -> None:
-    with pytest.raises(DamagedFileError):
-        _open(_zip(tmp_path / "m.zip", {"m.tflite": LITE[:100]}))
+    path = _zip(tmp_path / "m.zip", {"m.tflite": LITE[:100]})
+    with pytest.raises(DamagedFileError) as caught:
+        _open(path)
+    assert caught.value.path == str(path)
     assert list(private.iterdir()) == []
 
 
