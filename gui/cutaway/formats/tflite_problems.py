@@ -34,6 +34,10 @@ def _which(noun: str, values: list[int]) -> str:
     return f"{noun}{'s' if len(values) > 1 else ''} {_listed(values)}"
 
 
+def _only(count: int, noun: str) -> str:
+    return f"there is only 1 {noun}" if count == 1 else f"there are only {count} {noun}s"
+
+
 def _listed(values: list[int]) -> str:
     more = f" and {len(values) - _SHOWN} more" if len(values) > _SHOWN else ""
     return ", ".join(str(value) for value in values[:_SHOWN]) + more
@@ -49,9 +53,7 @@ def _operator_codes(file: TfliteFile) -> Iterator[Finding]:
         bad = sorted(set(codes[codes >= len(file.codes)].tolist()))
         if bad:
             count = len(file.codes)
-            message = (
-                f"Operators of subgraph {number} name {_which('operator code', bad)}, but there are {count}."
-            )
+            message = f"Operators of subgraph {number} name {_which('operator code', bad)}, but {_only(count, 'code')}."
             yield _warning("operator-out-of-range", message, f"subgraph {number}")
     for found in file.codes:
         if found.kind == "builtin" and found.name.startswith("operator "):
@@ -66,7 +68,7 @@ def _tensors(file: TfliteFile, graph: Subgraph, label: str) -> Iterator[Finding]
     bad = np.nonzero(buffers >= max(file.buffer_count, 1))[0].tolist()
     if bad:
         values = _listed(sorted(set(buffers[bad].tolist())))
-        message = f"The buffer of {_which('tensor', bad)} of {label} is {values}, but there are {file.buffer_count}."
+        message = f"The buffer of {_which('tensor', bad)} of {label} is {values}, but {_only(file.buffer_count, 'buffer')}."
         yield _warning("buffer-out-of-range", message, graph.names[bad[0]] or f"tensor {bad[0]}")
     unknown = sorted({kind for kind in types.tolist() if kind not in schema.TYPES})
     if unknown:
@@ -101,7 +103,7 @@ def _ends(graph: Subgraph, label: str) -> Iterator[Finding]:
     for side, indices in (("inputs", graph.inputs), ("outputs", graph.outputs)):
         bad = [index for index in indices if not 0 <= index < len(graph.names)]
         if bad:
-            message = f"The {side} of {label} name {_which('tensor', bad)}, but it has {len(graph.names)}."
+            message = f"The {side} of {label} name {_which('tensor', bad)}, but {_only(len(graph.names), 'tensor')}."
             yield _warning("tensor-out-of-range", message, label)
 
 
@@ -110,7 +112,9 @@ def _operators(graph: Subgraph, label: str) -> Iterator[Finding]:
     flat = np.concatenate((graph.operator_inputs.flat, graph.operator_outputs.flat))
     bad = sorted(set(flat[(flat < -1) | (flat >= len(graph.names))].tolist()))
     if bad:
-        message = f"Operators of {label} name {_which('tensor', bad)}, but it has {len(graph.names)}."
+        message = (
+            f"Operators of {label} name {_which('tensor', bad)}, but {_only(len(graph.names), 'tensor')}."
+        )
         yield _warning("tensor-out-of-range", message, label)
 
 
@@ -133,14 +137,14 @@ def _quantization(file: TfliteFile, graph: Subgraph, label: str) -> Iterator[Fin
 def _signatures(file: TfliteFile) -> Iterator[Finding]:
     for table in file.signatures:
         if table.subgraph >= len(file.subgraphs):
-            message = f"The signature {table.key} names subgraph {table.subgraph}, but there are {len(file.subgraphs)}."
+            message = f"The signature {table.key} names subgraph {table.subgraph}, but {_only(len(file.subgraphs), 'subgraph')}."
             yield _warning("signature-out-of-range", message, table.key)
             continue
         count = len(file.subgraphs[table.subgraph].names)
         bad = [index for _, index in (*table.inputs, *table.outputs) if index >= count]
         if bad:
             message = (
-                f"The signature {table.key} names {_which('tensor', bad)}, but its subgraph has {count}."
+                f"The signature {table.key} names {_which('tensor', bad)}, but {_only(count, 'tensor')}."
             )
             yield _warning("signature-out-of-range", message, table.key)
 
@@ -150,9 +154,7 @@ def _calls(file: TfliteFile) -> Iterator[Finding]:
     graph: dict[int, set[int]] = {}
     for caller, op, callee in dict.fromkeys(calls(file)):
         if not 0 <= callee < len(file.subgraphs):
-            message = (
-                f"{op} in subgraph {caller} calls subgraph {callee}, but there are {len(file.subgraphs)}."
-            )
+            message = f"{op} in subgraph {caller} calls subgraph {callee}, but {_only(len(file.subgraphs), 'subgraph')}."
             yield _warning("subgraph-out-of-range", message, op)
         else:
             graph.setdefault(caller, set()).add(callee)

@@ -78,7 +78,7 @@ def test_custom_operators_of_the_stock_interpreter_are_no_warning(tmp_path: Path
         (
             Model([Graph(operators=[Op(12345)])]),
             "operator-out-of-range",
-            "operator code 12345, but there are 1",
+            "operator code 12345, but there is only 1 code",
         ),
         (Model(codes=[Code(250)]), "unknown-operator", "operator 250 is unknown"),
         (Model([Graph(operators=[Op(0, (99999, -7), (2,))])]), "tensor-out-of-range", "tensors -7, 99999"),
@@ -90,7 +90,7 @@ def test_custom_operators_of_the_stock_interpreter_are_no_warning(tmp_path: Path
         (
             Model([Graph([Tensor(buffer=888), Tensor(), Tensor()])]),
             "buffer-out-of-range",
-            "is 888, but there are 1",
+            "is 888, but there is only 1 buffer",
         ),
         (Model([Graph([Tensor(type=99), Tensor(), Tensor()])]), "unknown-type", "type 99"),
         (
