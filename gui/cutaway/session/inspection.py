@@ -14,6 +14,7 @@ from cutaway.description.variables import Variable
 from cutaway.session.python_snippets import numpy_inputs, python
 from cutaway.session.selection import Chosen, Kind
 from cutaway.session.snippets import variable_code
+from cutaway.session.variable_listing import in_file, title
 
 _MOST_LINKS = 10
 _FEW_PAIRS = 1
@@ -128,7 +129,7 @@ def _variable(description: ModelDescription, chosen: Chosen) -> Inspection | Non
         Fact("Size", wording.byte_size(found.bytes), full=wording.counted(found.bytes, "byte")),
         Fact("Role", found.role),
         Fact("Trainable", {None: "", True: "yes", False: "no"}[found.trainable]),
-        Fact("Path", found.path if found.path != found.name else "", mono=True),
+        Fact("In the file", in_file(found), mono=True),
         Fact("Values", "" if found.available else "missing from the files"),
     ]
     links = [
@@ -138,7 +139,7 @@ def _variable(description: ModelDescription, chosen: Chosen) -> Inspection | Non
     ]
     return Inspection(
         "Constant" if chosen.kind == "constant" else "Variable",
-        found.name,
+        title(found),
         _known(facts),
         found.dtype,
         links=_few(links),

@@ -32,7 +32,7 @@ class Column(IntEnum):
     ELEMENTS = 9
     ROLE = 10
     TRAINABLE = 11
-    PATH = 12
+    IN_FILE = 12
 
 
 STATISTICS = (Column.MINIMUM, Column.MAXIMUM, Column.MEAN, Column.DEVIATION, Column.ZEROS)
@@ -69,6 +69,25 @@ def natural(text: str) -> str:
 
 def _padded(found: re.Match[str]) -> str:
     return found[0].zfill(12)
+
+
+_CHECKPOINT_KEY = "/.ATTRIBUTES/VARIABLE_VALUE"
+
+
+def title(variable: Variable) -> str:
+    """What people call a variable: its path, where its name is the key of an object checkpoint; else its name.
+
+    `tensorflow/python/checkpoint/trackable_utils.py` makes these keys out of escaped paths.
+    """
+    if variable.name.endswith(_CHECKPOINT_KEY):
+        return variable.path or variable.name.removesuffix(_CHECKPOINT_KEY)
+    return variable.name
+
+
+def in_file(variable: Variable) -> str:
+    """What the file calls it, where that is something else than its title."""
+    shown = title(variable)
+    return next((other for other in (variable.name, variable.path) if other and other != shown), "")
 
 
 class VariableListing:
@@ -184,8 +203,8 @@ def text_filter(text: str) -> Callable[[str], bool]:
 
 
 _KEYS: dict[Column, Callable[[Variable], Key]] = {
-    Column.NAME: lambda variable: natural(variable.name),
-    Column.PATH: lambda variable: natural(variable.path) or None,
+    Column.NAME: lambda variable: natural(title(variable)),
+    Column.IN_FILE: lambda variable: natural(in_file(variable)) or None,
     Column.DTYPE: lambda variable: variable.dtype,
     Column.SHAPE: lambda variable: (len(variable.shape), variable.shape),
     Column.ELEMENTS: lambda variable: variable.elements,

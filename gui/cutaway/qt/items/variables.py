@@ -12,7 +12,16 @@ from cutaway.description import wording
 from cutaway.description.statistics import Statistics
 from cutaway.description.variables import Variable
 from cutaway.qt.items.roles import COPY, LEFT, MARK, RIGHT, ROOT, TAG, Index
-from cutaway.session.variable_listing import STATISTICS, Column, Filter, Totals, VariableListing, statistic
+from cutaway.session.variable_listing import (
+    STATISTICS,
+    Column,
+    Filter,
+    Totals,
+    VariableListing,
+    in_file,
+    statistic,
+    title,
+)
 
 _TITLES: dict[Column, str] = {
     Column.NAME: "Name",
@@ -27,7 +36,7 @@ _TITLES: dict[Column, str] = {
     Column.MEAN: "Mean",
     Column.DEVIATION: "Std",
     Column.ZEROS: "Zeros",
-    Column.PATH: "Path",
+    Column.IN_FILE: "In the file",
 }
 _HINTS: dict[Column, str] = {
     Column.BYTES: "Bytes that the values take in the file",
@@ -37,8 +46,11 @@ _HINTS: dict[Column, str] = {
     Column.MEAN: "Mean of the finite values",
     Column.DEVIATION: "Standard deviation of the finite values",
     Column.ZEROS: "Share of values that are exactly zero",
-    Column.PATH: "Place in the object graph or the layers",
+    Column.IN_FILE: "Name or place under which the file holds it, where that is another one",
 }
+_PLAIN = (0.1, 1e4)
+"""Sizes of numbers that need no exponent and no leading zeros."""
+
 _NUMBERS = frozenset({Column.ELEMENTS, Column.BYTES, *STATISTICS})
 
 
@@ -159,7 +171,7 @@ class VariableItems(QAbstractTableModel):
         value = statistic(found, column)
         if column is Column.ZEROS:
             return "" if value is None else wording.percent(value)
-        return wording.number(value)
+        return _number(value)
 
     def _in_full(self, variable: Variable, column: Column) -> str | None:
         if column in STATISTICS:
@@ -181,7 +193,13 @@ class VariableItems(QAbstractTableModel):
             return "danger"
         if not variable.available:
             return "disabled"
-        return "secondary" if column in {Column.ROLE, Column.TRAINABLE, Column.PATH} else None
+        return "secondary" if column in {Column.ROLE, Column.TRAINABLE, Column.IN_FILE} else None
+
+
+def _number(value: float | None) -> str:
+    """As many digits as a narrow column has room for."""
+    is_plain = value is None or value == 0 or _PLAIN[0] <= abs(value) < _PLAIN[1]
+    return wording.number(value, 4 if is_plain else 3)
 
 
 def _trainable(variable: Variable) -> str:
@@ -189,8 +207,8 @@ def _trainable(variable: Variable) -> str:
 
 
 _SHOWN: dict[Column, Callable[[Variable], str]] = {
-    Column.NAME: lambda variable: wording.name(variable.name),
-    Column.PATH: lambda variable: wording.safe(variable.path),
+    Column.NAME: lambda variable: wording.name(title(variable)),
+    Column.IN_FILE: lambda variable: wording.safe(in_file(variable)),
     Column.DTYPE: lambda variable: wording.safe(variable.dtype),
     Column.SHAPE: lambda variable: wording.shape(variable.shape),
     Column.ELEMENTS: lambda variable: wording.count(variable.elements),
@@ -200,6 +218,7 @@ _SHOWN: dict[Column, Callable[[Variable], str]] = {
 }
 _IN_FULL: dict[Column, Callable[[Variable], str]] = {
     **_SHOWN,
+    Column.NAME: lambda variable: wording.name(variable.name),
     Column.SHAPE: lambda variable: str(list(variable.shape)),
     Column.ELEMENTS: lambda variable: str(variable.elements),
     Column.BYTES: lambda variable: str(variable.bytes),

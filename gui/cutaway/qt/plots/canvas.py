@@ -58,8 +58,8 @@ class Canvas(pyqtgraph.PlotWidget):  # type: ignore[misc]
             axis.setPen(pyqtgraph.mkPen(colors.border))
             axis.setTextPen(pyqtgraph.mkPen(colors.secondary))
             axis.setTickFont(fonts.interface(11))
-            axis.setStyle(tickLength=-4, maxTickLevel=1)
-            axis.enableAutoSIPrefix(False)  # a factor in brackets is no figure for people
+            axis.setStyle(tickLength=-4, maxTickLevel=1, hideOverlappingLabels=True)
+            axis.setSIPrefixEnableRanges(())  # a factor in brackets is no figure for people
 
     def name_axis(self, side: str, text: str) -> None:
         """Write what an axis stands for."""

@@ -52,6 +52,7 @@ class HeatmapPlot(Canvas):
             axis.setPen(pyqtgraph.mkPen(self.colors.border))
             axis.setTextPen(pyqtgraph.mkPen(self.colors.secondary))
             axis.setTickFont(fonts.interface(11))
+            axis.setStyle(hideOverlappingLabels=True)
 
     def words_at(self, x: float, y: float) -> str:
         """Index and value of the element under the pointer."""

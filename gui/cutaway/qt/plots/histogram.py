@@ -27,8 +27,6 @@ class HistogramPlot(Canvas):
             self._zero = pyqtgraph.InfiniteLine(0.0, angle=90)
             self.addItem(self._zero)
         self.setMouseEnabled(x=True, y=False)
-        self.name_axis("bottom", "Value")
-        self.name_axis("left", "Count")
         self.getPlotItem().showGrid(x=False, y=True, alpha=0.12)
         if counts:
             top = max(counts) * 1.05

@@ -48,6 +48,7 @@ class TilesPlot(Canvas):
             self._bar.axis.setPen(pyqtgraph.mkPen(self.colors.border))
             self._bar.axis.setTextPen(pyqtgraph.mkPen(self.colors.secondary))
             self._bar.axis.setTickFont(fonts.interface(11))
+            self._bar.axis.setStyle(hideOverlappingLabels=True)
 
     def words_at(self, x: float, y: float) -> str:
         """Which filter, which of its elements, and the value."""

@@ -9,12 +9,46 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from cutaway.description.model import ModelDescription
-from cutaway.qt.views.assets import AssetsPage
-from cutaway.qt.views.layers import LayersPage
-from cutaway.qt.views.overview import OverviewPage
-from cutaway.qt.views.signatures import SignaturesPage
-from cutaway.qt.views.variables import VariablesPage
 from cutaway.session.documents import Document
+
+# Pages are imported when the first one of their kind is shown: the window is painted before that.
+
+
+def _overview(document: Document, parent: QWidget) -> QWidget:
+    from cutaway.qt.views.overview import OverviewPage
+
+    return OverviewPage(document, parent)
+
+
+def _signatures(document: Document, parent: QWidget) -> QWidget:
+    from cutaway.qt.views.signatures import SignaturesPage
+
+    return SignaturesPage(document, parent)
+
+
+def _variables(document: Document, parent: QWidget) -> QWidget:
+    from cutaway.qt.views.variables import VariablesPage
+
+    return VariablesPage(document, parent)
+
+
+def _layers(document: Document, parent: QWidget) -> QWidget:
+    from cutaway.qt.views.layers import LayersPage
+
+    return LayersPage(document, parent)
+
+
+def _assets(document: Document, parent: QWidget) -> QWidget:
+    from cutaway.qt.views.assets import AssetsPage
+
+    return AssetsPage(document, parent)
+
+
+def inspector(document: Document, parent: QWidget) -> QWidget:
+    """The panel beside the pages."""
+    from cutaway.qt.views.inspector import Inspector
+
+    return Inspector(document, parent)
 
 
 def _always(_description: ModelDescription) -> bool:
@@ -50,9 +84,9 @@ class PageRow:
 
 
 PAGES: tuple[PageRow, ...] = (
-    PageRow("overview", "Overview", "layout-dashboard", "overviewPage", OverviewPage),
-    PageRow("signatures", "Signatures", "plug", "signaturesPage", SignaturesPage, _has_signatures),
-    PageRow("variables", "Variables", "variable", "variablesPage", VariablesPage, _has_tensors),
-    PageRow("layers", "Layers", "layers", "layersPage", LayersPage, _has_layers),
-    PageRow("assets", "Assets", "paperclip", "assetsPage", AssetsPage, _has_assets),
+    PageRow("overview", "Overview", "layout-dashboard", "overviewPage", _overview),
+    PageRow("signatures", "Signatures", "plug", "signaturesPage", _signatures, _has_signatures),
+    PageRow("variables", "Variables", "variable", "variablesPage", _variables, _has_tensors),
+    PageRow("layers", "Layers", "layers", "layersPage", _layers, _has_layers),
+    PageRow("assets", "Assets", "paperclip", "assetsPage", _assets, _has_assets),
 )

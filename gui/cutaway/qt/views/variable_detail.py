@@ -29,6 +29,7 @@ from cutaway.session.documents import Document
 from cutaway.session.jobs import Job, JobState
 from cutaway.session.python_snippets import variable_name
 from cutaway.session.snippets import variable_code
+from cutaway.session.variable_listing import title
 
 _MOST_TILE_EDGE = 64
 
@@ -77,7 +78,7 @@ class VariableDetail(QWidget):
 
     def _made(self, variable: Variable | None) -> QWidget:
         if variable is None:
-            hint = "Its distribution, a heatmap of any two axes, and the values themselves are shown here."
+            hint = "Distribution, heatmap, filters and the values themselves."
             return EmptyState("chart-column", "Choose a row to see its values", self, hint=hint)
         return _VariableCard(self._document, variable, self, self._kind)
 
@@ -132,7 +133,7 @@ class _VariableCard(Card):
         variable = self._variable
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_2)
-        row.addWidget(ElidedLabel(wording.name(variable.name), self, "heading"))
+        row.addWidget(ElidedLabel(wording.name(title(variable)), self, "heading"))
         row.addWidget(DtypeTag(variable.dtype, self))
         row.addWidget(label(wording.shape(variable.shape), self, "secondary", mono=True))
         row.addStretch(1)
@@ -180,7 +181,7 @@ class _VariableCard(Card):
 
     def _ask_file(self, ending: str, words: str) -> None:
         name = f"{variable_name(self._variable.path or self._variable.name)}.{ending}"
-        dialog = QFileDialog(self, f"Export {wording.name(self._variable.name, 48)}", name, words)
+        dialog = QFileDialog(self, f"Export {wording.name(title(self._variable), 48)}", name, words)
         dialog.setObjectName("exportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)

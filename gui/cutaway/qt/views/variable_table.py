@@ -17,7 +17,7 @@ from cutaway.qt.views.copying import CopyRows
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.views import prepare_table
-from cutaway.session.variable_listing import Column, Filter, Totals
+from cutaway.session.variable_listing import Column, Filter, Totals, in_file
 
 _WIDTHS = {
     Column.DTYPE: 88,
@@ -31,7 +31,7 @@ _WIDTHS = {
     Column.ELEMENTS: 92,
     Column.ROLE: 84,
     Column.TRAINABLE: 84,
-    Column.PATH: 260,
+    Column.IN_FILE: 260,
 }
 _LEAST_NAME = 220
 
@@ -55,8 +55,8 @@ class VariableTable(QFrame):
         self.view.setItemDelegate(
             RowDelegate(
                 self.view,
-                mono=frozenset({Column.NAME, Column.SHAPE, Column.PATH}),
-                middle=frozenset({Column.NAME, Column.PATH}),
+                mono=frozenset({Column.NAME, Column.SHAPE, Column.IN_FILE}),
+                middle=frozenset({Column.NAME, Column.IN_FILE}),
             )
         )
         header = self.view.horizontalHeader()
@@ -84,7 +84,7 @@ class VariableTable(QFrame):
         roles = items.listing.roles()
         self.view.setColumnHidden(Column.ROLE, len(roles) < 2)
         self.view.setColumnHidden(Column.TRAINABLE, all(v.trainable is None for v in variables))
-        self.view.setColumnHidden(Column.PATH, all(v.path in {v.name, ""} for v in variables))
+        self.view.setColumnHidden(Column.IN_FILE, not any(in_file(variable) for variable in variables))
         self._stretch()
         return items
 
