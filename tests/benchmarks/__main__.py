@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the benchmarks, prints a table, and fails where a bound is missed: python -m benchmarks [--only WORD]."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks import results, showing, statistics, window
+from benchmarks.results import Result
+
+_SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
+
+
+def _cases(folder: Path) -> dict[str, Callable[[], Iterator[Result]]]:
+    return {
+        "paint": lambda: window.first_paint(_SAMPLES),
+        "show": lambda: showing.against_saved_model_cli(_SAMPLES),
+        "large": lambda: showing.large_models(folder),
+        "variables": lambda: showing.many_variables(folder),
+        "statistics": lambda: statistics.against_a_bare_sum(folder),
+    }
+
+
+def main() -> int:
+    """Measure what was asked for; 1 where a bound was missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument(
+        "--only", action="append", metavar="CASE", help="paint, show, large, variables, statistics"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE too")
+    arguments = parser.parse_args()
+    found: list[Result] = []
+    with tempfile.TemporaryDirectory(prefix="cutaway-bench-") as folder:
+        for name, case in _cases(Path(folder)).items():
+            if not arguments.only or name in arguments.only:
+                print(f"measuring {name} …", file=sys.stderr, flush=True)
+                found.extend(case())
+    print(results.table(found))
+    if arguments.json:
+        results.write(found, arguments.json)
+    return 0 if all(result.holds for result in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
