@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, NoReturn, TypeAlias
 
 from cutaway.description.model import Format
-from cutaway.errors import DamagedFileError, UnsupportedFormatError
+from cutaway.errors import DamagedFileError, UnsafeFileError, UnsupportedFormatError
 from cutaway.formats import foreign, foreign_tests, protokind
 from cutaway.formats.sample import Sample, take
 from cutaway.wire.files import map_file
@@ -35,6 +35,8 @@ _TFLITE = re.compile(rb"TFL[0-9]")
 _STATE = re.compile(r"(?:\s|#[^\n]*\n)*+(all_)?model_checkpoint_(path|timestamp)s?\s*:")
 _TAR_MARK, _TAR_PLACE = b"ustar", 257
 _ALL_ZERO = 1 << 24
+_ZIP_TAIL = 22 + 65535  # the end of a zip, with the longest comment
+_MOST_DIRECTORY = 1 << 23
 
 # What names promise where the content says nothing; the reader then says where the content is wrong.
 _BY_NAME: tuple[tuple[re.Pattern[str], Format], ...] = (
@@ -107,6 +109,7 @@ def _marked(sample: Sample) -> Kind | None:
 
 def _zip(sample: Sample) -> Kind | None:
     """A Keras archive is a zip with a configuration at its top; other kinds of file are zips, too."""
+    _check_directory(sample)
     if sample.path.suffix.lower() == ".keras":
         return "keras_archive"
     if foreign.marked(sample) is not None:
@@ -119,6 +122,22 @@ def _zip(sample: Sample) -> Kind | None:
     except DamagedFileError:
         return "zip"
     return "keras_archive" if keras else "zip"
+
+
+def _check_directory(sample: Sample) -> None:
+    """Refuse a zip whose list of members is longer than that of any model: each entry takes a kilobyte in memory.
+
+    Layout: PKWARE APPNOTE 4.3.16; the length of the list stands 12 bytes behind the mark of its end.
+    """
+    tail = sample.end(_ZIP_TAIL)
+    at = tail.rfind(b"PK\x05\x06")
+    length = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    if length > _MOST_DIRECTORY:
+        message = (
+            f"{sample.path.name} is a zip with a list of members of {length:,} bytes, so it is not opened."
+        )
+        hint = "If you trust it, unpack it with another program and open the model that is in it."
+        raise UnsafeFileError(message, hint=hint, path=sample.path)
 
 
 def _by_name(sample: Sample) -> Format | None:
@@ -163,6 +182,6 @@ def _refuse(sample: Sample) -> NoReturn:
 
 
 def _zero_words(sample: Sample) -> str:
-    if sample.size <= _ALL_ZERO and not any(sample.data):
+    if sample.size <= _ALL_ZERO and bytes(sample.data).count(0) == sample.size:
         return f"all of its {sample.size:,} bytes are zero"
     return "it begins with 65,536 zero bytes"

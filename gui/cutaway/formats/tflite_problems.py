@@ -53,7 +53,8 @@ def _operator_codes(file: TfliteFile) -> Iterator[Finding]:
         bad = sorted(set(codes[codes >= len(file.codes)].tolist()))
         if bad:
             count = len(file.codes)
-            message = f"Operators of subgraph {number} name {_which('operator code', bad)}, but {_only(count, 'code')}."
+            which = _which("operator code", bad)
+            message = f"Operators of subgraph {number} name {which}, but {_only(count, 'code')}."
             yield _warning("operator-out-of-range", message, f"subgraph {number}")
     for found in file.codes:
         if found.kind == "builtin" and found.name.startswith("operator "):
@@ -68,7 +69,8 @@ def _tensors(file: TfliteFile, graph: Subgraph, label: str) -> Iterator[Finding]
     bad = np.nonzero(buffers >= max(file.buffer_count, 1))[0].tolist()
     if bad:
         values = _listed(sorted(set(buffers[bad].tolist())))
-        message = f"The buffer of {_which('tensor', bad)} of {label} is {values}, but {_only(file.buffer_count, 'buffer')}."
+        there = _only(file.buffer_count, "buffer")
+        message = f"The buffer of {_which('tensor', bad)} of {label} is {values}, but {there}."
         yield _warning("buffer-out-of-range", message, graph.names[bad[0]] or f"tensor {bad[0]}")
     unknown = sorted({kind for kind in types.tolist() if kind not in schema.TYPES})
     if unknown:
@@ -137,7 +139,8 @@ def _quantization(file: TfliteFile, graph: Subgraph, label: str) -> Iterator[Fin
 def _signatures(file: TfliteFile) -> Iterator[Finding]:
     for table in file.signatures:
         if table.subgraph >= len(file.subgraphs):
-            message = f"The signature {table.key} names subgraph {table.subgraph}, but {_only(len(file.subgraphs), 'subgraph')}."
+            there = _only(len(file.subgraphs), "subgraph")
+            message = f"The signature {table.key} names subgraph {table.subgraph}, but {there}."
             yield _warning("signature-out-of-range", message, table.key)
             continue
         count = len(file.subgraphs[table.subgraph].names)
@@ -154,7 +157,8 @@ def _calls(file: TfliteFile) -> Iterator[Finding]:
     graph: dict[int, set[int]] = {}
     for caller, op, callee in dict.fromkeys(calls(file)):
         if not 0 <= callee < len(file.subgraphs):
-            message = f"{op} in subgraph {caller} calls subgraph {callee}, but {_only(len(file.subgraphs), 'subgraph')}."
+            there = _only(len(file.subgraphs), "subgraph")
+            message = f"{op} in subgraph {caller} calls subgraph {callee}, but {there}."
             yield _warning("subgraph-out-of-range", message, op)
         else:
             graph.setdefault(caller, set()).add(callee)

@@ -80,6 +80,7 @@ class _Budget:
         self.limit = min(MOST_BYTES, max(FREE_OF_RATIO, RATIO * self.archive))
         self.free = shutil.disk_usage(tempfile.gettempdir()).free - _SPARE_DISK
         self.written = 0
+        self.unpacked = 0
         self.members = 0
 
     def member(self) -> None:
@@ -95,6 +96,13 @@ class _Budget:
             self._refuse(f"unpacks to more than {self.limit:,} bytes, from {self.archive:,}")
         if self.written > self.free:
             raise _full(self.path)
+        self.progress(f"Unpacking {self.path.name}", None)
+
+    def pass_by(self, count: int) -> None:
+        """Count bytes that come out of a compressed stream, whether they are kept or not. Raises UnsafeFileError."""
+        self.unpacked += count
+        if self.unpacked > self.limit:
+            self._refuse(f"unpacks to more than {self.limit:,} bytes, from {self.archive:,}")
         self.progress(f"Unpacking {self.path.name}", None)
 
     def _refuse(self, why: str) -> NoReturn:
@@ -207,7 +215,7 @@ class _Bounded(io.RawIOBase):
         if not 0 <= size <= _MOST_AT_ONCE:
             raise tarfile.ReadError("a header is too long")
         data = self._source.read(size)
-        self._budget.spend(len(data))
+        self._budget.pass_by(len(data))
         return data
 
 
@@ -218,10 +226,11 @@ def _tar(source: _Readable, budget: _Budget, found: Unpacked) -> None:
             budget.member()
             if entry.isdir():
                 continue
-            content = archive.extractfile(entry) if entry.isreg() else None
+            # The holes of a sparse file cost nothing in the archive and may be terabytes outside of it.
+            content = archive.extractfile(entry) if entry.isreg() and not entry.issparse() else None
             if content is None:
                 found.left_out.append(entry.name)
-            elif _write(content, entry.name, None, found):
+            elif _write(content, entry.name, budget, found):
                 found.names.append("/".join(parts(entry.name) or []))
 
 
@@ -268,7 +277,7 @@ def parts(name: str) -> list[str] | None:
     return kept if kept and all(len(os.fsencode(piece)) <= _LONGEST_NAME for piece in kept) else None
 
 
-def _write(source: _Readable, name: str, budget: _Budget | None, found: Unpacked) -> bool:
+def _write(source: _Readable, name: str, budget: _Budget, found: Unpacked) -> bool:
     """Write one member and say whether; the first of several with one name counts, as none is ever written over."""
     pieces = parts(name)
     if pieces is None:
@@ -283,8 +292,7 @@ def _write(source: _Readable, name: str, budget: _Budget | None, found: Unpacked
         return False
     with os.fdopen(descriptor, "wb") as file:
         for chunk in _chunks(source):
-            if budget is not None:
-                budget.spend(len(chunk))
+            budget.spend(len(chunk))
             file.write(chunk)
     return True
 

@@ -7,6 +7,7 @@ import io
 import lzma
 import shutil
 import stat
+import struct
 import tarfile
 import tempfile
 import zipfile
@@ -247,6 +248,26 @@ def test_a_header_that_claims_gigabytes_is_damage(tmp_path: Path) -> None:
     (tmp_path / "m.tar.gz").write_bytes(gzip.compress(entry.tobuf() + bytes(10240)))
     with pytest.raises(DamagedFileError):
         _open(tmp_path / "m.tar.gz")
+
+
+def test_holes_of_a_sparse_member_are_not_written(tmp_path: Path) -> None:
+    entry = tarfile.TarInfo("holes.tflite")
+    entry.type = tarfile.GNUTYPE_SPARSE
+    block = bytearray(entry.tobuf(tarfile.GNU_FORMAT))
+    block[386:410] = b"%011o\0%011o\0" % (0, 0)  # one piece of nothing
+    block[483:495] = b"%011o\0" % (1 << 32)  # in four gigabytes
+    block[148:156] = b"%06o\0 " % (sum(block[:148]) + 8 * 32 + sum(block[156:512]))
+    (tmp_path / "m.tar").write_bytes(bytes(block) + _tar({"m.tflite": LITE}))
+    opened = _open(tmp_path / "m.tar")
+    assert "holes.tflite" in _messages(opened, "unsafe-members")[0]
+    opened.close()
+
+
+def test_a_list_of_members_longer_than_that_of_any_model_is_refused(tmp_path: Path) -> None:
+    end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 65535, 65535, 1 << 26, 4, 0)
+    (tmp_path / "m.zip").write_bytes(b"PK\3\4" + end)
+    with pytest.raises(UnsafeFileError, match="a list of members of 67,108,864 bytes"):
+        _open(tmp_path / "m.zip")
 
 
 def test_too_many_members_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
