@@ -2,6 +2,7 @@
 """Detection: by content before endings; what no model can be opened as gets one sentence with the true cause."""
 
 import os
+import random
 import socket
 import struct
 from pathlib import Path
@@ -45,7 +46,7 @@ def _write(path: Path, data: bytes) -> Path:
         ("m.keras", b"PK\3\4" + bytes(40), "keras_archive"),
         ("m.index", TABLE_END, "checkpoint"),
         ("checkpoint", b'model_checkpoint_path: "m"\n', "checkpoint"),
-        ("m.data-00000-of-00001", os.urandom(64), "checkpoint"),
+        ("m.data-00000-of-00001", random.Random(0).randbytes(64), "checkpoint"),
         ("m.pb", GRAPH, "frozen_graph"),
         ("m.pbtxt", b'# a comment\nnode {\n  name: "x"\n}\n', "frozen_graph"),
         ("saved_model.pb", b"\x08\x01\x12\x00", "saved_model"),
