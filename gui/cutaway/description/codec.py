@@ -15,6 +15,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
+from cutaway.description.columns import Ints
 from cutaway.description.graph import Graph
 from cutaway.description.variables import Variable
 
@@ -73,6 +74,8 @@ def codec(hint: Hint) -> Codec:
         return _AS_IT_IS
     if hint is bytes:
         return _BYTES
+    if hint == Ints:
+        return _COLUMN
     if isinstance(hint, type) and is_dataclass(hint):
         return _record(hint)
     return _compound(hint)
@@ -163,6 +166,17 @@ def _pack_bytes(value: Buffer, buffers: list[Buffer]) -> Json:
     return len(buffers) - 1
 
 
+def _pack_column(value: Any, buffers: list[Buffer]) -> Json:  # noqa: ANN401 - an array, or a view of one
+    view = memoryview(value)
+    buffers.append(view.cast("B"))
+    return [len(buffers) - 1, view.format]
+
+
+def _unpack_column(header: Json, buffers: Sequence[Buffer]) -> memoryview:
+    place, kind = header
+    return memoryview(buffers[place]).cast("B").cast(kind)
+
+
 def _pack_strings(value: Sequence[str], buffers: list[Buffer]) -> Json:
     """One buffer with a zero character between the strings; a list where a string has that character itself."""
     joined = _SEPARATOR.join(value)
@@ -230,21 +244,24 @@ _COLUMNS = ("ops", "function_of", "edge_from", "edge_to", "edge_output", "edge_i
 def _pack_graph(value: Graph, buffers: list[Buffer]) -> Json:
     first = len(buffers)
     buffers.extend(memoryview(getattr(value, name)).cast("B") for name in _COLUMNS)
-    return [first, _pack_strings(value.names, buffers), value.op_names, value.functions, value.dangling]
+    names = _pack_strings(value.names, buffers)
+    return [first, names, value.op_names, value.functions, value.dangling, value.calls]
 
 
 def _unpack_graph(header: Json, buffers: Sequence[Buffer]) -> Graph:
-    first, names, op_names, functions, dangling = header
+    first, names, op_names, functions, dangling, calls = header
     columns = {
         name: memoryview(buffers[first + place]).cast("B").cast("i") for place, name in enumerate(_COLUMNS)
     }
     pairs = [(node, given) for node, given in dangling]
+    called = [(node, function, role) for node, function, role in calls]
     names = _unpack_strings(names, buffers)
-    return Graph(names=names, op_names=op_names, functions=functions, dangling=pairs, **columns)
+    return Graph(names=names, op_names=op_names, functions=functions, dangling=pairs, calls=called, **columns)
 
 
 _PLAIN = frozenset((str, int, float, bool, object, Any, types.NoneType))
 _AS_IT_IS = Codec(_same, _same)
 _BYTES = Codec(_pack_bytes, lambda header, buffers: bytes(buffers[header]))
+_COLUMN = Codec(_pack_column, _unpack_column)
 _GRAPH = Codec(_pack_graph, _unpack_graph)
 _VARIABLES = Codec(_pack_variables, _unpack_variables)

@@ -39,6 +39,8 @@ class Graph:
     edge_from, edge_to: node indices. edge_output: output of the source, `CONTROL` for a control edge.
     edge_input: input slot of the target. Arrays of int32 (`array('i')`, or a memoryview of that format).
     A function's arguments and results are nodes with the ops `_Arg` and `_Retval`; they are in no count.
+    calls: (node, function, role) for every function that a node calls; the role is the attribute that names it
+    (`f`, `body`, `cond`, `then_branch`, …).
     """
 
     names: list[str]
@@ -52,3 +54,4 @@ class Graph:
     edge_input: array[int] | memoryview
     dangling: list[tuple[str, str]] = field(default_factory=list)
     """(node, input) pairs whose input names no node: at most the first 100."""
+    calls: list[tuple[int, int, str]] = field(default_factory=list)

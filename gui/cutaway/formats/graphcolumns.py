@@ -10,6 +10,7 @@ from typing import Any
 from cutaway.description.graph import CONTROL, Graph
 from cutaway.formats.nodes import output_offsets
 from cutaway.formats.optable import Output, op_table
+from cutaway.wire.protobuf import Message
 
 _MOST_DANGLING = 100
 
@@ -28,6 +29,7 @@ class _Columns:
     edge_output: array[int] = field(default_factory=lambda: array("i"))
     edge_input: array[int] = field(default_factory=lambda: array("i"))
     dangling: list[tuple[str, str]] = field(default_factory=list)
+    calls: list[tuple[int, int, str]] = field(default_factory=list)
 
     def add(self, name: str, op: str, function: int) -> int:
         """Add a node and give its index."""
@@ -49,13 +51,15 @@ class _Columns:
             self.dangling.append((node, name))
 
 
-def read_columns(graph: Any) -> Graph:  # noqa: ANN401 - a GraphDef
+def read_columns(graph: Message) -> Graph:
     """All nodes and edges of a GraphDef; arguments and results of functions become `_Arg` and `_Retval` nodes."""
     columns = _Columns()
     _add_main(columns, graph.node)
     signatures = {function.signature.name: function.signature for function in graph.library.function}
+    calls = _Calls(columns, graph.library.function)
+    calls.note(0, graph.node)
     for function in graph.library.function:
-        _Body(columns, function, signatures).add()
+        calls.note(_Body(columns, function, signatures).add(), function.node_def)
     return Graph(
         columns.names,
         list(columns.op_ids),
@@ -67,10 +71,47 @@ def read_columns(graph: Any) -> Graph:  # noqa: ANN401 - a GraphDef
         columns.edge_output,
         columns.edge_input,
         columns.dangling,
+        columns.calls,
     )
 
 
-def _add_main(columns: _Columns, nodes: Any) -> None:  # noqa: ANN401 - repeated NodeDef
+class _Calls:
+    """Notes which functions the nodes call: by an attribute that names them, or by an op of their name."""
+
+    def __init__(self, columns: _Columns, functions: Message) -> None:
+        self.columns = columns
+        self.numbers: dict[str, int] = {}
+        for number, function in enumerate(functions):
+            self.numbers.setdefault(function.signature.name, number)
+        self.calling: dict[str, bool] = {}
+
+    def note(self, begin: int, nodes: Message) -> None:
+        """Note the calls of these nodes."""
+        if not self.numbers:
+            return
+        calling, table = self.calling, op_table()
+        for index, node in enumerate(nodes, begin):
+            calls = calling.get(node.op)
+            if calls is None:
+                calls = calling[node.op] = node.op in self.numbers or table.calls_functions(node.op)
+            if calls:
+                self._note(index, node)
+
+    def _note(self, index: int, node: Message) -> None:
+        found = [(node.op, "f")] if node.op in self.numbers else []
+        for role in sorted(node.attr):
+            value = node.attr[role]
+            kind = value.WhichOneof("value")
+            if kind == "func":
+                found.append((value.func.name, role))
+            elif kind == "list":
+                found.extend((function.name, role) for function in value.list.func)
+        self.columns.calls.extend(
+            (index, self.numbers[name], role) for name, role in found if name in self.numbers
+        )
+
+
+def _add_main(columns: _Columns, nodes: Message) -> None:
     """Inputs of the main graph are `node`, `node:output` and `^node`."""
     index: dict[str, int] = {}
     for node in nodes:
@@ -102,7 +143,7 @@ def _split(name: str, index: dict[str, int]) -> tuple[int, int | None]:
 class _Body:
     """One function. Its inputs are `argument` and `node:output name:index`, control edges `^node`."""
 
-    def __init__(self, columns: _Columns, function: Any, signatures: dict[str, Any]) -> None:  # noqa: ANN401
+    def __init__(self, columns: _Columns, function: Message, signatures: dict[str, Message]) -> None:
         self.columns = columns
         self.function = function
         self.signatures = signatures
@@ -111,8 +152,8 @@ class _Body:
         self.ops: dict[str, Any] = {}
         self.offsets: dict[str, dict[str, int]] = {}
 
-    def add(self) -> None:
-        """Add its nodes and edges to the columns."""
+    def add(self) -> int:
+        """Add its nodes and edges to the columns; gives the index of the first that is no argument."""
         signature, columns = self.function.signature, self.columns
         columns.functions.append(signature.name)
         for argument in signature.input_arg:
@@ -129,6 +170,7 @@ class _Body:
             target = columns.add(argument.name, "_Retval", self.number)
             if argument.name in returned:
                 self._connect(returned[argument.name], target, 0)
+        return begin
 
     def _connect(self, name: str, target: int, slot: int) -> None:
         if name.startswith("^"):

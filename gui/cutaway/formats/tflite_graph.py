@@ -7,9 +7,15 @@ from array import array
 from collections import Counter
 
 from cutaway.description.graph import Graph, GraphSummary, Operator
+from cutaway.formats import tflite_schema as schema
 from cutaway.formats.tflite_file import OperatorCode, Subgraph, TfliteFile
 
 _MOST_DANGLING = 100
+_ROLES: dict[str, tuple[str, ...]] = {
+    "IF": ("then_branch", "else_branch"),
+    "WHILE": ("cond", "body"),
+    "STABLEHLO_WHILE": ("cond", "body"),
+}
 
 
 def code(file: TfliteFile, index: int) -> OperatorCode:
@@ -56,6 +62,7 @@ class _Columns:
         self.edge_output: array[int] = array("i")
         self.edge_input: array[int] = array("i")
         self.dangling: list[tuple[str, str]] = []
+        self.calls: list[tuple[int, int, str]] = []
 
     def node(self, name: str, op: str, function: int) -> int:
         self.names.append(name)
@@ -87,11 +94,24 @@ class _Columns:
             )
             made_by.update((tensor, (node, slot)) for slot, tensor in enumerate(outputs))
             targets.append(node)
+            if op in schema.CALLS:
+                self._call(graph, index, op, node)
         for index, node in enumerate(targets):
             self._connect(graph, node, graph.operator_inputs[index], made_by)
         for slot, tensor in enumerate(graph.outputs):
             name = _unique(f"{_name(graph, tensor, f'output {slot}')}:result", taken)
             self._connect(graph, self.node(name, "_Retval", function), [tensor], made_by)
+
+    def _call(self, graph: Subgraph, index: int, op: str, node: int) -> None:
+        """Note the subgraphs that an operator's options name; the first subgraph is no function."""
+        at = int(graph.operators["options2" if op.startswith("STABLEHLO") else "options"][index])
+        if not at:
+            return
+        options = self.file.flat.table(at)
+        for slot, role in zip(schema.CALLS[op], _ROLES.get(op, ("f",)), strict=True):
+            called = self.file.flat.scalar(options, slot, "i")
+            if 0 < called < len(self.file.subgraphs):
+                self.calls.append((node, called - 1, role))
 
     def _connect(
         self, graph: Subgraph, node: int, inputs: list[int], made_by: dict[int, tuple[int, int]]
@@ -136,4 +156,5 @@ def graph(file: TfliteFile) -> Graph:
         columns.edge_output,
         columns.edge_input,
         columns.dangling,
+        columns.calls,
     )
