@@ -15,7 +15,7 @@ from cutaway.formats.nodes import Place
 if TYPE_CHECKING:
     import numpy
 
-    from cutaway.wire.protobuf import Decoded
+    from cutaway.wire.protobuf import Decoded, Message
 
 _MOST_BYTES = 1 << 30
 """A constant may claim any size with one stored value; more than this is not spread out in memory."""
@@ -99,7 +99,7 @@ def list_constants(
     return tuple(found.values()), tensors
 
 
-def read_header(tensor: Any, decoded: Decoded) -> Header:  # noqa: ANN401 - a TensorProto
+def read_header(tensor: Message, decoded: Decoded) -> Header:
     """Type, shape and stored size, without touching the values."""
     dtype = dtypes.from_tensorflow(tensor.dtype)
     shape = tuple(dim.size for dim in tensor.tensor_shape.dim)
@@ -112,12 +112,12 @@ def read_header(tensor: Any, decoded: Decoded) -> Header:  # noqa: ANN401 - a Te
     return Header(dtype, shape, len(stored) * max(dtypes.BITS.get(dtype, 0) // 8, 1))
 
 
-def strings(tensor: Any, decoded: Decoded, limit: int) -> list[bytes]:  # noqa: ANN401 - a TensorProto
+def strings(tensor: Message, decoded: Decoded, limit: int) -> list[bytes]:
     """The first strings that are stored in a TensorProto, without numpy."""
     return [bytes(decoded.payload(text)[1]) for text in tensor.string_val[:limit]]
 
 
-def values(tensor: Any, decoded: Decoded) -> numpy.ndarray:  # noqa: ANN401 - a TensorProto
+def values(tensor: Message, decoded: Decoded) -> numpy.ndarray:
     """The values of a TensorProto, read-only; a single stored value stands for all.
 
     Strings are an object array of bytes, types under 8 bits ml_dtypes' one-byte form. Raises ValueError where type,
@@ -146,7 +146,7 @@ def values(tensor: Any, decoded: Decoded) -> numpy.ndarray:  # noqa: ANN401 - a 
     return numpy.asarray(found)
 
 
-def _stored(tensor: Any, decoded: Decoded, kind: numpy.dtype, field: tuple[str, int]) -> numpy.ndarray:  # noqa: ANN401
+def _stored(tensor: Message, decoded: Decoded, kind: numpy.dtype, field: tuple[str, int]) -> numpy.ndarray:
     """The values that are really there, in one dimension."""
     import numpy
 
@@ -165,7 +165,7 @@ def _stored(tensor: Any, decoded: Decoded, kind: numpy.dtype, field: tuple[str, 
     return _from_list(getattr(tensor, field[0]), kind)
 
 
-def _reparsed(number: int, raw: memoryview) -> Any:  # noqa: ANN401 - a TensorProto
+def _reparsed(number: int, raw: memoryview) -> Message:
     """The values of a reference, parsed on their own; those of a fixed size need no parsing."""
     from cutaway.wire import protobuf, protostrip
 
@@ -175,7 +175,7 @@ def _reparsed(number: int, raw: memoryview) -> Any:  # noqa: ANN401 - a TensorPr
     return protobuf.message_class("TensorProto").FromString(head + bytes(raw))
 
 
-def _from_field(tensor: Any, number: int, raw: memoryview, kind: numpy.dtype) -> numpy.ndarray:  # noqa: ANN401
+def _from_field(tensor: Message, number: int, raw: memoryview, kind: numpy.dtype) -> numpy.ndarray:
     import numpy
 
     if tensor is None:
@@ -186,7 +186,7 @@ def _from_field(tensor: Any, number: int, raw: memoryview, kind: numpy.dtype) ->
     return _from_list(getattr(tensor, name), kind)
 
 
-def _from_list(listed: Any, kind: numpy.dtype) -> numpy.ndarray:  # noqa: ANN401 - a repeated field
+def _from_list(listed: Message, kind: numpy.dtype) -> numpy.ndarray:
     import numpy
 
     if isinstance(listed, bytes):  # float8_val

@@ -11,6 +11,7 @@ from cutaway.description.findings import Finding
 from cutaway.formats.nodes import node_of
 from cutaway.formats.optable import op_table
 from cutaway.formats.reach import Reach
+from cutaway.wire.protobuf import Message
 
 _MOST_NODES = 200_000
 """Larger graphs are not searched for cycles, which takes a microsecond for every edge."""
@@ -20,7 +21,7 @@ _SHOWN = 200
 _NAME = re.compile(r"[A-Za-z0-9._][A-Za-z0-9_.\\/>-]*\Z")  # tensorflow/core/framework/node_def_util.cc
 
 
-def check(graph: Any, reach: Reach) -> tuple[Finding, ...]:  # noqa: ANN401 - a GraphDef
+def check(graph: Message, reach: Reach) -> tuple[Finding, ...]:
     """Findings about the main graph and about how functions call each other."""
     found = [*_names(graph, reach), *_calls(reach)]
     if len(graph.node) <= _MOST_NODES:
@@ -36,7 +37,7 @@ def short(name: str) -> str:
     return f"{plain}…" if len(name) > _SHOWN else plain or "(no name)"
 
 
-def _names(graph: Any, reach: Reach) -> list[Finding]:  # noqa: ANN401 - a GraphDef
+def _names(graph: Message, reach: Reach) -> list[Finding]:
     found = []
     twice = len(graph.node) - len(reach.nodes)
     if twice:

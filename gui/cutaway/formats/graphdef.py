@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any
 
 from cutaway.description import dtypes
 from cutaway.description.findings import Finding, by_severity
@@ -23,6 +22,7 @@ from cutaway.formats.opened import OpenModel, OpenRequest, Progress
 from cutaway.formats.reach import Reach
 from cutaway.formats.savedmodel_files import is_text
 from cutaway.wire import protobuf, prototext
+from cutaway.wire.protobuf import Message
 
 _WATCHED = frozenset({"Const"}) | VARIABLES | lookups.WATCHED
 _CLAIMED = 1 << 30
@@ -67,7 +67,7 @@ def open_model(request: OpenRequest, progress: Progress) -> OpenModel:
     return GraphModel(description, graph, Constants(decoded, request.path.name, tensors), None, tables)
 
 
-def graph_metadata(graph: Any) -> dict[str, Any]:  # noqa: ANN401 - a GraphDef
+def graph_metadata(graph: Message) -> dict[str, Message]:
     """The versions that a GraphDef carries, where it does."""
     found = {
         "graph_version": graph.versions.producer or graph.version,
@@ -95,7 +95,7 @@ def constant_findings(constants: tuple[Variable, ...]) -> Iterator[Finding]:
 
 
 def _findings(
-    graph: Any,  # noqa: ANN401 - a GraphDef
+    graph: Message,
     census: Census,
     reach: Reach,
     signatures: tuple[Signature, ...],

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cutaway.description import dtypes
 from cutaway.description.variables import Variable
 from cutaway.formats import roles
 from cutaway.formats.nodes import VARIABLES, Census, attr_shape, attr_text
+from cutaway.wire.protobuf import Message
 
 _TRAINABLE = "trainable_variables"
 
@@ -37,7 +36,7 @@ def declared(census: Census, trainable: frozenset[str] | None) -> tuple[Variable
     )
 
 
-def trainable_names(meta: Any) -> frozenset[str] | None:  # noqa: ANN401 - a MetaGraphDef
+def trainable_names(meta: Message) -> frozenset[str] | None:
     """Names of the variables that TensorFlow 1 trains, as a checkpoint has them; None where the file does not say.
 
     A partitioned variable is listed once for each of its parts, and under its whole name here.

@@ -12,6 +12,7 @@ from cutaway.description.tensors import TensorSpec
 from cutaway.formats.nodes import PLACEHOLDERS, node_of, output_count, output_dtype, output_shape
 from cutaway.formats.optable import op_table
 from cutaway.formats.reach import Reach
+from cutaway.wire.protobuf import Message
 
 _SOURCES = frozenset(
     {"_Arg", "IteratorGetNext", "IteratorV2", "RecordInput", "QueueDequeueManyV2", "QueueDequeueV2"}
@@ -71,7 +72,7 @@ _WORDS = "Read off the graph: its placeholders, and the ends that look like resu
 _REST_WORDS = "Ends of the graph that look like leftovers of training and of saving."
 
 
-def _can_end(node: Any) -> bool:  # noqa: ANN401 - a NodeDef
+def _can_end(node: Message) -> bool:
     """Whether a node gives anything, as far as one knows."""
     if node.op in PLACEHOLDERS:
         return False
@@ -79,7 +80,7 @@ def _can_end(node: Any) -> bool:  # noqa: ANN401 - a NodeDef
     return node.op == "_Retval" or node.op not in table or bool(table.outputs(node.op))
 
 
-def _rank(node: Any, ordered: set[str]) -> int:  # noqa: ANN401 - a NodeDef
+def _rank(node: Message, ordered: set[str]) -> int:
     op = node.op
     if (
         op in _LEFTOVERS
@@ -95,7 +96,7 @@ def _outputs(nodes: list[Any]) -> tuple[TensorSpec, ...]:
     return tuple(spec for node in nodes[:_MOST] for spec in _specs(node))
 
 
-def _specs(node: Any) -> list[TensorSpec]:  # noqa: ANN401 - a NodeDef
+def _specs(node: Message) -> list[TensorSpec]:
     """The tensors that a node gives; the first bears the node's own name."""
     if node.op == "_Retval":
         tensor = node.input[0] if node.input else ""

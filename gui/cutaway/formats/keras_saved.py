@@ -7,13 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cutaway.description.findings import Finding
 from cutaway.description.layers import Layer
 from cutaway.description.variables import Variable
 from cutaway.errors import ModelError
 from cutaway.formats.objectgraph import ObjectGraph
+
+if TYPE_CHECKING:
+    from cutaway.formats.keras_config import Node
 
 _PREFIX = "_tf_keras_"
 _LAYERS = frozenset(
@@ -94,7 +97,7 @@ def _read(
     file: Path,
 ) -> None:
     from cutaway.formats import keras_findings, keras_json
-    from cutaway.formats.keras_config import Node, read
+    from cutaway.formats.keras_config import read
 
     root = next((one for one in described if one.number == 0), None)
     about = keras_json.parse(root.metadata, "its Keras metadata", file.name) if root is not None else {}
@@ -126,7 +129,7 @@ def _read(
 
 
 def _table(
-    model: Any,  # noqa: ANN401 - a keras_config.Node
+    model: Node,
     described: list[KerasObject],
     objects: ObjectGraph,
     variables: dict[int, Variable],

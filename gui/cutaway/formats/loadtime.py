@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from cutaway.description.findings import Finding
 from cutaway.formats.graphchecks import short
@@ -15,6 +14,7 @@ from cutaway.formats.optable import op_table
 from cutaway.formats.reach import Reach, Reached
 from cutaway.formats.savedmodel_assets import asset_definitions
 from cutaway.formats.signaturedefs import INIT_KEY
+from cutaway.wire.protobuf import Message
 
 _COLLECTIONS = ("saved_model_main_op", "legacy_init_op", "saved_model_initializers", "serving_init_op")
 
@@ -22,7 +22,7 @@ _COLLECTIONS = ("saved_model_main_op", "legacy_init_op", "saved_model_initialize
 _HARMLESS = "it touches no files but the model's assets"
 
 
-def init_tensors(meta: Any) -> list[str]:  # noqa: ANN401 - a MetaGraphDef
+def init_tensors(meta: Message) -> list[str]:
     """Names of the nodes that loaders run, as the MetaGraph lists them."""
     found = [
         name
@@ -35,7 +35,7 @@ def init_tensors(meta: Any) -> list[str]:  # noqa: ANN401 - a MetaGraphDef
     return found
 
 
-def runs_on_load(meta: Any, census: Census, reach: Reach, objects: ObjectGraph) -> Iterator[Finding]:  # noqa: ANN401
+def runs_on_load(meta: Message, census: Census, reach: Reach, objects: ObjectGraph) -> Iterator[Finding]:
     """What the initialisers reach: danger where they touch files or run Python, else a word that they are there."""
     tensors = init_tensors(meta)
     run = reach.behind(tensors, objects.initialisers())
@@ -85,7 +85,7 @@ def outside_tables(assets: set[str], census: Census, reach: Reach, run: Reached 
         yield Finding("reads-files", "danger", message, where)
 
 
-def file_node(place: Place, reach: Reach) -> Any:  # noqa: ANN401 - a NodeDef or None
+def file_node(place: Place, reach: Reach) -> Message:
     """The node of the main graph that gives an initialiser its file name, None where it comes from elsewhere."""
     inputs = list(place.node.input)
     node = reach.nodes.get(node_of(inputs[1])) if len(inputs) > 1 else None

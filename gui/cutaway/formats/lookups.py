@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from cutaway.formats.textrows import TextRows
 if TYPE_CHECKING:
     from cutaway.formats.bundle import Bundle
     from cutaway.formats.objectgraph import ObjectGraph
-    from cutaway.wire.protobuf import Decoded
+    from cutaway.wire.protobuf import Decoded, Message
 
 TABLES = frozenset(
     (
@@ -65,13 +65,13 @@ class Filled:
         return []
 
 
-def _texts(tensor: Any, decoded: Decoded, limit: int) -> list[str]:  # noqa: ANN401 - a TensorProto
+def _texts(tensor: Message, decoded: Decoded, limit: int) -> list[str]:
     if dtypes.from_tensorflow(tensor.dtype) == "string":
         return [text(value) for value in strings(tensor, decoded, limit)]
     return list(map(_shown, values(tensor, decoded).ravel()[:limit]))
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401 - an element of an array
+def _shown(value: object) -> str:
     return text(value) if isinstance(value, bytes) else str(value)
 
 
@@ -109,7 +109,7 @@ class Tables:
             elif alone:
                 yield Filled(self._table(place))
 
-    def _main_source(self, place: Place, slot: int) -> Any:  # noqa: ANN401 - a NodeDef or None
+    def _main_source(self, place: Place, slot: int) -> Message:
         inputs = place.node.input
         if place.node.op in TEXT_TABLES:
             return file_node(place, self._reach)
@@ -143,7 +143,7 @@ class Tables:
         called = self._reach.behind((), functions).functions
         return next((places[name] for name in (*functions, *sorted(called)) if name in places), None)
 
-    def _captured(self, objects: ObjectGraph, place: Place, slot: int) -> Any:  # noqa: ANN401 - a NodeDef or None
+    def _captured(self, objects: ObjectGraph, place: Place, slot: int) -> Message:
         """The node of the main graph behind an input of an initialiser, which its function was given as a capture."""
         body = self._reach.functions[place.function]
         inputs = place.node.input
@@ -195,7 +195,7 @@ class Tables:
         self._names.add(found)
         return found
 
-    def _filled(self, table: LookupTable, filler: Place, source: Any) -> Filled:  # noqa: ANN401 - a function
+    def _filled(self, table: LookupTable, filler: Place, source: Callable[[Place, int], Message]) -> Filled:
         if filler.node.op in TEXT_TABLES:
             return self._from_file(table, filler, source(filler, 1))
         tensors = [
@@ -209,7 +209,7 @@ class Tables:
         count = dtypes.elements(read_header(tensors[0], self._decoded).shape)
         return Filled(replace(table, entries=count, source="constants"), constants=(tensors[0], tensors[1]))
 
-    def _from_file(self, table: LookupTable, filler: Place, node: Any) -> Filled:  # noqa: ANN401
+    def _from_file(self, table: LookupTable, filler: Place, node: Message) -> Filled:
         path = self._assets.get(_asset_key(node)) if node is not None else None
         if path is None:
             return Filled(replace(table, source="a file that is no asset of the model"))
@@ -230,7 +230,7 @@ class Tables:
         return Filled(replace(table, entries=entries, source=path.name), file=file)
 
 
-def _asset_key(node: Any) -> str:  # noqa: ANN401 - a NodeDef or a SavedAsset
+def _asset_key(node: Message) -> str:
     """Assets are known by the node that holds their path, and by their number (`#0`)."""
     return f"#{node.asset_file_def_index}" if hasattr(node, "asset_file_def_index") else str(node.name)
 

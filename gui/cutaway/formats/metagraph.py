@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from cutaway.description.findings import Finding, by_severity
 from cutaway.description.model import ModelDescription, ModelFile
@@ -39,6 +38,7 @@ from cutaway.formats.savedmodel_files import is_text
 from cutaway.formats.signaturechecks import check_signatures
 from cutaway.formats.signaturedefs import read_session_bundle, read_signatures
 from cutaway.wire import protobuf, prototext
+from cutaway.wire.protobuf import Message
 
 _WATCHED = frozenset({"Const"}) | VARIABLES | lookups.WATCHED
 _LEAST_CONSTANT = 1024
@@ -158,7 +158,7 @@ def _without(error: ModelError, declared: tuple[Variable, ...]) -> _Beside:
     return _Beside(None, declared, (Finding("missing-variables", "warning", message, Path(error.path).name),))
 
 
-def _session_bundle(meta: Any, reach: Reach) -> tuple[Signature, ...]:  # noqa: ANN401 - a MetaGraphDef
+def _session_bundle(meta: Message, reach: Reach) -> tuple[Signature, ...]:
     """Signatures of the export format before SavedModel, which kept them in a collection."""
     from google.protobuf.message import DecodeError
 

@@ -12,6 +12,7 @@ from cutaway.description import dtypes
 from cutaway.description.graph import GraphSummary, Operator
 from cutaway.description.tensors import Shape
 from cutaway.formats.optable import Output, op_table
+from cutaway.wire.protobuf import Message
 
 VARIABLES = frozenset({"VarHandleOp", "VariableV2", "Variable", "AutoReloadVariable", "TemporaryVariable"})
 PLACEHOLDERS = frozenset({"Placeholder", "PlaceholderV2", "PlaceholderWithDefault"})
@@ -58,7 +59,7 @@ class Census:
         return GraphSummary(self.nodes, self.functions, self.function_nodes, tuple(operators))
 
 
-def take_census(graph: Any, wanted: frozenset[str]) -> Census:  # noqa: ANN401 - a GraphDef
+def take_census(graph: Message, wanted: frozenset[str]) -> Census:
     """Walk all nodes of a GraphDef and of its functions once; remember the places of `wanted` ops."""
     census = Census(nodes=len(graph.node), functions=len(graph.library.function))
     _count(census, "", graph.node, wanted)
@@ -86,7 +87,7 @@ def node_of(tensor: str) -> str:
     return tensor.removeprefix("^").partition(":")[0]
 
 
-def shape_of(shape: Any) -> Shape:  # noqa: ANN401 - a TensorShapeProto
+def shape_of(shape: Message) -> Shape:
     """The shape as the description spells it: negative sizes are unknown."""
     if shape.unknown_rank:
         return None
@@ -98,19 +99,19 @@ def text(value: bytes) -> str:
     return value.decode("utf-8", "backslashreplace")
 
 
-def attr_text(node: Any, name: str) -> str:  # noqa: ANN401 - a NodeDef
+def attr_text(node: Message, name: str) -> str:
     """A string attribute of a node, empty where it has none."""
     value = node.attr.get(name)
     return text(value.s) if value is not None else ""
 
 
-def attr_shape(node: Any, name: str = "shape") -> Shape:  # noqa: ANN401 - a NodeDef
+def attr_shape(node: Message, name: str = "shape") -> Shape:
     """A shape attribute of a node, None where it has none."""
     value = node.attr.get(name)
     return shape_of(value.shape) if value is not None and value.WhichOneof("value") == "shape" else None
 
 
-def output_dtype(node: Any, index: int = 0) -> str:  # noqa: ANN401 - a NodeDef
+def output_dtype(node: Message, index: int = 0) -> str:
     """The type of a node's output, `unknown` where neither the node nor the table of ops tells."""
     position = 0
     for output in op_table().outputs(node.op):
@@ -121,7 +122,7 @@ def output_dtype(node: Any, index: int = 0) -> str:  # noqa: ANN401 - a NodeDef
     return dtypes.from_tensorflow(_likely_type(node))
 
 
-def output_shape(node: Any, index: int = 0) -> Shape:  # noqa: ANN401 - a NodeDef
+def output_shape(node: Message, index: int = 0) -> Shape:
     """The shape of a node's output as the file noted it, None where it did not."""
     noted = node.attr.get("_output_shapes")
     if noted is not None and index < len(noted.list.shape):
@@ -129,7 +130,7 @@ def output_shape(node: Any, index: int = 0) -> Shape:  # noqa: ANN401 - a NodeDe
     return attr_shape(node) if node.op in PLACEHOLDERS else None
 
 
-def output_count(node: Any) -> int:  # noqa: ANN401 - a NodeDef
+def output_count(node: Message) -> int:
     """How many tensors a node gives; for an op that the table does not know, as many as the file notes types for."""
     table = op_table()
     if node.op in table:
@@ -138,7 +139,7 @@ def output_count(node: Any) -> int:  # noqa: ANN401 - a NodeDef
     return max((max(len(listed.type), len(listed.shape)) for listed in noted), default=1)
 
 
-def output_offsets(node: Any, outputs: tuple[Output, ...]) -> dict[str, int]:  # noqa: ANN401 - a NodeDef
+def output_offsets(node: Message, outputs: tuple[Output, ...]) -> dict[str, int]:
     """Where each output argument of a node begins among its tensors: function bodies name them `node:argument:0`."""
     offsets, position = {}, 0
     for output in outputs:
@@ -147,7 +148,7 @@ def output_offsets(node: Any, outputs: tuple[Output, ...]) -> dict[str, int]:  #
     return offsets
 
 
-def _types(node: Any, output: Output) -> list[int]:  # noqa: ANN401 - a NodeDef
+def _types(node: Message, output: Output) -> list[int]:
     value = node.attr.get(output.attr) if output.attr else None
     if output.many:
         return list(value.list.type) if value is not None else []
@@ -158,7 +159,7 @@ def _types(node: Any, output: Output) -> list[int]:  # noqa: ANN401 - a NodeDef
     return [kind] * min(max(count.i if count is not None else 0, 0), _MOST_TENSORS)
 
 
-def _likely_type(node: Any) -> int:  # noqa: ANN401 - a NodeDef
+def _likely_type(node: Message) -> int:
     """The type of an op that the table does not know, by the names that ops commonly give the attribute."""
     for name in ("T", "dtype", "Tout", "out_type", "DstT"):
         value = node.attr.get(name)

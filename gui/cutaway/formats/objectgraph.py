@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cutaway.description.findings import Finding
 from cutaway.description.signatures import ConcreteFunction, PythonFunction
 from cutaway.formats.structured import argument_names, concrete_function
+from cutaway.wire.protobuf import Message
 
 _KERAS = "_tf_keras_"
 _RESOURCE_FUNCTIONS = ("_create_resource", "_initialize", "_initializer", "_destroy_resource")
@@ -24,7 +25,7 @@ class ObjectGraph:
     exist are counted in `broken` and passed over.
     """
 
-    def __init__(self, proto: Any) -> None:  # noqa: ANN401 - a SavedObjectGraph
+    def __init__(self, proto: Message) -> None:
         self.proto = proto
         self.nodes = proto.nodes
         self.broken = 0
@@ -74,7 +75,7 @@ class ObjectGraph:
                 break
         return tuple(found)
 
-    def _options(self, function: Any) -> Iterator[ConcreteFunction]:  # noqa: ANN401 - a SavedFunction
+    def _options(self, function: Message) -> Iterator[ConcreteFunction]:
         names = argument_names(function.function_spec)
         for name in function.concrete_functions:
             if name in self._concrete:
@@ -138,7 +139,7 @@ class Stored(NamedTuple):
     trainable: bool
 
 
-def stored_variables(graph: ObjectGraph, trackable: Any) -> dict[str, Stored]:  # noqa: ANN401 - a TrackableObjectGraph
+def stored_variables(graph: ObjectGraph, trackable: Message) -> dict[str, Stored]:
     """Checkpoint keys to variables of the SavedModel, by walking both object graphs in step from their roots."""
     pairs = _pairs(graph, trackable.nodes)
     found = {}
@@ -152,7 +153,7 @@ def stored_variables(graph: ObjectGraph, trackable: Any) -> dict[str, Stored]:  
     return found
 
 
-def _pairs(graph: ObjectGraph, nodes: Any) -> dict[int, int]:  # noqa: ANN401 - repeated TrackableObject
+def _pairs(graph: ObjectGraph, nodes: Message) -> dict[int, int]:
     """Objects of the checkpoint to the objects of the SavedModel that hang in the same place."""
     if not len(nodes) or not len(graph.nodes):
         return {}

@@ -13,6 +13,7 @@ from cutaway.formats.graphchecks import short
 from cutaway.formats.nodes import Census, Place, attr_text
 from cutaway.formats.optable import op_table
 from cutaway.formats.reach import Reached
+from cutaway.wire.protobuf import Message
 
 
 class Deed(NamedTuple):
@@ -99,7 +100,7 @@ def acts(place: Place) -> bool:
     return condition is None or condition(place.node)
 
 
-def _prints_to_file(node: Any) -> bool:  # noqa: ANN401 - a NodeDef
+def _prints_to_file(node: Message) -> bool:
     stream = attr_text(node, "output_stream")
     return stream not in _CONSOLE and not stream.startswith("log(")
 

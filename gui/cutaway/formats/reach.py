@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from cutaway.formats.nodes import Place, node_of
 from cutaway.formats.optable import op_table
+from cutaway.wire.protobuf import Message
 
 
 class Reached(NamedTuple):
@@ -29,7 +30,7 @@ class Reach:
     since every look into it costs more than a look into a dictionary.
     """
 
-    def __init__(self, graph: Any) -> None:  # noqa: ANN401 - a GraphDef
+    def __init__(self, graph: Message) -> None:
         self.nodes: dict[str, Any] = {}
         self.ops: dict[str, str] = {}
         self.inputs: dict[str, list[str]] = {}
@@ -84,7 +85,7 @@ class Reach:
             found = self._calling[op] = op_table().calls_functions(op)
         return found
 
-    def _calls(self, node: Any) -> Iterator[str]:  # noqa: ANN401 - a NodeDef
+    def _calls(self, node: Message) -> Iterator[str]:
         if node.op in self.functions and node.op not in op_table():
             yield node.op
         for value in node.attr.values():

@@ -26,6 +26,7 @@ from cutaway.formats.savedmodel_variables import SavedVariables, read_variables
 from cutaway.formats.signaturechecks import check_signatures
 from cutaway.formats.signaturedefs import read_signatures
 from cutaway.wire import protobuf, prototext
+from cutaway.wire.protobuf import Message
 
 _WATCHED = frozenset({"Const"}) | VARIABLES | lookups.WATCHED
 _LEAST_CONSTANT = 1024
@@ -46,7 +47,7 @@ def open_model(request: OpenRequest, progress: Progress) -> OpenModel:
     return _Reading(request, located, decoded, meta).model()
 
 
-def choose(metas: Any, request: OpenRequest) -> Any:  # noqa: ANN401 - repeated MetaGraphDef, a MetaGraphDef
+def choose(metas: Message, request: OpenRequest) -> Message:
     """The MetaGraph with the wanted tags, else the first. Raises DamagedFileError (there is none), RequestError."""
     name = os.path.basename(request.shown.rstrip("/\\")) or request.shown  # noqa: PTH119 - text for a message
     if not len(metas):

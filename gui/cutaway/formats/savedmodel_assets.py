@@ -6,7 +6,6 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from cutaway.description.assets import Asset
 from cutaway.description.findings import Finding
@@ -14,6 +13,7 @@ from cutaway.formats.graphchecks import short
 from cutaway.formats.nodes import node_of
 from cutaway.formats.savedmodel_files import walk
 from cutaway.wire.files import inside
+from cutaway.wire.protobuf import Message
 
 _COLLECTION = "saved_model_assets"
 _FOLDER, _EXTRA = "assets", "assets.extra"
@@ -45,7 +45,7 @@ class Assets:
         )
 
 
-def asset_definitions(meta: Any) -> list[Any]:  # noqa: ANN401 - a MetaGraphDef; AssetFileDefs
+def asset_definitions(meta: Message) -> list[Message]:
     """The assets that a MetaGraph names: in their own field, or in the collection where TensorFlow 1 kept them."""
     from google.protobuf.message import DecodeError
 
@@ -62,7 +62,7 @@ def asset_definitions(meta: Any) -> list[Any]:  # noqa: ANN401 - a MetaGraphDef;
     return found
 
 
-def read_assets(folder: Path, meta: Any) -> Assets:  # noqa: ANN401 - a MetaGraphDef
+def read_assets(folder: Path, meta: Message) -> Assets:
     """The assets that a MetaGraph names, then what else lies in `assets` and `assets.extra`."""
     found = Assets()
     for number, asset in enumerate(asset_definitions(meta)):

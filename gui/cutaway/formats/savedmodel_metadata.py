@@ -11,18 +11,19 @@ from cutaway.errors import ModelError
 from cutaway.formats.graphchecks import short
 from cutaway.formats.savedmodel_files import DEBUG, FINGERPRINT
 from cutaway.wire import protobuf
+from cutaway.wire.protobuf import Message
 
 _MOST_ITEMS = 50
 _MOST_DEBUG = 8 << 20
 
 
-def producer(meta: Any) -> dict[str, str]:  # noqa: ANN401 - a MetaGraphDef
+def producer(meta: Message) -> dict[str, str]:
     """The TensorFlow that wrote it, as far as it says."""
     version = meta.meta_info_def.tensorflow_version
     return {"tensorflow": version} if version else {}
 
 
-def of_meta_graph(meta: Any) -> dict[str, Any]:  # noqa: ANN401 - a MetaGraphDef
+def of_meta_graph(meta: Message) -> dict[str, Message]:
     """Tags, versions, collections, aliases of functions and what the saver is called."""
     info = meta.meta_info_def
     found: dict[str, Any] = {
@@ -44,7 +45,7 @@ def of_meta_graph(meta: Any) -> dict[str, Any]:  # noqa: ANN401 - a MetaGraphDef
     return {key: value for key, value in found.items() if value}
 
 
-def _collection(collection: Any) -> list[Any]:  # noqa: ANN401 - a CollectionDef
+def _collection(collection: Message) -> list[Message]:
     """The items of a collection, as far as they are for people: names and numbers, and how large the others are."""
     kind = collection.WhichOneof("kind")
     if kind is None:

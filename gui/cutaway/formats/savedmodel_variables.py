@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from cutaway.description import dtypes
 from cutaway.description.findings import Finding
@@ -19,6 +18,7 @@ from cutaway.formats.bundle import Bundle
 from cutaway.formats.nodes import VARIABLES, Census, shape_of
 from cutaway.formats.objectgraph import ObjectGraph, Stored, stored_variables
 from cutaway.formats.savedmodel_files import Located
+from cutaway.wire.protobuf import Message
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class SavedVariables:
     by_object: dict[int, Variable] = field(default_factory=dict)
 
 
-def read_variables(located: Located, meta: Any, census: Census, objects: ObjectGraph) -> SavedVariables:  # noqa: ANN401
+def read_variables(located: Located, meta: Message, census: Census, objects: ObjectGraph) -> SavedVariables:
     """The variables of the checkpoint; where that is missing or damaged, those of the graph, without values."""
     found = SavedVariables()
     trainable = graphvariables.trainable_names(meta)

@@ -4,19 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from typing import Any
 
 from cutaway.description.findings import Finding
 from cutaway.description.signatures import Signature
 from cutaway.formats.graphchecks import short
 from cutaway.formats.nodes import node_of
+from cutaway.wire.protobuf import Message
 
 _REFERENCE = 100
 """DataType numbers above it are TensorFlow 1's references to variables."""
 _LAST_REFERENCE = 132
 
 
-def check_signatures(meta: Any, signatures: Sequence[Signature], nodes: Container[str]) -> Iterator[Finding]:  # noqa: ANN401
+def check_signatures(
+    meta: Message, signatures: Sequence[Signature], nodes: Container[str]
+) -> Iterator[Finding]:
     """Findings about declared signatures of a MetaGraphDef. nodes: names of those in its graph."""
     for signature in signatures:
         key = short(signature.key)
@@ -33,7 +35,7 @@ def check_signatures(meta: Any, signatures: Sequence[Signature], nodes: Containe
     yield from _references(meta, [signature.key for signature in signatures])
 
 
-def _references(meta: Any, keys: list[str]) -> Iterator[Finding]:  # noqa: ANN401 - a MetaGraphDef
+def _references(meta: Message, keys: list[str]) -> Iterator[Finding]:
     """One finding for all signatures that give variables themselves."""
     giving = [
         key

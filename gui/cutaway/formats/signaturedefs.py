@@ -9,17 +9,18 @@ from cutaway.description import dtypes
 from cutaway.description.signatures import Signature
 from cutaway.description.tensors import TensorSpec
 from cutaway.formats.nodes import output_dtype, output_shape, shape_of
+from cutaway.wire.protobuf import Message
 
 INIT_KEY = "__saved_model_init_op"
 
 
-def read_signatures(meta: Any) -> tuple[Signature, ...]:  # noqa: ANN401 - a MetaGraphDef
+def read_signatures(meta: Message) -> tuple[Signature, ...]:
     """The declared signatures of a MetaGraphDef, by key."""
     declared = meta.signature_def
     return tuple(read_signature(key, declared[key]) for key in sorted(declared))
 
 
-def read_signature(key: str, signature: Any) -> Signature:  # noqa: ANN401 - a SignatureDef
+def read_signature(key: str, signature: Message) -> Signature:
     """One SignatureDef; arguments by name, since the file keeps no order."""
     inputs = tuple(_spec(name, signature.inputs[name], signature) for name in sorted(signature.inputs))
     outputs = tuple(_spec(name, signature.outputs[name]) for name in sorted(signature.outputs))
@@ -32,7 +33,7 @@ def read_signature(key: str, signature: Any) -> Signature:  # noqa: ANN401 - a S
     )
 
 
-def _spec(name: str, info: Any, signature: Any = None) -> TensorSpec:  # noqa: ANN401 - a TensorInfo, a SignatureDef
+def _spec(name: str, info: Message, signature: Message = None) -> TensorSpec:
     tensor, words = info.name, ""
     encoding = info.WhichOneof("encoding")
     if encoding == "coo_sparse":
@@ -51,7 +52,7 @@ def _spec(name: str, info: Any, signature: Any = None) -> TensorSpec:  # noqa: A
     )
 
 
-def read_session_bundle(signatures: Any, nodes: dict[str, Any]) -> tuple[Signature, ...]:  # noqa: ANN401
+def read_session_bundle(signatures: Message, nodes: dict[str, Message]) -> tuple[Signature, ...]:
     """Signatures of a SessionBundle (`tensorflow.serving.Signatures`); nodes: of its graph by name, for the types."""
     named = signatures.named_signatures
     found = [_old(key, named[key], nodes) for key in sorted(named)]
@@ -65,7 +66,7 @@ def read_session_bundle(signatures: Any, nodes: dict[str, Any]) -> tuple[Signatu
     return tuple(found)
 
 
-def _old(key: str, signature: Any, nodes: dict[str, Any]) -> Signature:  # noqa: ANN401
+def _old(key: str, signature: Message, nodes: dict[str, Message]) -> Signature:
     kind = signature.WhichOneof("type") or "generic_signature"
     if kind == "generic_signature":
         return _joined(key, signature.generic_signature.map, {}, nodes)
@@ -75,8 +76,10 @@ def _old(key: str, signature: Any, nodes: dict[str, Any]) -> Signature:  # noqa:
     return _joined(key, {"input": body.input}, outputs, nodes, kind.removesuffix("_signature"))
 
 
-def _joined(key: str, inputs: Any, outputs: Any, nodes: dict[str, Any], method: str = "") -> Signature:  # noqa: ANN401
-    def specs(bindings: Any) -> tuple[TensorSpec, ...]:  # noqa: ANN401 - a map of TensorBinding
+def _joined(
+    key: str, inputs: Message, outputs: Message, nodes: dict[str, Message], method: str = ""
+) -> Signature:
+    def specs(bindings: Message) -> tuple[TensorSpec, ...]:
         return tuple(_bound(name, bindings[name].tensor_name, nodes) for name in sorted(bindings))
 
     return Signature(

@@ -4,16 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from cutaway.description import dtypes
 from cutaway.description.signatures import ConcreteFunction
+from cutaway.wire.protobuf import Message
 
 _MOST_TEXT = 4000
 """Of one function: thousands of tensors are no help to anybody."""
 
 
-def arguments(concrete: Any, names: Sequence[str]) -> str:  # noqa: ANN401 - a SavedConcreteFunction
+def arguments(concrete: Message, names: Sequence[str]) -> str:
     """The arguments that a function was traced with: `x=TensorSpec(…), training=False`.
 
     names: of the positional arguments, as far as they are known.
@@ -31,12 +31,12 @@ def arguments(concrete: Any, names: Sequence[str]) -> str:  # noqa: ANN401 - a S
     return _cut(", ".join(found))
 
 
-def concrete_function(name: str, concrete: Any, names: Sequence[str]) -> ConcreteFunction:  # noqa: ANN401
+def concrete_function(name: str, concrete: Message, names: Sequence[str]) -> ConcreteFunction:
     """One trace, with its arguments and results as text."""
     return ConcreteFunction(name, arguments(concrete, names), _cut(write(concrete.output_signature)))
 
 
-def argument_names(spec: Any) -> list[str]:  # noqa: ANN401 - a FunctionSpec
+def argument_names(spec: Message) -> list[str]:
     """Names of the positional arguments in Python, without `self`."""
     for pair in spec.fullargspec.named_tuple_value.values:
         if pair.key == "args":
@@ -45,7 +45,7 @@ def argument_names(spec: Any) -> list[str]:  # noqa: ANN401 - a FunctionSpec
     return []
 
 
-def write(value: Any) -> str:  # noqa: ANN401 - a StructuredValue; the parser has bounded its depth
+def write(value: Message) -> str:
     """A StructuredValue as Python text."""
     kind = value.WhichOneof("kind")
     if kind is None or kind == "none_value":
@@ -54,23 +54,23 @@ def write(value: Any) -> str:  # noqa: ANN401 - a StructuredValue; the parser ha
     return writer(getattr(value, kind)) if writer else repr(getattr(value, kind))
 
 
-def _sequence(value: Any, left: str, right: str) -> str:  # noqa: ANN401
+def _sequence(value: Message, left: str, right: str) -> str:
     return left + ", ".join(map(write, value.values)) + right
 
 
-def _tuple(value: Any) -> str:  # noqa: ANN401
+def _tuple(value: Message) -> str:
     return f"({write(value.values[0])},)" if len(value.values) == 1 else _sequence(value, "(", ")")
 
 
-def _dict(value: Any) -> str:  # noqa: ANN401
+def _dict(value: Message) -> str:
     return "{" + ", ".join(f"{key!r}: {write(value.fields[key])}" for key in sorted(value.fields)) + "}"
 
 
-def _named_tuple(value: Any) -> str:  # noqa: ANN401
+def _named_tuple(value: Message) -> str:
     return f"{value.name}({', '.join(f'{pair.key}={write(pair.value)}' for pair in value.values)})"
 
 
-def _shape(shape: Any) -> str:  # noqa: ANN401 - a TensorShapeProto
+def _shape(shape: Message) -> str:
     if shape.unknown_rank:
         return "None"
     sizes = [str(dim.size) if dim.size >= 0 else "None" for dim in shape.dim]
@@ -81,12 +81,12 @@ def _dtype(number: int) -> str:
     return f"tf.{dtypes.from_tensorflow(number)}"
 
 
-def _spec(value: Any, kind: str = "TensorSpec") -> str:  # noqa: ANN401 - a TensorSpecProto
+def _spec(value: Message, kind: str = "TensorSpec") -> str:
     named = f", name={value.name!r}" if value.name else ""
     return f"{kind}(shape={_shape(value.shape)}, dtype={_dtype(value.dtype)}{named})"
 
 
-def _type_spec(value: Any) -> str:  # noqa: ANN401 - a TypeSpecProto
+def _type_spec(value: Message) -> str:
     name = value.type_spec_class_name.rpartition(".")[2] or "TypeSpec"
     state = value.type_state
     inside = (
@@ -95,7 +95,7 @@ def _type_spec(value: Any) -> str:  # noqa: ANN401 - a TypeSpecProto
     return f"{name}({inside})"
 
 
-def _constant(value: Any) -> str:  # noqa: ANN401 - a TensorProto
+def _constant(value: Message) -> str:
     return f"<{dtypes.from_tensorflow(value.dtype)} tensor of shape {_shape(value.tensor_shape)}>"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cutaway import paths
 from cutaway.errors import DamagedFileError, UnsupportedFormatError
@@ -20,6 +20,9 @@ from cutaway.wire.varints import fields
 
 if TYPE_CHECKING:
     from google.protobuf.descriptor_pool import DescriptorPool
+
+Message: TypeAlias = Any
+"""A message of TensorFlow's: the classes are made at run time, so nothing can be said of them before."""
 
 STRIP_ABOVE = 2 << 20
 """Files beyond this many bytes are walked first, and leave their large payloads where they are."""
@@ -66,7 +69,7 @@ def pool() -> DescriptorPool:
 
 
 @cache
-def message_class(name: str) -> Any:  # noqa: ANN401 - the classes are made at run time
+def message_class(name: str) -> Message:
     """The class of a message: `GraphDef`, `serving.Signatures`, or a full name where it is not below `tensorflow.`.
 
     Raises KeyError where the descriptor set has none of that name.
@@ -77,7 +80,7 @@ def message_class(name: str) -> Any:  # noqa: ANN401 - the classes are made at r
     return message_factory.GetMessageClass(pool().FindMessageTypeByName(full))
 
 
-def decode(name: str, data: bytes | memoryview, path: Path) -> Any:  # noqa: ANN401 - see message_class
+def decode(name: str, data: bytes | memoryview, path: Path) -> Message:
     """Parse the bytes as the message called `name`; `path` is the file they came from.
 
     Raises DamagedFileError, which says what is wrong at which offset.

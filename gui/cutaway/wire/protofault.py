@@ -53,7 +53,7 @@ def _close(frame: _Frame, position: int) -> None:
     if frame.group:
         raise _FaultError(f"a group in {frame.name} is not closed at byte {position:,}")
     if position > frame.end:
-        raise _FaultError(f"a field at the end of a {frame.name} runs past its end at byte {frame.end:,}")
+        raise _FaultError(f"a field at the end of {_a(frame.name)} runs past its end at byte {frame.end:,}")
 
 
 def _step(stack: list[_Frame], data: bytes | memoryview, position: int) -> int:
@@ -62,7 +62,9 @@ def _step(stack: list[_Frame], data: bytes | memoryview, position: int) -> int:
     tag, position = _number(data, position)
     number, kind = tag >> 3, tag & 7
     if number == 0 or number >= 1 << 29:
-        raise _FaultError(f"a {frame.name} has a field with the forbidden number {number} at byte {start:,}")
+        raise _FaultError(
+            f"{_a(frame.name)} has a field with the forbidden number {number} at byte {start:,}"
+        )
     if kind == 0:
         return _number(data, position)[1]
     if kind in _SIZES:
@@ -72,11 +74,11 @@ def _step(stack: list[_Frame], data: bytes | memoryview, position: int) -> int:
         return position
     if kind == _END_GROUP:
         if frame.group != number:
-            raise _FaultError(f"a {frame.name} ends a group that it did not begin, at byte {start:,}")
+            raise _FaultError(f"{_a(frame.name)} ends a group that it did not begin, at byte {start:,}")
         stack.pop()
         return position
     if kind != _BYTES:
-        raise _FaultError(f"there is no wire type {kind}, which a {frame.name} has at byte {start:,}")
+        raise _FaultError(f"there is no wire type {kind}, which {_a(frame.name)} has at byte {start:,}")
     size, position = _number(data, position)
     return _bytes(stack, data, number, (start, position, position + size))
 
@@ -107,7 +109,7 @@ def _bytes(stack: list[_Frame], data: bytes | memoryview, number: int, where: tu
         _push(stack, _Frame(field.message_type, end, field.message_type.name), start)
         return begin
     if field.type == _TYPE_STRING:
-        _check_text(data[begin:end], f"the {field.name} of a {frame.name}", begin)
+        _check_text(data[begin:end], f"the {field.name} of {_a(frame.name)}", begin)
     return end
 
 
@@ -115,6 +117,10 @@ def _push(stack: list[_Frame], frame: _Frame, start: int) -> None:
     if len(stack) >= _MOST_DEPTH:
         raise _FaultError(f"messages nest deeper than {_MOST_DEPTH} levels at byte {start:,}")
     stack.append(frame)
+
+
+def _a(name: str) -> str:
+    return f"an {name}" if name.startswith(("A", "E", "I", "O")) else f"a {name}"
 
 
 def _check_text(data: bytes | memoryview, what: str, begin: int) -> None:
