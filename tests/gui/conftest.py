@@ -3,7 +3,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -29,11 +28,14 @@ def set_stage(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Call
     """Build shown windows; all keep their state in one folder."""
     built: list[Stage] = []
 
-    def build(reading: FakeReading | None = None, **options: Any) -> Stage:
-        stage = windows.build(qapp, tmp_path / "state", reading, **options)
+    def build(reading: FakeReading | None = None, *, is_shown: bool = True) -> Stage:
+        stage = windows.build(qapp, tmp_path / "state", reading)
         built.append(stage)
-        stage.window.show()
-        qtbot.waitExposed(stage.window)
+        if is_shown:
+            # Shortcuts work in the active window only.
+            with qtbot.waitActive(stage.window):
+                stage.window.show()
+                stage.window.activateWindow()
         return stage
 
     yield build

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The window: models open in tabs, the state of each is shown, everything goes by keyboard, all is so again next time."""
+"""The window: models open in tabs, each shows its state, everything goes by keyboard, and all is so next time."""
 
 import os
 from collections.abc import Callable
@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTabBar, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cutaway.errors import DamagedFileError
@@ -17,7 +26,7 @@ from cutaway.qt.notices import Details
 from cutaway.session.jobs import Job
 from cutaway.session.selection import MODEL, Chosen
 from helpers.descriptions import FakeReading, keras, saved_model, tflite
-from helpers.windows import Stage
+from helpers.windows import Stage, child
 
 StageMaker = Callable[..., Stage]
 
@@ -82,7 +91,7 @@ def test_a_recent_model_opens_by_click_and_by_enter(stage: Stage, qtbot: QtBot) 
     stage.recents.add("/models/nmp", "saved_model", 10)
     view = stage.window.workspace.welcome.recent_list
     view.setCurrentIndex(view.items.index(0))
-    qtbot.keyClick(view, Qt.Key.Key_Return)
+    QTest.keyClick(view, Qt.Key.Key_Return)
     assert names(stage) == ["nmp"]
 
 
@@ -90,7 +99,7 @@ def test_delete_forgets_a_recent_model(stage: Stage, qtbot: QtBot) -> None:
     stage.recents.add("/models/nmp", "saved_model", 10)
     view = stage.window.workspace.welcome.recent_list
     view.setCurrentIndex(view.items.index(0))
-    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    QTest.keyClick(view, Qt.Key.Key_Delete)
     assert stage.recents.items == ()
     assert not view.isVisible()
 
@@ -135,20 +144,21 @@ COPY, LEFT, PLAIN = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.Keyb
 def test_a_drag_over_the_window_shows_the_drop_zone_and_a_drop_opens_all(stage: Stage) -> None:
     window, mime = stage.window, drag(["/models/a", "/models/folder"])
     enter = QDragEnterEvent(QPoint(50, 50), COPY, mime, LEFT, PLAIN)
-    window.dragEnterEvent(enter)
+    QApplication.sendEvent(window, enter)
     assert enter.isAccepted()
     assert window.drop_zone.isVisible()
     assert window.drop_zone.objectName() == "dropOpen"
     assert not window.drop_zone.grab().isNull()
-    window.dropEvent(QDropEvent(QPointF(50, 50), COPY, mime, LEFT, PLAIN))
+    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), COPY, mime, LEFT, PLAIN))
     assert not window.drop_zone.isVisible()
     assert names(stage) == ["a", "folder"]
 
 
 def test_the_drop_zone_goes_when_the_drag_leaves(stage: Stage) -> None:
     mime = drag(["/models/a"])  # an event does not own what is dragged
-    stage.window.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), COPY, mime, LEFT, PLAIN))
-    stage.window.dragLeaveEvent(QDragLeaveEvent())
+    QApplication.sendEvent(stage.window, QDragEnterEvent(QPoint(5, 5), COPY, mime, LEFT, PLAIN))
+    assert stage.window.drop_zone.isVisible()
+    QApplication.sendEvent(stage.window, QDragLeaveEvent())
     assert not stage.window.drop_zone.isVisible()
 
 
@@ -157,7 +167,7 @@ def test_a_drag_of_something_else_is_refused(stage: Stage) -> None:
     mime.setText("some words")
     enter = QDragEnterEvent(QPoint(5, 5), COPY, mime, LEFT, PLAIN)
     enter.ignore()
-    stage.window.dragEnterEvent(enter)
+    QApplication.sendEvent(stage.window, enter)
     assert not enter.isAccepted()
     assert not stage.window.drop_zone.isVisible()
 
@@ -171,11 +181,11 @@ def test_loading_shows_progress_and_can_be_cancelled(set_stage: StageMaker, qtbo
     stage.reading.jobs[0].report("Reading 74 variables", 0.3)
     page = stage.window.workspace.current
     assert page is not None
-    cancel = page.findChild(QAbstractButton, "cancelLoading")
+    cancel = child(page, QAbstractButton, "cancelLoading")
     qtbot.waitUntil(cancel.isVisible)
-    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
-    assert page.findChild(FailedState) is not None
-    assert "cancelled" in page.findChild(FailedState).accessibleName()
+    QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    assert child(page, FailedState) is not None
+    assert "cancelled" in child(page, FailedState).accessibleName()
 
 
 def test_a_failure_is_shown_with_hint_and_details_and_can_be_retried(
@@ -187,11 +197,11 @@ def test_a_failure_is_shown_with_hint_and_details_and_can_be_retried(
     stage.window.open_paths(["/models/m.h5"])
     page = stage.window.workspace.current
     assert page is not None
-    failed = page.findChild(FailedState)
+    failed = child(page, FailedState)
     assert failed.accessibleName() == "m.h5 is cut off at byte 96."
-    assert failed.findChild(Details) is not None
+    assert child(failed, Details) is not None
     reading.descriptions["/models/m.h5"] = keras("/models/m.h5")
-    qtbot.mouseClick(failed.retry, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(failed.retry, Qt.MouseButton.LeftButton)
     assert page.outline.isVisible()
     assert page.pages == ("overview", "signatures", "variables", "layers", "assets")
 
@@ -214,7 +224,7 @@ def test_a_file_that_changed_is_marked_and_read_again_on_demand(
     stage.window.open_paths([str(file)])
     page = stage.window.workspace.current
     assert page is not None
-    bar = page.findChild(QWidget, "staleBar")
+    bar = child(page, QWidget, "staleBar")
     assert not bar.isVisible()
     file.write_bytes(b"another")
     stage.window.workspace.check_stale()
@@ -240,11 +250,11 @@ def test_choosing_in_the_outline_goes_to_the_page_and_back_returns(stage: Stage)
     page.outline.setCurrentIndex(items.index(3, 0, variables))
     assert page.document.selection.current == Chosen("variable", "conv2d_3/kernel:0")
     assert page.page == "variables"
-    assert page.findChild(QWidget, "inspector").isVisible()
+    assert child(page, QWidget, "inspector").isVisible()
     actions["view.back"].trigger()
     assert page.document.selection.current == MODEL
     assert page.page == "overview"
-    assert not page.findChild(QWidget, "inspector").isVisible()
+    assert not child(page, QWidget, "inspector").isVisible()
     assert actions["view.forward"].isEnabled()
     actions["view.forward"].trigger()
     assert page.page == "variables"
@@ -265,7 +275,7 @@ def test_the_inspector_stays_away_where_it_is_not_wanted(stage: Stage) -> None:
     assert page is not None
     stage.window.actions_by_id["view.inspector"].trigger()
     page.document.selection.choose(Chosen("asset", "assets/words.txt"))
-    assert page.findChild(QWidget, "inspector").isHidden()
+    assert child(page, QWidget, "inspector").isHidden()
     stage.window.actions_by_id["view.outline"].trigger()
     assert page.outline.isHidden()
 
@@ -275,7 +285,7 @@ def test_the_inspector_stays_away_where_it_is_not_wanted(stage: Stage) -> None:
 
 def press(qtbot: QtBot, stage: Stage, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
     """Press a shortcut where the focus is."""
-    qtbot.keyClick(stage.window, key, modifier)
+    QTest.keyClick(stage.window, key, modifier)
 
 
 def test_tabs_go_by_keyboard(stage: Stage, qtbot: QtBot) -> None:
@@ -300,7 +310,7 @@ def test_tabs_go_by_keyboard(stage: Stage, qtbot: QtBot) -> None:
 def test_a_middle_click_closes_a_tab(stage: Stage, qtbot: QtBot) -> None:
     stage.window.open_paths(["/models/a", "/models/b"])
     tabs = stage.window.workspace.strip.tabs
-    qtbot.mouseClick(tabs, Qt.MouseButton.MiddleButton, pos=tabs.tabRect(0).center())
+    QTest.mouseClick(tabs, Qt.MouseButton.MiddleButton, pos=tabs.tabRect(0).center())
     assert names(stage) == ["b"]
 
 
@@ -308,7 +318,7 @@ def test_the_cross_closes_its_own_tab(stage: Stage, qtbot: QtBot) -> None:
     stage.window.open_paths(["/models/a", "/models/b"])
     tabs = stage.window.workspace.strip.tabs
     cross = tabs.tabButton(0, QTabBar.ButtonPosition.RightSide)
-    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
     assert names(stage) == ["b"]
 
 
@@ -357,9 +367,9 @@ def test_jobs_are_listed_once_they_last_and_can_be_cancelled(stage: Stage, qtbot
     jobs[0].report("conv2d_3", 0.42)
     rows = view.findChildren(QWidget, "jobRow")
     assert [row.isVisible() for row in rows] == [True, False]
-    qtbot.mouseClick(view.findChild(QAbstractButton, "unfoldJobs"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(child(view, QAbstractButton, "unfoldJobs"), Qt.MouseButton.LeftButton)
     assert [row.isVisible() for row in rows] == [True, True]
-    qtbot.mouseClick(rows[1].findChild(QAbstractButton, "cancelJob"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(child(rows[1], QAbstractButton, "cancelJob"), Qt.MouseButton.LeftButton)
     assert cancelled == ["Heatmap"]
     for job in jobs:
         job.succeed(1)
@@ -367,6 +377,18 @@ def test_jobs_are_listed_once_they_last_and_can_be_cancelled(stage: Stage, qtbot
 
 
 # --- the next start ---
+
+
+def test_what_was_asked_for_opens_once_the_window_is_painted(
+    set_stage: StageMaker, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    stage = set_stage(is_shown=False)
+    stage.window.begin_with(["/models/a"])
+    assert names(stage) == []
+    with qtbot.waitSignal(stage.window.painted):
+        stage.window.show()
+    assert names(stage) == ["a"]
+    assert current(stage) == "a"
 
 
 def test_the_next_start_is_as_this_one_ended(set_stage: StageMaker) -> None:

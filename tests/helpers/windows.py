@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from cutaway.session.recents import Recents
 from cutaway.session.settings import Settings
 from cutaway.session.state import State
 from helpers.descriptions import FakeReading
+
+W = TypeVar("W", bound=QWidget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +105,10 @@ def dispose(stage: Stage) -> None:
     stage.window.close()
     stage.window.deleteLater()
     stage.theme.deleteLater()
+
+
+def child(parent: QWidget, kind: type[W], name: str = "") -> W:
+    """The widget of that class and name inside `parent`; an AssertionError where there is none."""
+    found = parent.findChild(kind, name) if name else parent.findChild(kind)
+    assert found is not None, f"there is no {kind.__name__} {name}"
+    return found

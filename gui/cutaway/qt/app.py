@@ -18,8 +18,7 @@ from cutaway.qt.failures import Failures
 from cutaway.qt.main_window import MainWindow, Parts
 from cutaway.qt.theme import CHOICES, Theme
 from cutaway.qt.transport import ProcessTransport, TimerTicker
-from cutaway.qt.views.inspector import Inspector
-from cutaway.qt.views.table import PAGES
+from cutaway.qt.views.table import PAGES, inspector
 from cutaway.session.engine import Engine
 from cutaway.session.recents import Recents
 from cutaway.session.settings import Settings
@@ -49,7 +48,7 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
             state=State(folder / "window.json" if folder else None),
             theme=theme,
             pages=PAGES,
-            inspector=Inspector,
+            inspector=inspector,
         )
     )
     window.painted.connect(engine.warm)
@@ -68,11 +67,8 @@ def main(paths: Sequence[str]) -> int:
     quitter = _Quitter(app)
     signal.signal(signal.SIGINT, quitter.ask)
     signal.signal(signal.SIGTERM, quitter.ask)
+    window.begin_with(paths)
     window.show()
-    if paths:
-        window.open_paths(paths)
-    else:
-        window.restore()
     status = app.exec()
     failures.remove()
     return status

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cutaway.description import wording
-from cutaway.qt import tokens
+from cutaway.qt import clipboard, tokens
 from cutaway.qt.widgets.empty_state import IconDisc
 from cutaway.qt.widgets.labels import label
 
@@ -19,7 +19,9 @@ _OPACITY = 242
 
 
 class DropZone(QWidget):
-    """Covers its parent; the parent takes the drop."""
+    """Takes what is dropped on its parent, and covers it meanwhile. dropped: paths, as `list[str]`."""
+
+    dropped = Signal(list)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class DropZone(QWidget):
         self._names = label("", self, "quiet")
         column.addWidget(self._names, 0, centre)
         column.addStretch(1)
+        parent.setAcceptDrops(True)
         parent.installEventFilter(self)
         self.hide()
 
@@ -53,7 +56,25 @@ class DropZone(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and not self.isHidden():
             self.setGeometry(self._host.rect())
+        elif event.type() is QEvent.Type.DragLeave:
+            self.hide()
+        elif isinstance(event, QDropEvent):  # of which entering and moving are kinds
+            return self._drag(event)
         return super().eventFilter(watched, event)
+
+    def _drag(self, event: QDropEvent) -> bool:
+        paths = clipboard.paths_of(event.mimeData())
+        if not paths:
+            return False
+        if event.type() is QEvent.Type.DragEnter:
+            self.invite(paths)
+        elif event.type() is QEvent.Type.Drop:
+            self.hide()
+            self.dropped.emit(paths)
+        # Nothing is moved: the files stay where they are.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = tokens.colors_of(self.palette())

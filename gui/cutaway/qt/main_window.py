@@ -5,18 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QGuiApplication,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -24,13 +20,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QV
 from cutaway import APP_NAME
 from cutaway.description import wording
 from cutaway.events import Event
-from cutaway.qt import clipboard, file_dialogs, icons, palette_entries, tokens, window_state
+from cutaway.qt import clipboard, file_dialogs, icons, tokens, window_state
 from cutaway.qt.actions import ACTIONS, ActionRow, Actions, When
-from cutaway.qt.document_page import DocumentPage, PageRow
 from cutaway.qt.drop_zone import DropZone
 from cutaway.qt.job_list import JobList
 from cutaway.qt.notices import Notices
-from cutaway.qt.palette import Palette
 from cutaway.qt.theme import CHOICES, Theme
 from cutaway.qt.toolbar import ToolBar
 from cutaway.qt.widgets.labels import ElidedLabel
@@ -40,6 +34,10 @@ from cutaway.session.jobs import Job
 from cutaway.session.recents import Recents
 from cutaway.session.settings import Settings
 from cutaway.session.state import State
+
+if TYPE_CHECKING:
+    from cutaway.qt.document_page import DocumentPage, PageRow
+    from cutaway.qt.palette import Palette
 
 SIZE = (1280, 800)
 _LEAST = (880, 560)
@@ -79,7 +77,6 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.program())
         self.setMinimumSize(*_LEAST)
         self.resize(*SIZE)
-        self.setAcceptDrops(True)
         self.actions_by_id = Actions(self, (*ACTIONS, *_page_rows(parts.pages)))
         self._build()
         self._wire()
@@ -95,6 +92,12 @@ class MainWindow(QMainWindow):
     def open_paths(self, paths: Iterable[str]) -> None:
         """Open models as tabs; what is open already comes to the front."""
         self.workspace.open_paths(paths)
+
+    def begin_with(self, paths: Sequence[str]) -> None:
+        """Open these once the window is painted, or what was open last time; until then it is not the welcome page."""
+        if paths or window_state.has_tabs(self._parts.state, self._parts.settings):
+            self.workspace.expect()
+            self.painted.connect(partial(self.open_paths, tuple(paths)) if paths else self.restore)
 
     def restore(self) -> None:
         """Open again what was open when the window was closed."""
@@ -136,9 +139,18 @@ class MainWindow(QMainWindow):
         column.addWidget(self.jobs)
         column.addWidget(self._status_line(centre))
         self.setCentralWidget(centre)
+        self._centre = centre
         self.notices = Notices(self.workspace)
-        self.palette_box = Palette(centre)
-        self.drop_zone = DropZone(centre)
+        self.drop_zone = DropZone(self)
+
+    @cached_property
+    def palette_box(self) -> Palette:
+        """The command palette, made when it is first asked for."""
+        from cutaway.qt.palette import Palette
+
+        made = Palette(self._centre)
+        made.closed.connect(self._focus_page)
+        return made
 
     def _status_line(self, parent: QWidget) -> QFrame:
         line = QFrame(parent)
@@ -157,8 +169,8 @@ class MainWindow(QMainWindow):
         self.workspace.open_asked.connect(self._open_file)
         self.workspace.folder_asked.connect(self._open_folder)
         self.toolbar.recent_chosen.connect(self.workspace.open_path)
+        self.drop_zone.dropped.connect(self.open_paths)
         self._parts.job_added.connect(self.jobs.add)
-        self.palette_box.closed.connect(self._focus_page)
         self.actions_by_id.connect_to(
             {
                 "file.open": self._open_file,
@@ -234,6 +246,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _open_palette(self) -> None:
+        from cutaway.qt import palette_entries
+
         page = self.workspace.current
         entries = [*palette_entries.of_actions(self.actions_by_id)]
         if page is not None:
@@ -362,32 +376,6 @@ class MainWindow(QMainWindow):
         self.workspace.welcome.release()
         self.closing.emit()
         super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        paths = _dragged(event.mimeData())
-        if paths:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.drop_zone.invite(paths)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.drop_zone.hide()
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.drop_zone.hide()
-        paths = _dragged(event.mimeData())
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.open_paths(paths)
-
-
-def _dragged(mime: QMimeData) -> list[str]:
-    return clipboard.paths_of(mime)
 
 
 def _page_rows(pages: Sequence[PageRow]) -> tuple[ActionRow, ...]:

@@ -43,7 +43,7 @@ def sections(description: ModelDescription) -> tuple[Section, ...]:
     """The parts that this model has, in the order of the pages."""
     found = (
         Section("signature", "Signatures", "plug", tuple(item.key for item in description.signatures)),
-        Section("variable", "Variables", "database", tuple(item.name for item in description.variables)),
+        Section("variable", "Variables", "variable", tuple(item.name for item in description.variables)),
         Section("constant", "Constants", "hash", tuple(item.name for item in description.constants)),
         Section("layer", "Layers", "layers", tuple(item.name for item in description.layers or ())),
         Section(

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -192,8 +192,10 @@ class Palette(QFrame):
             self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FocusOut:
-            self.close_palette()
+        if isinstance(event, QFocusEvent) and event.lostFocus():
+            # Another window in front, or a menu of the field itself, is no reason to go.
+            if event.reason() not in {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}:
+                self.close_palette()
         elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._steer(event):
             return True
         return super().eventFilter(watched, event)

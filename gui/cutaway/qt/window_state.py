@@ -35,6 +35,11 @@ def restore_geometry(state: State, window: QMainWindow) -> None:
         window.restoreGeometry(geometry)
 
 
+def has_tabs(state: State, settings: Settings) -> bool:
+    """True where `restore_tabs` would open something."""
+    return settings.flag("restore_tabs") and bool(state.texts("tabs"))
+
+
 def restore_tabs(state: State, settings: Settings, workspace: Workspace) -> None:
     """Open again what was open, with the same page of each in front."""
     if not settings.flag("restore_tabs"):

@@ -6,17 +6,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cutaway.qt.document_page import DocumentPage, PageRow
 from cutaway.qt.tab_strip import TabStrip
 from cutaway.qt.views.follow import follow
 from cutaway.qt.welcome_page import WelcomePage
 from cutaway.session.documents import Document, Reading, Source
 from cutaway.session.recents import Recents
 from cutaway.session.settings import Settings
+
+if TYPE_CHECKING:
+    from cutaway.qt.document_page import DocumentPage, PageRow
 
 
 class Workspace(QWidget):
@@ -42,6 +45,7 @@ class Workspace(QWidget):
         self._recents = recents
         self._settings = settings
         self._pages: list[DocumentPage] = []
+        self._blank: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no button looks chosen before the keyboard is used
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +81,8 @@ class Workspace(QWidget):
     @Slot(str)
     def open_path(self, path: str) -> None:
         """Open a model as a tab; one that is open already comes to the front."""
+        from cutaway.qt.document_page import DocumentPage
+
         absolute = os.path.abspath(Path(path).expanduser())  # noqa: PTH100 (symbolic links stay what the user chose)
         for place, page in enumerate(self._pages):
             if _is_same(page.document.source.path, absolute):
@@ -95,6 +101,12 @@ class Workspace(QWidget):
         self.strip.tabs.setCurrentIndex(place)
         self._to_front(place)
         document.load()
+
+    def expect(self) -> None:
+        """Show nothing until a document opens."""
+        self._blank = QWidget(self._stack)
+        self._stack.addWidget(self._blank)
+        self._stack.setCurrentWidget(self._blank)
 
     def open_paths(self, paths: Iterable[str]) -> None:
         """Open several; the last one is in front."""
@@ -140,6 +152,10 @@ class Workspace(QWidget):
             self._stack.setCurrentWidget(self._pages[place])
         else:
             self._stack.setCurrentWidget(self.welcome)
+        if self._blank is not None:
+            self._stack.removeWidget(self._blank)
+            self._blank.deleteLater()
+            self._blank = None
         self.changed.emit()
 
     @Slot(int, int)
@@ -153,8 +169,8 @@ class Workspace(QWidget):
 
     @Slot()
     def _remember(self) -> None:
-        page = self.sender()
-        if isinstance(page, DocumentPage) and self._settings.flag("remember_recents"):
+        page = next((page for page in self._pages if page is self.sender()), None)
+        if page is not None and self._settings.flag("remember_recents"):
             description = page.document.description
             if description is not None:
                 self._recents.add(page.document.source.path, description.format, description.bytes)
