@@ -51,7 +51,7 @@ class LayersPage(Page):
         column.setSpacing(tokens.SPACE_3)
         heading = SectionHeading("Layers", content, wording.counted(len(description.layers), "layer"))
         column.addWidget(heading)
-        column.addWidget(_TotalsRow(totals(description.layers), content))
+        column.addWidget(_TotalsRow(totals(description.layers, description.variables), content))
         splitter = DetailSplitter(content, main=12, detail=8)
         tree = self._make_tree(description.layers, splitter)
         splitter.addWidget(tree)
