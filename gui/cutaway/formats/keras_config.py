@@ -180,8 +180,10 @@ def _refs(value: Any, names: dict[str, Node]) -> list[Ref]:  # noqa: ANN401 - an
     found = []
     waiting: list[Iterator[Any]] = [iter((value,))]
     while waiting:
-        part = next((part for part in waiting[-1] if isinstance(part, dict | list)), None)
-        if part is None:
+        for part in waiting[-1]:
+            if part and isinstance(part, (dict, list)):
+                break
+        else:
             waiting.pop()
             continue
         ref = _ref(part, names)

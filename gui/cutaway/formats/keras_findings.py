@@ -79,10 +79,13 @@ def _entries(config: Object) -> Iterator[tuple[str, Object]]:
     waiting: list[tuple[str, Iterator[Any]]] = [("", iter((config,)))]
     while waiting:
         where, parts = waiting[-1]
-        part = next((part for part in parts if isinstance(part, dict | list)), None)
-        if part is None:
+        for part in parts:
+            if part and isinstance(part, (dict, list)):
+                break
+        else:
             waiting.pop()
-        elif isinstance(part, list):
+            continue
+        if isinstance(part, list):
             waiting.append((where, iter(part)))
         else:
             if isinstance(part.get("class_name"), str):

@@ -12,6 +12,7 @@ from cutaway.formats.keras_config import Call, Node, Ref, input_shape, shape
 from cutaway.formats.keras_json import Object, as_dict, as_text
 
 _MOST_CALLS = 500_000
+_MOST_INSIDE = 100_000
 _MOST_OUTPUTS = 64
 _LONGEST_CHAIN = 100
 
@@ -51,6 +52,7 @@ class Tracer:
     def __init__(self) -> None:
         self._known: dict[tuple[int, tuple[Shape, ...]], Traced] = {}
         self._left = _MOST_CALLS
+        self._inside = _MOST_INSIDE
 
     def trace(self, model: Node, given: list[Shape] | None = None) -> Traced:
         """Shapes inside `model`. given: of the inputs it is called with; None for those that it declares."""
@@ -65,7 +67,8 @@ class Tracer:
         if self._left < 0:
             return None
         if layer.layers:
-            return self.trace(layer, inputs).outputs or None
+            self._inside -= 10 + len(layer.layers)  # models in models may call each other ever more often
+            return (self.trace(layer, inputs).outputs or None) if self._inside > 0 else None
         return keras_shapes.infer(layer.class_name, layer.config, inputs)
 
     def _sequence(self, model: Node, given: list[Shape] | None) -> Traced:

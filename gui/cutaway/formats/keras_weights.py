@@ -91,7 +91,8 @@ def legacy_optimizer(contents: Contents) -> list[Dataset]:
 
 def store(source: Hdf5, contents: Contents, model: Node | None) -> list[Stored]:
     """All variables in the layout of `.weights.h5`, in the order of the model's layers."""
-    places = dict(_store_places(model)) if model is not None else {}
+    container = _CONTAINERS[_CONTAINERS[1] in contents.groups]  # the second is that of Keras 2.13
+    places = dict(_store_places(model, container)) if model is not None else {}
     rank = {path: number for number, path in enumerate(places)}
     groups: dict[str, list[Dataset]] = {}
     for dataset in contents.datasets:
@@ -170,20 +171,20 @@ def _optimizer_names(datasets: list[Dataset]) -> dict[str, str]:
 
 
 def _store_places(
-    model: Node, prefix: str = "", owners: tuple[Node, ...] = ()
+    model: Node, container: str, prefix: str = "", owners: tuple[Node, ...] = ()
 ) -> Iterator[tuple[str, tuple[Node, ...]]]:
     """Path of each layer's group to the layers it stands for, as `_save_container_state` of Keras names them."""
-    for container in _CONTAINERS:
-        used: dict[str, int] = {}
-        for layer in model.layers:
-            if ".ops" in layer.module:
-                continue
-            name = snake_case(layer.class_name)
-            count = used.get(name, 0)
-            used[name] = count + 1
-            place = f"{prefix}{container}/{name}{f'_{count}' if count else ''}"
-            yield place, (*owners, layer)
-            yield from _store_places(layer, f"{place}/", (*owners, layer))
+    used: dict[str, int] = {}
+    for layer in model.layers:
+        if ".ops" in layer.module:
+            continue
+        name = snake_case(layer.class_name)
+        count = used.get(name, 0)
+        used[name] = count + 1
+        place = f"{prefix}{container}/{name}{f'_{count}' if count else ''}"
+        yield place, (*owners, layer)
+        if layer.layers:
+            yield from _store_places(layer, container, f"{place}/", (*owners, layer))
 
 
 @cache

@@ -278,3 +278,37 @@ def test_weights_that_have_changed_since_are_told(tmp_path: Path) -> None:
     path.write_bytes(data.replace(np.float64(7).tobytes() * 12, np.float64(8).tobytes() * 12))
     found = opened(path).description
     assert [(finding.code, finding.where) for finding in found.findings] == [("checksum", "model.weights.h5")]
+
+
+def test_layers_of_keras_2_13_lie_in_another_container(tmp_path: Path) -> None:
+    config = sequence(ENTRANCE, modern("Dense", "d", units=3, use_bias=False))
+    weights = {"_layer_checkpoint_dependencies/dense/vars/0": np.ones((4, 3))}
+    assert names(opened(write_keras(tmp_path / "m.keras", config, weights, version="2.13.1"))) == ["d/kernel"]
+
+
+def test_models_that_call_each_other_ever_more_often_end(tmp_path: Path) -> None:
+    """Each level calls the one below twice, with another shape each time."""
+    entrance = {
+        "class_name": "InputLayer",
+        "name": "i",
+        "config": {"name": "i", "batch_input_shape": [None, 1]},
+    }
+    model: dict[str, Any] = entrance
+    for level in range(25):
+        inner = {**model, "name": "m", "inbound_nodes": [[["i", 0, 0, {}]], [["m", 0, 0, {}]]]}
+        both = [["m", 0, 0, {}], ["m", 1, 0, {}]]
+        end = {
+            "class_name": "Concatenate",
+            "name": "c",
+            "config": {"name": "c", "axis": -1},
+            "inbound_nodes": [both],
+        }
+        layers = [entrance, inner, end] if level else [entrance]
+        graph = {
+            "layers": layers,
+            "input_layers": [["i", 0, 0]],
+            "output_layers": [["c" if level else "i", 0, 0]],
+        }
+        model = {"class_name": "Functional", "config": {"name": "m", **graph}}
+    found = opened(write_keras(tmp_path / "m.keras", model, {})).description
+    assert len(found.layers or ()) == 24 * 3 + 1

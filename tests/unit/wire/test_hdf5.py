@@ -239,7 +239,7 @@ def test_damage_ends_in_an_error_of_ours(tmp_path: Path, version: str) -> None:
             file.create_dataset(f"g{number % 3}/d{number}", data=np.arange(5.0))
         file.create_dataset("z", data=np.arange(100.0), chunks=(10,), compression="gzip")
     whole = path.read_bytes()
-    chooser = random.Random(7)  # noqa: S311 - damage, no secret
+    chooser = random.Random(7)
     for _ in range(300):
         damaged = bytearray(whole)
         for _ in range(chooser.choice((1, 1, 3, 20))):
