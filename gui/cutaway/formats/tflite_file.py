@@ -188,8 +188,8 @@ def _subgraph(flat: FlatBuffer, table: Table) -> Subgraph:
     operators = flat.columns(flat.positions(table, schema.GRAPH_OPERATORS), schema.OPERATOR)
     return Subgraph(
         flat.string(table, schema.GRAPH_NAME),
-        flat.vector(table, schema.GRAPH_INPUTS, "<i4").tolist(),
-        flat.vector(table, schema.GRAPH_OUTPUTS, "<i4").tolist(),
+        flat.numbers(table, schema.GRAPH_INPUTS, "<i4"),
+        flat.numbers(table, schema.GRAPH_OUTPUTS, "<i4"),
         tensors,
         operators,
         [flat.string_at(at) if at else "" for at in tensors["name"].tolist()],

@@ -152,7 +152,7 @@ def _conversion(data: bytes, told: Told) -> None:
         found["source"] = _SOURCES.get(flat.scalar(environment, 2, "i"), "unknown")
         found["converter_api"] = flat.scalar(environment, 1, "I")
     if options is not None:
-        modes = flat.vector(options, 0, "<i4").tolist()
+        modes = flat.numbers(options, 0, "<i4")
         found["optimizations"] = [_OPTIMIZATIONS.get(mode, f"mode {mode}") for mode in modes]
         found["allow_custom_ops"] = bool(flat.scalar(options, 1, "B"))
         found["select_tf_ops"] = bool(flat.scalar(options, 2, "B"))

@@ -13,6 +13,8 @@ from cutaway.description.variables import Variable
 from cutaway.formats.tflite_file import Subgraph, TfliteFile, static_shape, tensor_shape
 from cutaway.formats.tflite_schema import dtype
 
+_MOST_CHANNELS = 1 << 20
+
 
 class Place(NamedTuple):
     """A tensor: index of its subgraph and its own index there."""
@@ -96,8 +98,11 @@ def quantization(file: TfliteFile, place: Place) -> Quantization | None:
         return None
     flat = file.flat
     table = flat.table(at)
-    scale = tuple(float(value) for value in flat.vector(table, 2, "<f4"))
-    zero = tuple(int(value) for value in flat.vector(table, 3, "<i8"))
+    scales = flat.vector(table, 2, "<f4")
+    if len(scales) > _MOST_CHANNELS:
+        flat.damaged(f"a tensor claims scales for {len(scales):,} channels")
+    scale = tuple(float(value) for value in scales)
+    zero = tuple(flat.numbers(table, 3, "<i8"))
     if not scale:
         return None
     return Quantization(

@@ -120,8 +120,8 @@ class _Sparse:
         self.flat = flat
         self.name = name
         self.shape = shape
-        self.order: list[int] = flat.vector(table, 0, "<i4").tolist()
-        self.block_map: list[int] = flat.vector(table, 1, "<i4").tolist()
+        self.order: list[int] = flat.numbers(table, 0, "<i4")
+        self.block_map: list[int] = flat.numbers(table, 1, "<i4")
         self.levels = flat.tables(table, 2)
         rank = len(shape)
         sound = sorted(self.order) == list(range(rank + len(self.block_map))) and len(self.levels) == len(

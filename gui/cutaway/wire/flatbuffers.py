@@ -24,6 +24,9 @@ MOST_TABLES = 1 << 20
 """Elements of one vector of tables; real models stay a hundred times below, damaged files ask for billions."""
 
 _MOST_LAYOUTS = 4096
+_MOST_NUMBERS = 1 << 23
+_MOST_TEXT = 1 << 26
+_LONGEST_TEXT = 1 << 24
 _WORD = 4
 
 
@@ -58,6 +61,7 @@ class FlatBuffer:
         self._layouts: dict[int, tuple[tuple[int, ...], int]] = {}
         self._strings: dict[int, str] = {}
         self._text = 0
+        self._elements = 0
 
     def damaged(self, what: str) -> NoReturn:
         """Raise the error that says what is wrong with the file."""
@@ -145,6 +149,13 @@ class FlatBuffer:
         at = self.follow(table, slot)
         return self.vector_at(at, dtype) if at else np.zeros(0, dtype)
 
+    def numbers(self, table: Table, slot: int, dtype: str) -> list[int]:
+        """The integers of a vector field as a list, for vectors that are short in any model."""
+        found = self.vector(table, slot, dtype)
+        if len(found) > MOST_TABLES:
+            self.damaged(f"a vector of indices claims {len(found):,} of them")
+        return [int(value) for value in found.tolist()]
+
     def vector_at(self, at: int, dtype: str) -> npt.NDArray[Any]:
         """The vector of scalars at a position as a view."""
         kind = np.dtype(dtype)
@@ -165,11 +176,11 @@ class FlatBuffer:
         known = self._strings.get(at)
         if known is not None:
             return known
-        raw = self.vector_at(at, "u1").tobytes()
+        raw = self.vector_at(at, "u1")
         self._text += len(raw)
-        if self._text > self.size:
-            self.damaged("its strings overlap one another")
-        text = self._strings[at] = raw.decode("utf-8", "replace")
+        if self._text > min(self.size, _MOST_TEXT) or len(raw) > _LONGEST_TEXT:
+            self.damaged("its strings overlap one another, or are longer than any name")
+        text = self._strings[at] = raw.tobytes().decode("utf-8", "replace")
         return text
 
     def positions(self, table: Table, slot: int) -> Ints:
@@ -180,6 +191,9 @@ class FlatBuffer:
         offsets = self.vector_at(at, "<u4")
         if len(offsets) > MOST_TABLES:
             self.damaged(f"the vector at byte {at:,} claims {len(offsets):,} tables")
+        self._elements += len(offsets)
+        if self._elements * _WORD > self.size:
+            self.damaged("its vectors of tables overlap one another")
         found: Ints = offsets.astype(np.int64) + (at + 4) + 4 * np.arange(len(offsets), dtype=np.int64)
         if len(found) and int(found.max()) + 4 > self.size:
             self._past_end(f"a table of the vector at byte {at:,}", int(found.max()) + 4)
@@ -248,8 +262,8 @@ class FlatBuffer:
         end = at + 4 + 4 * counts
         if int(end[present].max()) > self.size:
             self._past_end(f"the vector at byte {int(at[int(end.argmax())]):,}", int(end[present].max()))
-        if int(counts.sum()) * 4 > 64 * max(self.size, 1 << 20):
-            self.damaged("its vectors overlap one another")
+        if int(counts.sum()) > _MOST_NUMBERS:
+            self.damaged(f"its vectors have {int(counts.sum()):,} elements, more than any model")
         np.cumsum(counts, out=starts[1:])
         places = np.repeat(at + 4 - 4 * starts[:-1], counts) + 4 * np.arange(starts[-1], dtype=np.int64)
         if not len(places):

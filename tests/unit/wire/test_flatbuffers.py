@@ -112,6 +112,26 @@ def test_strings_that_overlap_are_refused_before_they_fill_the_memory() -> None:
         [bad.string_at(at + step) for step in range(4, 404, 4)]
 
 
+def test_vectors_of_tables_that_overlap_are_refused() -> None:
+    flat = _flat(Table({0: Tables([Table({}) for _ in range(50)])}))
+    with pytest.raises(DamagedFileError, match="vectors of tables overlap"):
+        [flat.positions(flat.root(), 0) for _ in range(20)]
+
+
+def test_vectors_with_more_numbers_than_any_model_are_refused() -> None:
+    data = struct.pack("<I", 1 << 20) + bytes(4 << 20)
+    flat = FlatBuffer(bytes(8) + data, "m.tflite")
+    with pytest.raises(DamagedFileError, match="more than any model"):
+        flat.ragged(np.full(10, 8, np.int64))
+
+
+def test_indices_without_end_are_refused() -> None:
+    data = struct.pack("<I", MOST_TABLES + 1) + bytes(MOST_TABLES + 65)
+    flat = FlatBuffer(struct.pack("<II", 0, 4) + data, "m.tflite")
+    with pytest.raises(DamagedFileError, match="claims 1,048,577"):
+        flat.numbers(FieldsAt(0, (4,)), 0, "u1")
+
+
 @given(st.data())
 def test_flipped_bytes_only_ever_raise_damaged_file(data: st.DataObject) -> None:
     good = build(Table({0: Tables([Table({0: Scalar("I", 1), 1: Text("abc"), 3: Vector("i", [1, 2])})] * 5)}))
