@@ -5,24 +5,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from cutaway.description.findings import Finding, by_severity
 from cutaway.description.model import ModelDescription, ModelFile
-from cutaway.description.signatures import Signature
+from cutaway.description.variables import Variable
 from cutaway.errors import DamagedFileError, RequestError
 from cutaway.formats import graphruntimes, keras_saved, loadtime, lookups, opfindings, savedmodel_metadata
 from cutaway.formats.constants import Constants, list_constants
 from cutaway.formats.graphchecks import check
 from cutaway.formats.graphmodel import GraphModel
-from cutaway.formats.nodes import VARIABLES, Census, take_census
+from cutaway.formats.nodes import VARIABLES, take_census
 from cutaway.formats.objectgraph import ObjectGraph
 from cutaway.formats.opened import OpenModel, OpenRequest, Progress
 from cutaway.formats.reach import Reach
-from cutaway.formats.savedmodel_assets import Assets, read_assets
+from cutaway.formats.savedmodel_assets import read_assets
 from cutaway.formats.savedmodel_files import METADATA, Located, list_extras, locate
-from cutaway.formats.savedmodel_variables import SavedVariables, read_variables
+from cutaway.formats.savedmodel_variables import read_variables
 from cutaway.formats.signaturechecks import check_signatures
 from cutaway.formats.signaturedefs import read_signatures
 from cutaway.wire import protobuf, prototext
@@ -66,91 +64,82 @@ def choose(metas: Message, request: OpenRequest) -> Message:
     )
 
 
-@dataclass(slots=True)
 class _Reading:
-    """One SavedModel while it is being described."""
+    """One SavedModel while it is being described: everything that is read of it, each thing once."""
 
-    request: OpenRequest
-    located: Located
-    decoded: protobuf.Decoded
-    meta: Any
+    def __init__(
+        self, request: OpenRequest, located: Located, decoded: protobuf.Decoded, meta: Message
+    ) -> None:
+        self.request = request
+        self.located = located
+        self.decoded = decoded
+        self.meta = meta
+        self.census = take_census(meta.graph_def, _WATCHED | opfindings.watched())
+        self.reach = Reach(meta.graph_def)
+        self.objects = ObjectGraph(meta.object_graph_def)
+        self.signatures = read_signatures(meta)
+        self.variables = read_variables(located, meta, self.census, self.objects)
+        self.assets = read_assets(located.folder, meta)
+        tables = lookups.Tables(self.census, self.reach, decoded, self.assets.paths)
+        self.tables = tables.find(self.objects, self.variables.bundle)
+        self.keras = keras_saved.read_keras(located.folder / METADATA, self.objects, self.variables.by_object)
 
     def model(self) -> GraphModel:
-        """Describe it and open what has its values."""
-        graph = self.meta.graph_def
-        census = take_census(graph, _WATCHED | opfindings.watched())
-        reach = Reach(graph)
-        objects = ObjectGraph(self.meta.object_graph_def)
-        variables = read_variables(self.located, self.meta, census, objects)
-        assets = read_assets(self.located.folder, self.meta)
-        tables = lookups.Tables(census, reach, self.decoded, assets.paths).find(objects, variables.bundle)
-        constants, tensors = list_constants(census.places(("Const",)), self.decoded, _LEAST_CONSTANT)
-        keras = keras_saved.read_keras(self.located.folder / METADATA, objects, variables.by_object)
-        beside, notes = savedmodel_metadata.beside(self.located.folder)
-        signatures = read_signatures(self.meta)
-        findings = by_severity(
-            (
-                *self._findings(census, reach, objects, signatures),
-                *variables.findings,
-                *assets.findings,
-                *keras.findings,
-                *notes,
-            )
-        )
-        tensorflow = graphruntimes.tensorflow(findings)
-        description = ModelDescription(
-            format="saved_model",
-            path=self.request.shown,
-            location=os.fspath(self.located.folder),
-            detail=f"TensorFlow {2 if len(objects.nodes) else 1}" + (", text" if self.located.text else ""),
-            producer={
-                **savedmodel_metadata.producer(self.meta),
-                **({"keras": keras.version} if keras.version else {}),
-            },
-            signatures=signatures,
-            functions=objects.functions(),
-            variables=variables.variables,
-            constants=constants,
-            graph=census.summary(reach.functions),
-            layers=keras.layers,
-            assets=assets.with_vocabularies(
-                {filled.file.path for filled in tables if filled.file is not None}
-            ),
-            tables=tuple(filled.table for filled in tables),
-            metadata={**savedmodel_metadata.of_meta_graph(self.meta), **beside, **keras.metadata},
-            meta_graphs=tuple(tuple(meta.meta_info_def.tags) for meta in self.decoded.message.meta_graphs),
-            versions=self.located.versions,
-            findings=findings,
-            runtimes=(
-                tensorflow,
-                *graphruntimes.keras(keras, sum(not one.runs_on_load for one in signatures), tensorflow),
-            ),
-            files=self._files(variables, assets),
-        )
-        shown = self.located.graph.name
+        """Describe it and keep open what has its values."""
+        constants, tensors = list_constants(self.census.places(("Const",)), self.decoded, _LEAST_CONSTANT)
         return GraphModel(
-            description,
-            graph,
-            Constants(self.decoded, shown, tensors),
-            variables.bundle,
-            tables,
+            self._description(constants),
+            self.meta.graph_def,
+            Constants(self.decoded, self.located.graph.name, tensors),
+            self.variables.bundle,
+            self.tables,
             self.located.folder,
         )
 
-    def _findings(
-        self, census: Census, reach: Reach, objects: ObjectGraph, signatures: tuple[Signature, ...]
-    ) -> Iterator[Finding]:
-        called = [signature for signature in signatures if not signature.runs_on_load]
-        tensors = [spec.tensor for signature in called for spec in signature.outputs]
-        yield from loadtime.runs_on_load(self.meta, census, reach, objects)
-        yield from opfindings.beside_computing(census, lambda: reach.behind(tensors))
-        yield from opfindings.not_in_tensorflow(census, reach.functions)
-        yield from opfindings.without_kernel(census)
-        yield from check(self.meta.graph_def, reach)
-        yield from objects.findings()
-        yield from check_signatures(self.meta, called, reach.nodes)
+    def _description(self, constants: tuple[Variable, ...]) -> ModelDescription:
+        located, keras = self.located, self.keras
+        beside, notes = savedmodel_metadata.beside(located.folder)
+        findings = by_severity((*self._findings(), *notes))
+        tensorflow = graphruntimes.tensorflow(findings)
+        called = sum(not signature.runs_on_load for signature in self.signatures)
+        vocabularies = {filled.file.path for filled in self.tables if filled.file is not None}
+        return ModelDescription(
+            format="saved_model",
+            path=self.request.shown,
+            location=os.fspath(located.folder),
+            detail=f"TensorFlow {2 if len(self.objects.nodes) else 1}" + (", text" if located.text else ""),
+            producer=savedmodel_metadata.producer(self.meta, keras.version),
+            signatures=self.signatures,
+            functions=self.objects.functions(),
+            variables=self.variables.variables,
+            constants=constants,
+            graph=self.census.summary(self.reach.functions),
+            layers=keras.layers,
+            assets=self.assets.with_vocabularies(vocabularies),
+            tables=tuple(filled.table for filled in self.tables),
+            metadata={**savedmodel_metadata.of_meta_graph(self.meta), **beside, **keras.metadata},
+            meta_graphs=tuple(tuple(meta.meta_info_def.tags) for meta in self.decoded.message.meta_graphs),
+            versions=located.versions,
+            findings=findings,
+            runtimes=(tensorflow, *graphruntimes.keras(keras, called, tensorflow)),
+            files=self._files(),
+        )
 
-    def _files(self, variables: SavedVariables, assets: Assets) -> tuple[ModelFile, ...]:
+    def _findings(self) -> Iterator[Finding]:
+        called = [signature for signature in self.signatures if not signature.runs_on_load]
+        tensors = [spec.tensor for signature in called for spec in signature.outputs]
+        yield from loadtime.runs_on_load(self.meta, self.census, self.reach, self.objects)
+        yield from opfindings.beside_computing(self.census, lambda: self.reach.behind(tensors))
+        yield from opfindings.not_in_tensorflow(self.census, self.reach.functions)
+        yield from opfindings.without_kernel(self.census)
+        yield from check(self.meta.graph_def, self.reach)
+        yield from self.objects.findings()
+        yield from check_signatures(self.meta, called, self.reach.nodes)
+        yield from self.variables.findings
+        yield from self.assets.findings
+        yield from self.keras.findings
+
+    def _files(self) -> tuple[ModelFile, ...]:
         """Every file that belongs to the model, by its path inside it."""
-        named = (ModelFile(asset.name, asset.bytes, asset.available) for asset in assets.listed)
-        return (*list_extras(self.located), *variables.files, *named)
+        named = (ModelFile(asset.name, asset.bytes, asset.available) for asset in self.assets.listed)
+        return (*list_extras(self.located), *self.variables.files, *named)

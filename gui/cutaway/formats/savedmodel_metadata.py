@@ -17,10 +17,10 @@ _MOST_ITEMS = 50
 _MOST_DEBUG = 8 << 20
 
 
-def producer(meta: Message) -> dict[str, str]:
-    """The TensorFlow that wrote it, as far as it says."""
-    version = meta.meta_info_def.tensorflow_version
-    return {"tensorflow": version} if version else {}
+def producer(meta: Message, keras: str = "") -> dict[str, str]:
+    """The programs that wrote it with their versions, as far as it says. keras: the version that Keras noted."""
+    found = {"tensorflow": meta.meta_info_def.tensorflow_version, "keras": keras}
+    return {program: version for program, version in found.items() if version}
 
 
 def of_meta_graph(meta: Message) -> dict[str, Message]:
