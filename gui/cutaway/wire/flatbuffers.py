@@ -10,6 +10,7 @@ read by one numpy gather for each vtable and field.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeAlias, cast
 
@@ -215,18 +216,25 @@ class FlatBuffer:
         vtables = positions - self.gather(positions, "i4")
         if int(vtables.min()) < _WORD:
             self.damaged("a table points before its beginning")
-        order = np.argsort(vtables, kind="stable")
-        places, starts = np.unique(vtables[order], return_index=True)
-        if len(places) > _MOST_LAYOUTS:
-            self.damaged(f"{len(positions):,} tables of one kind have {len(places):,} different layouts")
-        for place, members in zip(places.tolist(), np.split(order, starts[1:]), strict=True):
-            slots, length = self._layout(place)
+        for (slots, length), members in self._by_layout(vtables):
             at = positions[members]
             self.need(int(at.max()), length, f"the table at byte {int(at.max()):,}")
             for name, field in fields.items():
                 if field.slot < len(slots) and slots[field.slot]:
                     found[name][members] = self._values(at + slots[field.slot], field.kind)
         return found
+
+    def _by_layout(self, vtables: Ints) -> Iterator[tuple[tuple[tuple[int, ...], int], Ints]]:
+        """Indices of the tables that are laid out alike; some writers give each table a vtable of its own."""
+        places, which = np.unique(vtables, return_inverse=True)
+        known: dict[tuple[tuple[int, ...], int], int] = {}
+        numbers = [known.setdefault(self._layout(place), len(known)) for place in places.tolist()]
+        if len(known) > _MOST_LAYOUTS:
+            self.damaged(f"{len(vtables):,} tables of one kind have {len(known):,} different layouts")
+        group = np.array(numbers, np.int64)[which]
+        order = np.argsort(group, kind="stable")
+        ends = np.cumsum(np.bincount(group, minlength=len(known)))
+        yield from zip(known, np.split(order, ends[:-1]), strict=True)
 
     def _values(self, at: Ints, kind: str) -> Ints:
         if kind != "offset":
