@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import cutaway
@@ -35,6 +35,7 @@ class Assignment:
     begun: float = 0.0
     sign: float = 0.0
     cancelled: float | None = None
+    parts: dict[str, Any] = field(default_factory=dict)
 
 
 class Child:
@@ -144,10 +145,12 @@ class Child:
             work.job.report(body["words"], body["fraction"])
         elif message.kind == "partial":
             if not work.job.is_over:
-                work.job.partial.emit(_value(work.question.part, message))
+                name, value = part = _value(work.question.part, message)
+                work.parts[name] = value
+                work.job.partial.emit(part)
         elif message.kind == "result":
-            value = None if work.job.is_over else _value(work.question.answer, message)
-            self._free(value, None)
+            answer = None if work.job.is_over else _value(work.question.answer, message)
+            self._free(answer if work.question.part is None else work.parts, None)
         elif message.kind == "failure":
             error = from_json(body["error"])
             if error.exit_status != 1 and not isinstance(error, CancelledError):

@@ -52,7 +52,7 @@ class Odd:
         )
 
     def wait(self, job: Job[Any]) -> Job[Any]:
-        self.loop.run_until(lambda: job.is_over)
+        self.until(lambda: job.is_over)
         return job
 
     def describe(self, doing: str) -> Job[Any]:
@@ -68,6 +68,12 @@ class Odd:
         found = self.describe(doing).error
         assert found is not None
         return found
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        """Serve the children until it is so; an assertion fails where it never is."""
+        end = time.monotonic() + 20
+        self.loop.run_until(lambda: is_so() or time.monotonic() > end)
+        assert is_so()
 
     def run(self, seconds: float) -> None:
         end = time.monotonic() + seconds
@@ -146,7 +152,7 @@ def test_progress_is_a_sign_of_life(make: Maker) -> None:
 def test_progress_reaches_the_job(make: Maker) -> None:
     odd = make()
     job = odd.engine.describe(Source("/models/report"))
-    odd.loop.run_until(lambda: job.words.startswith("step"))
+    odd.until(lambda: job.words.startswith("step"))
     assert job.state is JobState.RUNNING
     assert job.fraction is not None
 
@@ -177,7 +183,7 @@ def test_cancelling_shows_at_once(make: Maker) -> None:
 def test_a_child_that_reports_hears_the_cancel_and_lives_on(make: Maker) -> None:
     odd = make()
     job = odd.engine.describe(Source("/models/report"))
-    odd.loop.run_until(lambda: bool(job.words))
+    odd.until(lambda: bool(job.words))
     pid = _only_child()
     job.cancel()
     odd.run(0.3)
@@ -191,7 +197,7 @@ def test_a_child_that_does_not_hear_the_cancel_is_ended_within_a_second_or_so(ma
     child = psutil.Process(_only_child())
     job.cancel()
     begun = time.monotonic()
-    odd.loop.run_until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+    odd.until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
     assert time.monotonic() - begun < 2
 
 
@@ -244,7 +250,7 @@ def test_endless_recursion_is_the_file_s_fault(make: Maker) -> None:
 def test_what_a_crashed_child_left_in_its_folder_is_removed(make: Maker, tmp_path: Path) -> None:
     odd = make()
     odd.error("litter")
-    odd.loop.run_until(lambda: not list(tmp_path.iterdir()))
+    odd.until(lambda: not list(tmp_path.iterdir()))
 
 
 def test_long_work_does_not_hold_up_a_description(make: Maker) -> None:
@@ -288,7 +294,7 @@ def test_a_spare_is_kept_warm_and_replaced(make: Maker) -> None:
     odd.run(0.3)
     assert odd.detail("plain").split()[1] == str(spare)
     odd.error("crash")
-    odd.loop.run_until(lambda: bool(psutil.Process().children()) and _only_child() != spare)
+    odd.until(lambda: bool(psutil.Process().children()) and _only_child() != spare)
 
 
 def test_closing_ends_jobs_and_children(make: Maker) -> None:

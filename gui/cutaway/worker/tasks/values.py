@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
+from cutaway.description.statistics import Plane, Tiles, ValueTable
 from cutaway.errors import ModelError, RequestError
 from cutaway.sampling import export, planes, tables
 from cutaway.sampling.statistics import measure
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import numpy
 
 
-def statistics(call: Call) -> dict[str, Statistics]:
-    """Statistics of the variables `names`, each told as a part as soon as it is there.
+def statistics(call: Call) -> int:
+    """Statistics of the variables `names`, each told as a part as soon as it is there; returns how many there were.
 
     A variable whose values are missing or damaged is left out; the error is raised where no other remains.
     """
@@ -29,7 +29,7 @@ def statistics(call: Call) -> dict[str, Statistics]:
     sizes = {variable.name: variable.bytes for variable in (*described.variables, *described.constants)}
     total = sum(sizes.get(name, 0) for name in names) or 1
     done = 0
-    found: dict[str, Statistics] = {}
+    told = 0
     failed: ModelError | None = None
     for name in names:
         share = sizes.get(name, 0) / total
@@ -38,12 +38,12 @@ def statistics(call: Call) -> dict[str, Statistics]:
         except ModelError as error:
             failed = error
         else:
-            found[name] = figure
             call.part((name, figure))
+            told += 1
         done += sizes.get(name, 0)
-    if failed is not None and not found:
+    if failed is not None and not told:
         raise failed
-    return found
+    return told
 
 
 def plane(call: Call) -> Plane:
