@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A place on the screen for one page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,3 +21,17 @@ def holder(qtbot: QtBot) -> Iterator[QWidget]:
     qtbot.waitExposed(window)
     yield window
     window.close()
+
+
+@pytest.fixture
+def put(holder: QWidget) -> Callable[[QWidget], None]:
+    """Give a function that shows a page on the stage."""
+
+    def show(page: QWidget) -> None:
+        layout = holder.layout()
+        assert layout is not None
+        layout.addWidget(page)
+        page.show()
+        QCoreApplication.processEvents()
+
+    return show

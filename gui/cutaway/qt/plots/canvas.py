@@ -33,13 +33,12 @@ class Canvas(pyqtgraph.PlotWidget):  # type: ignore[misc]
 
     def __init__(self, parent: QWidget | None, *, name: str, words: str, indexed: bool = False) -> None:
         axes = {side: IndexAxis(side) for side in ("left", "bottom")} if indexed else None
-        super().__init__(parent, axisItems=axes)
+        super().__init__(parent, axisItems=axes, enableMenu=False)
         self._is_built = True
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.scene().sigMouseMoved.connect(self._moved)
         self.restyle()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from cutaway.description import wording
 from cutaway.description.statistics import Plane
-from cutaway.qt import fonts
 from cutaway.qt.plots import colors as maps
 from cutaway.qt.plots.canvas import Canvas
 
@@ -26,16 +25,13 @@ class HeatmapPlot(Canvas):
         self._plane = plane
         self._values = numpy.frombuffer(plane.values, numpy.float32).reshape(plane.rows, plane.columns)
         self._image: pyqtgraph.ImageItem | None = None
-        self._bar: pyqtgraph.ColorBarItem | None = None
         super().__init__(parent, name="heatmapPlot", words="Heatmap of two axes", indexed=True)
         self._image = pyqtgraph.ImageItem(self._values, axisOrder="row-major", autoLevels=False)
         width, height = plane.columns * plane.column_step, plane.rows * plane.row_step
         # An element is painted around its index, so that ticks stand at the middle of cells.
         self._image.setRect(QRectF(-plane.column_step / 2, -plane.row_step / 2, width, height))
         self.addItem(self._image)
-        low, high = maps.limits(plane.low, plane.high)
-        self._bar = pyqtgraph.ColorBarItem(values=(low, high), interactive=False, width=14)
-        self._bar.setImageItem(self._image, insert_in=self.getPlotItem())
+        self._image.setLevels(maps.limits(plane.low, plane.high))
         self.invertY(True)
         self.name_axis("left", axes[0])
         self.name_axis("bottom", axes[1])
@@ -46,13 +42,8 @@ class HeatmapPlot(Canvas):
     def restyle(self) -> None:
         """The map of signed values has the ground of the theme at zero."""
         super().restyle()
-        if self._bar is not None:
-            self._bar.setColorMap(maps.color_map(self._plane.low, self._plane.high, self.colors))
-            axis = self._bar.axis
-            axis.setPen(pyqtgraph.mkPen(self.colors.border))
-            axis.setTextPen(pyqtgraph.mkPen(self.colors.secondary))
-            axis.setTickFont(fonts.interface(11))
-            axis.setStyle(hideOverlappingLabels=True)
+        if self._image is not None:
+            self._image.setColorMap(maps.color_map(self._plane.low, self._plane.high, self.colors))
 
     def words_at(self, x: float, y: float) -> str:
         """Index and value of the element under the pointer."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from cutaway.description import wording
 from cutaway.description.statistics import Tiles
-from cutaway.qt import fonts
 from cutaway.qt.plots import colors as maps
 from cutaway.qt.plots.canvas import Canvas
 
@@ -24,31 +23,24 @@ class TilesPlot(Canvas):
         self._values = numpy.frombuffer(tiles.values, numpy.float32).reshape(
             tiles.count, tiles.rows, tiles.columns
         )
-        self._bar: pyqtgraph.ColorBarItem | None = None
+        self._image: pyqtgraph.ImageItem | None = None
         super().__init__(parent, name="tilesPlot", words="Convolution filters")
         cells = max(tiles.count, 1) * (tiles.rows + 1) / (tiles.columns + 1)
         self._across = min(max(tiles.count, 1), math.ceil(math.sqrt(cells * max(shape, 0.2))))
-        image = pyqtgraph.ImageItem(self._mosaic(), axisOrder="row-major", autoLevels=False)
-        self.addItem(image)
-        self._bar = pyqtgraph.ColorBarItem(
-            values=maps.limits(tiles.low, tiles.high), interactive=False, width=14
-        )
-        self._bar.setImageItem(image, insert_in=self.getPlotItem())
+        self._image = pyqtgraph.ImageItem(self._mosaic(), axisOrder="row-major", autoLevels=False)
+        self._image.setLevels(maps.limits(tiles.low, tiles.high))
+        self.addItem(self._image)
         self.invertY(True)
         self.hideAxis("left")
         self.hideAxis("bottom")
-        self.show_image(image.width(), image.height(), is_square=True)
+        self.show_image(self._image.width(), self._image.height(), is_square=True)
         self.restyle()
 
     def restyle(self) -> None:
         """The map of signed values has the ground of the theme at zero."""
         super().restyle()
-        if self._bar is not None:
-            self._bar.setColorMap(maps.color_map(self._tiles.low, self._tiles.high, self.colors))
-            self._bar.axis.setPen(pyqtgraph.mkPen(self.colors.border))
-            self._bar.axis.setTextPen(pyqtgraph.mkPen(self.colors.secondary))
-            self._bar.axis.setTickFont(fonts.interface(11))
-            self._bar.axis.setStyle(hideOverlappingLabels=True)
+        if self._image is not None:
+            self._image.setColorMap(maps.color_map(self._tiles.low, self._tiles.high, self.colors))
 
     def words_at(self, x: float, y: float) -> str:
         """Which filter, which of its elements, and the value."""

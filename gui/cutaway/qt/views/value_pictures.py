@@ -117,7 +117,7 @@ class HeatmapView(QWidget):
         plot.hovered.connect(self._say)
         self._resting = _thinned(plane)
         self._words.setText(self._resting)
-        return plot
+        return _with_bar(plot, plane, self._answer)
 
     @Slot(str)
     def _say(self, words: str) -> None:
@@ -150,11 +150,24 @@ class FiltersView(QWidget):
         if tiles.count < tiles.total:
             self._resting += f", the first {wording.count(tiles.count)} are shown"
         self._words.setText(self._resting)
-        return plot
+        return _with_bar(plot, tiles, self._answer)
 
     @Slot(str)
     def _say(self, words: str) -> None:
         self._words.setText(words or self._resting)
+
+
+def _with_bar(plot: QWidget, shown: Plane | Tiles, parent: QWidget) -> QWidget:
+    """A plot and what its colours mean."""
+    from cutaway.qt.plots.color_bar import ColorBar
+
+    content = QWidget(parent)
+    row = QHBoxLayout(content)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(tokens.SPACE_3)
+    row.addWidget(plot, 1)
+    row.addWidget(ColorBar(shown.low, shown.high, content))
+    return content
 
 
 def _scrolled(found: Statistics, parent: QWidget) -> QScrollArea:
