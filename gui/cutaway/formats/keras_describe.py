@@ -71,7 +71,12 @@ def describe(parts: Parts) -> Described:
     missing = without_weights(model, layers) if model is not None and layers is not None else []
     needs = keras_findings.inspect(model, parts.config or {})
     arrays = {name: (entry.source, entry.dataset) for name, entry in zip(names, stored, strict=True)}
-    findings = [*parts.findings, *needs.findings, *_stored_findings(parts), *_shape_findings(model, traced)]
+    findings = [
+        *parts.findings,
+        *needs.findings,
+        *_stored_findings(parts, arrays),
+        *_shape_findings(model, traced),
+    ]
     findings += _optimizer(parts, arrays)
     if missing and parts.sources:
         findings.append(_without(missing))
@@ -137,7 +142,7 @@ def _variable(name: str, entry: Stored) -> Variable:
         inside = dataset.storage.address + size <= len(entry.source.file)
     return Variable(
         name,
-        dataset.path,
+        name.removesuffix(":0"),
         element_name(entry.source, dataset),
         dataset.shape,
         0 if dataset.storage.address is None and place in ("contiguous", "chunked") else size,
@@ -179,7 +184,8 @@ def _metadata(model: Node | None, parts: Parts) -> dict[str, Any]:
     return found
 
 
-def _stored_findings(parts: Parts) -> Iterable[Finding]:
+def _stored_findings(parts: Parts, arrays: dict[str, tuple[Hdf5, Dataset]]) -> Iterable[Finding]:
+    names = {id(dataset): name for name, (_, dataset) in arrays.items()}
     for source, contents in parts.sources:
         for path, link in contents.away[:_MOST_LINKS]:
             if link.kind == "external":
@@ -189,25 +195,25 @@ def _stored_findings(parts: Parts) -> Iterable[Finding]:
                 message = f"{path} is a soft link to {link.target}; it is not followed."
                 yield Finding("soft-link", "warning", message, path)
         for dataset in contents.datasets:
-            yield from _dataset_findings(source, dataset)
+            yield from _dataset_findings(source, dataset, names.get(id(dataset), dataset.path))
 
 
-def _dataset_findings(source: Hdf5, dataset: Dataset) -> Iterable[Finding]:
+def _dataset_findings(source: Hdf5, dataset: Dataset, where: str) -> Iterable[Finding]:
     kept = dataset.storage
     if kept.place == "external":
         message = (
             f"The values of {dataset.path} are kept in another file, {', '.join(kept.files)}; it is not read."
         )
-        yield Finding("external-storage", "danger", message, dataset.path)
+        yield Finding("external-storage", "danger", message, where)
     elif kept.place == "virtual":
         message = f"The values of {dataset.path} are put together from other files; these are not read."
-        yield Finding("virtual-dataset", "danger", message, dataset.path)
+        yield Finding("virtual-dataset", "danger", message, where)
     elif kept.place in ("contiguous", "chunked") and kept.address is None and dataset.bytes:
         message = f"{dataset.path} has a shape of {dataset.bytes:,} bytes, but no values are stored."
-        yield Finding("no-values", "warning", message, dataset.path)
+        yield Finding("no-values", "warning", message, where)
     elif kept.place == "contiguous" and (kept.address or 0) + dataset.bytes > len(source.file):
         message = f"{dataset.path} has a shape of {dataset.bytes:,} bytes, more than the file holds."
-        yield Finding("cut-off", "warning", message, dataset.path)
+        yield Finding("cut-off", "warning", message, where)
 
 
 def _shape_findings(model: Node | None, traced: Tracer) -> Iterable[Finding]:
