@@ -129,7 +129,8 @@ def _statistics(figures: Statistics) -> Object:
         "histogram": None
         if histogram is None
         else {
-            "edges": list(histogram.edges),
+            "low": histogram.edges[0],  # the bins are equally wide
+            "high": histogram.edges[-1],
             "counts": list(histogram.counts),
             "below": histogram.below,
             "above": histogram.above,

@@ -76,21 +76,22 @@ class Decoder:
     def feed(self, data: Buffer) -> list[Message]:
         """The messages that `data` completes. Raises ProtocolError, after which the decoder gives nothing more."""
         self._pending += data
-        messages = []
-        while len(self._pending) >= self._needed:
-            header, buffers = self._lengths()
-            end = _PREFIX.size + header + buffers
-            self._needed = end
-            if len(self._pending) < end:
+        messages, place = [], 0
+        while len(self._pending) - place >= self._needed:
+            header, buffers = self._lengths(place)
+            self._needed = _PREFIX.size + header + buffers
+            if len(self._pending) - place < self._needed:
                 break
-            frame = memoryview(bytes(memoryview(self._pending)[_PREFIX.size : end]))
-            del self._pending[:end]
+            with memoryview(self._pending) as pending:
+                frame = memoryview(bytes(pending[place + _PREFIX.size : place + self._needed]))
+            place += self._needed
             self._needed = _PREFIX.size
             messages.append(_message(frame[:header], frame[header:]))
+        del self._pending[:place]
         return messages
 
-    def _lengths(self) -> tuple[int, int]:
-        mark, header, buffers = _PREFIX.unpack_from(self._pending)
+    def _lengths(self, place: int) -> tuple[int, int]:
+        mark, header, buffers = _PREFIX.unpack_from(self._pending, place)
         if mark != MARK:
             raise ProtocolError(f"a frame does not begin with {bytes(mark)!r}")
         if header > HEADER_LIMIT or buffers > BUFFERS_LIMIT:
