@@ -12,7 +12,7 @@ from cutaway.errors import DamagedFileError, UnsupportedFormatError
 from cutaway.formats import keras_shards
 from cutaway.formats.keras_describe import Parts, describe
 from cutaway.formats.keras_json import MOST_BYTES, as_text, parse
-from cutaway.formats.keras_opened import KerasModel, located, vocabulary
+from cutaway.formats.keras_opened import KerasModel, located
 from cutaway.formats.opened import OpenRequest, Progress, silent
 from cutaway.wire.files import map_file
 from cutaway.wire.hdf5 import Hdf5
@@ -121,7 +121,10 @@ def _read_assets(parts: Parts, archive: Archive) -> None:
 
 def _count(archive: Archive, member: Member, left: int) -> int | None:
     """How many words a vocabulary has; None for one of more than `left` bytes, too large to count in passing."""
-    return None if member.size > left else len(vocabulary(bytes(archive.open(member, left))))
+    if member.size > left:
+        return None
+    words = bytes(archive.open(member, left))
+    return words.count(b"\n") + 1 if words else 0
 
 
 def _look_at_names(parts: Parts, archive: Archive) -> None:

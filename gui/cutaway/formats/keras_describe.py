@@ -17,7 +17,7 @@ from cutaway.description.variables import Variable
 from cutaway.formats import keras_findings, keras_runtimes, keras_weights
 from cutaway.formats.keras_config import Node, read
 from cutaway.formats.keras_json import Object
-from cutaway.formats.keras_rows import rows, signature, without_weights
+from cutaway.formats.keras_rows import rows, signature, vocabularies, without_weights
 from cutaway.formats.keras_runtimes import Container
 from cutaway.formats.keras_trace import Tracer
 from cutaway.formats.keras_weights import LEGACY_GROUP, Stored
@@ -54,10 +54,11 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """The description, and where the values of each variable are by its name."""
+    """The description, where the values of each variable are by its name, and the words that the settings hold."""
 
     description: ModelDescription
     arrays: dict[str, tuple[Hdf5, Dataset]]
+    vocabularies: dict[str, list[str]]
 
 
 def describe(parts: Parts) -> Described:
@@ -80,6 +81,7 @@ def describe(parts: Parts) -> Described:
     findings += _optimizer(parts, arrays)
     if missing and parts.sources:
         findings.append(_without(missing))
+    words, tables = vocabularies(model)
     facts = keras_runtimes.Facts(
         parts.container,
         parts.name,
@@ -99,13 +101,13 @@ def describe(parts: Parts) -> Described:
         variables=variables,
         layers=layers,
         assets=tuple(parts.assets),
-        tables=tuple(parts.tables),
+        tables=(*parts.tables, *tables),
         metadata={**_metadata(model, parts), **parts.metadata},
         findings=_listed(findings),
         runtimes=keras_runtimes.verdicts(facts),
         files=tuple(parts.files),
     )
-    return Described(description, arrays)
+    return Described(description, arrays, words)
 
 
 def _stored(parts: Parts, model: Node | None) -> list[Stored]:

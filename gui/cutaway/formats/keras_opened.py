@@ -78,19 +78,17 @@ class KerasModel:
     def entries(self, name: str, limit: int) -> list[tuple[str, str]]:
         """Rows of a vocabulary, number and word, numbered from 0 as the file has them."""
         table = next((table for table in self.description.tables if table.name == name), None)
+        words = self._open.vocabularies.get(name)
+        if words is not None:
+            return [(str(number), word) for number, word in enumerate(words[:limit])]
         if table is None or self._read is None:
             raise RequestError(
                 f"{self._name} has no table {name}.", hint="Choose one of the names that are listed."
             )
-        words = vocabulary(self._read(table.source, _MOST_VOCABULARY))
-        return [(str(number), word) for number, word in enumerate(words[:limit])]
+        text = self._read(table.source, _MOST_VOCABULARY).decode("utf-8", "backslashreplace")
+        return [(str(number), word) for number, word in enumerate(text.split("\n", limit)[:limit])]
 
     def close(self) -> None:
         """Let go of all files; arrays that were given out keep their file mapped until they are gone."""
         self._described = None
         self._read = None
-
-
-def vocabulary(data: bytes) -> list[str]:
-    """Words of a vocabulary file of Keras: one a line."""
-    return data.decode("utf-8", "backslashreplace").splitlines()

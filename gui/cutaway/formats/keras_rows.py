@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cutaway.description.assets import LookupTable
 from cutaway.description.layers import Layer
 from cutaway.description.signatures import Signature
 from cutaway.description.tensors import TensorSpec
@@ -150,3 +151,19 @@ def _graph(model: Node, traced: Traced) -> tuple[list[TensorSpec], list[TensorSp
 
 def _tensor(ref: Ref) -> str:
     return ref.layer if ref.node == ref.tensor == 0 else f"{ref.layer}:{ref.node}:{ref.tensor}"
+
+
+def vocabularies(model: Node | None) -> tuple[dict[str, list[str]], list[LookupTable]]:
+    """Words that layers keep among their settings, by the name of the layer, and the tables that they make."""
+    words: dict[str, list[str]] = {}
+    tables = []
+    waiting = [model] if model is not None else []
+    while waiting:
+        layer = waiting.pop()
+        waiting.extend(reversed(layer.layers))
+        listed = layer.config.get("vocabulary")
+        if isinstance(listed, list) and listed and layer.name not in words:
+            words[layer.name] = [word if isinstance(word, str) else text_of(word) for word in listed]
+            kind = "string" if isinstance(listed[-1], str) else "int64"
+            tables.append(LookupTable(layer.name, "int64", kind, len(listed), "settings of the layer"))
+    return words, tables

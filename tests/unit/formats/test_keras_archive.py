@@ -312,3 +312,17 @@ def test_models_that_call_each_other_ever_more_often_end(tmp_path: Path) -> None
         model = {"class_name": "Functional", "config": {"name": "m", **graph}}
     found = opened(write_keras(tmp_path / "m.keras", model, {})).description
     assert len(found.layers or ()) == 24 * 3 + 1
+
+
+def test_words_among_the_settings_can_be_looked_into(tmp_path: Path) -> None:
+    lookups = (
+        modern("StringLookup", "s", vocabulary=["[UNK]", "a"]),
+        modern("IntegerLookup", "n", vocabulary=[-1, 7]),
+    )
+    model = opened(write_keras(tmp_path / "m.keras", sequence(ENTRANCE, *lookups), {}))
+    assert [(table.name, table.value_dtype, table.entries) for table in model.description.tables] == [
+        ("s", "string", 2),
+        ("n", "int64", 2),
+    ]
+    assert model.entries("s", 9) == [("0", "[UNK]"), ("1", "a")]
+    assert model.entries("n", 1) == [("0", "-1")]
