@@ -161,16 +161,19 @@ class Engine:
         """Give every queued job that can have one a child, oldest first."""
         if self._is_closed:
             return
-        waiting = []
-        for work in self._queue:
-            child = self._idle(work) or self._new(work.lane)
-            if child is None:
-                waiting.append(work)
-            else:
-                child.begin(work)
-        self._queue = waiting
+        while (pair := self._next()) is not None:
+            work, child = pair
+            self._queue.remove(work)
+            child.begin(work)  # tells watchers of the job, who may ask and cancel: nothing is held across it
         if any(child.work is not None for child in self._children):
             self._ticker.start(self._tick)
+
+    def _next(self) -> tuple[Assignment, Child] | None:
+        for work in self._queue:
+            child = self._idle(work) or self._new(work.lane)
+            if child is not None:
+                return work, child
+        return None
 
     def _idle(self, work: Assignment) -> Child | None:
         """A child of the lane that has nothing to do; best the one that has this model open."""

@@ -146,3 +146,20 @@ def test_engines_tell_of_every_job(resnet: Asking) -> None:
     resnet.answer(resnet.engine.statistics(resnet.source, [KERNEL, "dense/bias:0"]))
     assert told == ["Statistics of 2 variables"]
     assert resnet.engine.jobs == []
+
+
+def test_watchers_may_ask_and_cancel_while_jobs_are_given_out(resnet: Asking) -> None:
+    """What happens inside `changed` must neither lose a job nor begin one twice."""
+    asked: list[Job[Any]] = []
+    resnet.engine.job_added.connect(lambda job: job.changed.connect(meddle))
+
+    def meddle(job: Job[Any]) -> None:
+        if job.state is JobState.RUNNING and not job.words and len(asked) < 3:
+            asked.append(resnet.engine.content(resnet.source, "none", 1))
+            asked.append(resnet.engine.statistics(resnet.source, [KERNEL]))
+            asked[-1].cancel()
+
+    resnet.answer(resnet.engine.describe(resnet.source))
+    resnet.loop.run_until(lambda: all(job.is_over for job in asked))
+    assert {job.state for job in asked} == {JobState.FAILED, JobState.CANCELLED}
+    assert resnet.engine.jobs == []
