@@ -30,7 +30,8 @@ class Bytes:
 
     def damaged(self, what: str) -> DamagedFileError:
         """The error for something that breaks the rules of HDF5; `what` says it without a full stop."""
-        longer = f"; it is {self.surplus:,} bytes longer than its first bytes say" if self.surplus else ""
+        more = "1 byte" if self.surplus == 1 else f"{self.surplus:,} bytes"
+        longer = f"; it is {more} longer than its first bytes say" if self.surplus else ""
         return DamagedFileError(
             f"{self.name} is damaged: {what}{longer}.",
             hint="Get a fresh copy of the file, or save the model again.",
