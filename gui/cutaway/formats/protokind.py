@@ -21,6 +21,7 @@ _MOST_FIELDS = 400
 _MOST_TEXT = 4096
 _LONGEST_NUMBER = 10
 _VARINT, _BYTES = 0, 2
+_SCHEMA_VERSION, _NODES = 0x08, 0x0A  # how SavedModel.saved_model_schema_version and GraphDef.node begin
 
 # Field numbers of tensorflow/core/framework/{node_def,function,graph}.proto, protobuf/{meta_graph,saved_model}.proto.
 _ENTRY: _Schema = {1: "text", 2: "any"}
@@ -65,6 +66,7 @@ class _Probe:
         self.left = _MOST_FIELDS
         self.words = 0
         self.empty_nodes = 0
+        self.cut = False
 
     def walk(self, schema: _Schema, position: int, end: int) -> None:
         """Raise _RefutedError where the bytes do not fit."""
@@ -77,18 +79,21 @@ class _Probe:
             if inside is None or tag & 7 != (_VARINT if inside == "number" else _BYTES):
                 raise _RefutedError
             if position >= len(self.data):
+                self.cut = True
                 return
             size, position = self._number(position)
             if inside != "number":
                 self._enter(inside, position, min(position + size, end))
                 position += size
+                self.cut = self.cut or position > len(self.data)
 
     def _number(self, position: int) -> tuple[int, int]:
         try:
             return read_varint(self.data, position, len(self.data))
         except ValueError:
             if position + _LONGEST_NUMBER > len(self.data):
-                return 0, len(self.data)  # cut off here
+                self.cut = True
+                return 0, len(self.data)
             raise _RefutedError from None
 
     def _enter(self, inside: _Inside, begin: int, end: int) -> None:
@@ -113,23 +118,19 @@ def looks_like(data: memoryview) -> Kind | None:
     """Which message the beginning of `data` can be, None where it is none of TensorFlow's models (or empty)."""
     if not len(data):
         return None
-    # A SavedModel begins with a number, the others with a message: at most two of them are ever walked far.
-    for kind, schema in (("saved_model", _SAVED), ("frozen_graph", _GRAPH), ("meta_graph", _META)):
+    saved: tuple[Kind, _Schema] = ("saved_model", _SAVED)
+    others: tuple[tuple[Kind, _Schema], ...] = (("frozen_graph", _GRAPH), ("meta_graph", _META))
+    # A SavedModel begins with the number of its schema, the others with a message.
+    for kind, schema in (saved,) if data[0] == _SCHEMA_VERSION else (*others, saved):
         probe = _Probe(data)
         try:
             probe.walk(schema, 0, len(data))
         except _RefutedError:
             continue
-        if kind == "frozen_graph" and not probe.words and not _nothing_but_nodes(data, probe):
-            continue
-        return kind  # type: ignore[return-value]  # the literals of the tuple above
+        # A graph names an op, unless its nodes are empty, it has functions alone, or it is cut off before.
+        if kind != "frozen_graph" or probe.words or probe.empty_nodes or probe.cut or data[0] != _NODES:
+            return kind
     return None
-
-
-def _nothing_but_nodes(data: memoryview, probe: _Probe) -> bool:
-    """Whether a graph that names no op can still be one: nodes without content, functions alone, or cut off early."""
-    tag = data[0]
-    return bool(probe.empty_nodes) or tag != 0x0A or probe.left >= _MOST_FIELDS - 2
 
 
 def looks_like_text(head: str) -> Kind | None:
