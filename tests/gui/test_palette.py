@@ -52,6 +52,16 @@ def test_a_name_in_the_model_is_chosen_everywhere(set_stage: Callable[..., Stage
     assert page.page == "variables"
 
 
+def test_names_are_offered_as_soon_as_the_model_is_there(set_stage: Callable[..., Stage]) -> None:
+    stage = set_stage(FakeReading(is_waiting=True))
+    stage.window.open_paths(["/models/m.h5"])
+    palette = opened(stage, "conv2d_3")
+    assert titles(palette) == []
+    stage.reading.jobs[0].succeed(keras("/models/m.h5"))
+    assert titles(palette) == ["conv2d_3", "conv2d_3/bias:0", "conv2d_3/kernel:0"]
+    assert palette.isVisible()
+
+
 def test_a_recent_model_opens(stage: Stage) -> None:
     stage.recents.add("/elsewhere/resnet50", "saved_model", 1)
     palette = opened(stage, "resnet50")

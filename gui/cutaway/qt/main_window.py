@@ -37,7 +37,7 @@ from cutaway.session.state import State
 
 if TYPE_CHECKING:
     from cutaway.qt.document_page import DocumentPage, PageRow
-    from cutaway.qt.palette import Palette
+    from cutaway.qt.palette import Entry, Palette
 
 SIZE = (1280, 800)
 _LEAST = (880, 560)
@@ -246,14 +246,18 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _open_palette(self) -> None:
+        self.palette_box.open_with(self._entries())
+
+    def _entries(self) -> list[Entry]:
+        """What the palette offers now."""
         from cutaway.qt import palette_entries
 
         page = self.workspace.current
-        entries = [*palette_entries.of_actions(self.actions_by_id)]
-        if page is not None:
-            entries += palette_entries.of_document(page.document)
-        entries += palette_entries.of_recents(self._parts.recents, self.workspace.open_path)
-        self.palette_box.open_with(entries)
+        return [
+            *palette_entries.of_actions(self.actions_by_id),
+            *(palette_entries.of_document(page.document) if page is not None else ()),
+            *palette_entries.of_recents(self._parts.recents, self.workspace.open_path),
+        ]
 
     @Slot()
     def _filter(self) -> None:
@@ -326,6 +330,8 @@ class MainWindow(QMainWindow):
         if page is not None:
             self.actions_by_id["view.outline"].setChecked(page.is_outline_shown)
             self.actions_by_id["view.inspector"].setChecked(page.is_inspector_wanted)
+        if "palette_box" in self.__dict__ and self.palette_box.isVisible():
+            self.palette_box.offer(self._entries())  # the model may have come while one was typing
 
     def _holding(self, page: DocumentPage | None) -> frozenset[When]:
         holding: set[When] = {"always"}

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -184,6 +184,11 @@ class Palette(QFrame):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def offer(self, entries: Iterable[Entry]) -> None:
+        """Search among other entries from now on; what is typed stays."""
+        self._entries = tuple(entries)
+        self._search(self.field.text())
+
     def close_palette(self) -> None:
         """Go away."""
         if not self.isHidden():
@@ -194,7 +199,10 @@ class Palette(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and event.lostFocus():
             # Another window in front, or a menu of the field itself, is no reason to go.
-            if event.reason() not in {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}:
+            if event.reason() not in {
+                Qt.FocusReason.ActiveWindowFocusReason,
+                Qt.FocusReason.PopupFocusReason,
+            }:
                 self.close_palette()
         elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._steer(event):
             return True

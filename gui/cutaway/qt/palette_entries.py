@@ -51,9 +51,3 @@ def of_recents(recents: Recents, open_path: Callable[[str], object]) -> Iterator
     for recent in recents.items:
         shown = wording.safe(recent.path)
         yield Entry(shown, "recent model", "history", partial(open_path, recent.path))
-
-
-def of_tabs(names: list[tuple[str, Callable[[], object]]]) -> Iterator[Entry]:
-    """Tabs to go to."""
-    for name, go in names:
-        yield Entry(wording.name(name), "open model", "box", go)
