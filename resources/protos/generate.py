@@ -36,10 +36,12 @@ def harvest(site: Path) -> dict[str, descriptor_pb2.FileDescriptorProto]:
     found = {}
     for file in sorted((site / "tensorflow").rglob("*_pb2.py")):
         for node in ast.walk(ast.parse(file.read_bytes())):
-            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr
-            if called == "AddSerializedFile":
-                descriptor = descriptor_pb2.FileDescriptorProto.FromString(node.args[0].value)
-                found[descriptor.name] = descriptor
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(attr="AddSerializedFile"), args=[ast.Constant(value=bytes(data))]
+                ):
+                    descriptor = descriptor_pb2.FileDescriptorProto.FromString(data)
+                    found[descriptor.name] = descriptor
     return found
 
 

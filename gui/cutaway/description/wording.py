@@ -89,7 +89,7 @@ def duration(seconds: float) -> str:
     if seconds < 1:
         return f"{_three_digits(seconds * _STEP)} ms"
     if seconds < _SECONDS_OF_A_MINUTE:
-        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"  # noqa: PLR2004 (ten seconds)
+        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
     minutes, rest = divmod(round(seconds), _SECONDS_OF_A_MINUTE)
     if minutes < _MINUTES_OF_AN_HOUR:
         return f"{minutes} min {rest} s"
@@ -162,9 +162,9 @@ def _shown(character: str) -> str:
 
 
 def _escape(code: int) -> str:
-    if code <= 0xFF:  # noqa: PLR2004 (two hexadecimal digits)
+    if code <= 0xFF:
         return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 (four digits)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def _scaled(value: int, units: int) -> tuple[float, int]:
