@@ -21,7 +21,7 @@ REWRITTEN = ("AccumulateNV2",)
 """Ops without a kernel that TensorFlow replaces before it runs them."""
 
 
-def output(arg: Any, defaults: dict[str, int]) -> str:
+def output(arg: Any, defaults: dict[str, int]) -> str:  # noqa: ANN401 (an OpDef.ArgDef, whose class only TensorFlow has)
     """One output argument, as the third column has it."""
     if arg.type_list_attr:
         return f"{arg.name}:{arg.type_list_attr}**"
