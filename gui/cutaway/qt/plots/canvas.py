@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from cutaway.qt import fonts, tokens
 
+_FAR = 64
 _AXES = ("left", "bottom", "right", "top")
 
 
@@ -22,6 +23,11 @@ class IndexAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
         """Spacings and offsets of at least one element."""
         found = super().tickSpacing(minVal, maxVal, size)
         return [(spacing, offset) for spacing, offset in found if spacing >= 1] or [(1.0, 0.0)]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Nothing has an index below zero."""
+        found = super().tickStrings(values, scale, spacing)
+        return [text if value >= 0 else "" for value, text in zip(values, found, strict=True)]
 
 
 class Canvas(pyqtgraph.PlotWidget):  # type: ignore[misc]
@@ -75,7 +81,8 @@ class Canvas(pyqtgraph.PlotWidget):  # type: ignore[misc]
         """Fit an image of that size into the plot, as long as nobody has zoomed."""
         box = self.getPlotItem().vb
         box.setAspectLocked(is_square)
-        box.setLimits(xMin=-width, xMax=2 * width, yMin=-height, yMax=2 * height)
+        far = _FAR * max(width, height)  # a square picture in a flat place needs much ground beside it
+        box.setLimits(xMin=-far, xMax=far, yMin=-far, yMax=far)
         box.setDefaultPadding(0.01)
         box.enableAutoRange()
 

@@ -91,7 +91,7 @@ class _Content(QWidget):
                 self._table.setCurrentIndex(self._items.index(row, 0))
 
     def _assets(self, description: ModelDescription) -> QWidget:
-        splitter = DetailSplitter(self._stack, main=8, detail=12)
+        splitter = DetailSplitter(self._stack, beside=(8, 12), stacked=(8, 12))
         self._table = QTableView(splitter)
         prepare_table(self._table, "assetTable", "Assets and lookup tables")
         self._table.setProperty("kind", "card")

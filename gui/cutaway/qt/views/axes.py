@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from cutaway.description import wording
 from cutaway.qt import tokens
@@ -14,6 +14,10 @@ from cutaway.qt.widgets.labels import label
 
 _PAUSE_MS = 40
 _KNOB = 7
+CELL_WIDTH = 220
+_FLAT = 1.4
+_WIDEST = 16_777_215  # Qt's QWIDGETSIZE_MAX
+_LABEL_WIDTH, _NUMBER_WIDTH = 54, 76
 
 
 class AxisChooser(QWidget):
@@ -35,21 +39,12 @@ class AxisChooser(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.changed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.SPACE_2)
+        self._flow = FlowLayout(self, tokens.SPACE_2)
         self._rows: QComboBox | None = None
         self._columns: QComboBox | None = None
         if free and rank > 2:
-            row = QHBoxLayout()
-            row.setSpacing(tokens.SPACE_2)
-            self._rows = self._chooser("Rows", "rowAxis", row)
-            self._columns = self._chooser("Columns", "columnAxis", row)
-            row.addStretch(1)
-            column.addLayout(row)
-        self._sliders = QWidget(self)
-        self._flow = FlowLayout(self._sliders, tokens.SPACE_4)
-        column.addWidget(self._sliders)
+            self._rows = self._chooser("Rows", "rowAxis")
+            self._columns = self._chooser("Columns", "columnAxis")
         self._arrange()
 
     @property
@@ -59,8 +54,19 @@ class AxisChooser(QWidget):
         found = {axis: 0 for axis in range(len(self._shape)) if axis not in shown}
         return found | {held.axis: held.value for held in self._held}
 
-    def _chooser(self, words: str, name: str, row: QHBoxLayout) -> QComboBox:
-        row.addWidget(label(words, self, "secondary"))
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to choose and nothing to hold."""
+        return self._rows is None and not self._held
+
+    def _chooser(self, words: str, name: str) -> QComboBox:
+        cell = QWidget(self)
+        row = QHBoxLayout(cell)
+        row.setContentsMargins(0, 0, tokens.SPACE_2, 0)
+        row.setSpacing(tokens.SPACE_2)
+        words_label = label(words, cell, "secondary")
+        words_label.setFixedWidth(_LABEL_WIDTH)
+        row.addWidget(words_label)
         chooser = QComboBox(self)
         chooser.setObjectName(name)
         chooser.setAccessibleName(f"Axis of the {words.lower()}")
@@ -68,7 +74,9 @@ class AxisChooser(QWidget):
             chooser.addItem(f"axis {axis} ({wording.count(size)})")
         chooser.setCurrentIndex(self.row_axis if name == "rowAxis" else self.column_axis)
         chooser.activated.connect(self._axes_chosen)
-        row.addWidget(chooser)
+        row.addWidget(chooser, 1)
+        cell.setFixedWidth(CELL_WIDTH)
+        self._flow.addWidget(cell)
         return chooser
 
     @Slot()
@@ -95,7 +103,7 @@ class AxisChooser(QWidget):
             held.deleteLater()
         shown = {self.row_axis, self.column_axis}
         self._held = [
-            _HeldAxis(axis, size, self._positions[axis], self._sliders)
+            _HeldAxis(axis, size, self._positions[axis], self)
             for axis, size in enumerate(self._shape)
             if axis not in shown and size > 1
         ]
@@ -103,7 +111,7 @@ class AxisChooser(QWidget):
             self._flow.addWidget(held)
             held.moved.connect(self._pause.start)
             held.show()
-        self._sliders.setVisible(bool(self._held))
+        self.setVisible(not self.is_empty)
 
 
 class _HeldAxis(QWidget):
@@ -115,9 +123,12 @@ class _HeldAxis(QWidget):
         super().__init__(parent)
         self.axis = axis
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, tokens.SPACE_2, 0)
         row.setSpacing(tokens.SPACE_2)
-        row.addWidget(label(f"axis {axis} at", self, "secondary"))
+        self.setFixedWidth(CELL_WIDTH)
+        words = label(f"axis {axis}", self, "secondary")
+        words.setFixedWidth(_LABEL_WIDTH)
+        row.addWidget(words)
         last = size - 1
         self._number = QSpinBox(self)
         self._number.setObjectName(f"axis{axis}Index")
@@ -129,9 +140,9 @@ class _HeldAxis(QWidget):
         self._slider.setAccessibleName(f"Slider of axis {axis}")
         self._slider.setRange(0, last)
         self._slider.setValue(value)
-        self._slider.setFixedWidth(120)
+        self._number.setFixedWidth(_NUMBER_WIDTH)
+        row.addWidget(self._slider, 1)
         row.addWidget(self._number)
-        row.addWidget(self._slider)
         self._number.valueChanged.connect(self._set)
         self._slider.valueChanged.connect(self._set)
 
@@ -177,3 +188,28 @@ def _first_axes(shape: tuple[int, ...]) -> tuple[int, int]:
     short = [axis for axis in reversed(range(rank)) if shape[axis] <= 1]
     rows, columns = sorted([*short[: max(2 - len(long), 0)], *long[-2:]])
     return rows, columns
+
+
+class BesideAxes(QWidget):
+    """What is looked at, and the choice of it: above in a high place, at the left in a flat one."""
+
+    def __init__(self, axes: AxisChooser, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._axes = axes
+        axes.setParent(self)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(tokens.SPACE_2)
+        self._box.addWidget(axes)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(tokens.SPACE_2)
+        self._box.addLayout(self.body, 1)
+        axes.setVisible(not axes.is_empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn where the shape of the place asks for it."""
+        super().resizeEvent(event)
+        is_flat = self.width() > _FLAT * self.height() and self.width() > 2 * CELL_WIDTH
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.LeftToRight if is_flat else directions.TopToBottom)
+        self._axes.setMaximumWidth(CELL_WIDTH if is_flat else _WIDEST)

@@ -52,7 +52,7 @@ class LayersPage(Page):
         heading = SectionHeading("Layers", content, wording.counted(len(description.layers), "layer"))
         column.addWidget(heading)
         column.addWidget(_TotalsRow(totals(description.layers, description.variables), content))
-        splitter = DetailSplitter(content, main=12, detail=8)
+        splitter = DetailSplitter(content, beside=(12, 8), stacked=(11, 9))
         tree = self._make_tree(description.layers, splitter)
         splitter.addWidget(tree)
         holder = QWidget(splitter)

@@ -38,7 +38,7 @@ class MetadataView(QWidget):
         column.setSpacing(tokens.SPACE_3)
         field = FilterField("Filter by key or value", self, name="metadataFilter")
         column.addWidget(field)
-        splitter = DetailSplitter(self, main=11, detail=9)
+        splitter = DetailSplitter(self, stacked=(11, 9))
         self._tree = QTreeView(splitter)
         prepare_tree(self._tree, "metadataTree", "Metadata")
         self._tree.setProperty("kind", "card")

@@ -81,11 +81,20 @@ class Page(QWidget):
 
 
 class DetailSplitter(QSplitter):
-    """A list and what is chosen in it: side by side where there is room, one above the other where there is not."""
+    """A list and what is chosen in it: side by side where there is room, one above the other where there is not.
 
-    def __init__(self, parent: QWidget | None, *, main: int, detail: int) -> None:
+    beside, stacked: the shares of list and detail in either arrangement.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        *,
+        beside: tuple[int, int] = (11, 9),
+        stacked: tuple[int, int] = (10, 10),
+    ) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._shares = (main, detail)
+        self._shares = {Qt.Orientation.Horizontal: beside, Qt.Orientation.Vertical: stacked}
         self._is_settled = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(tokens.SPACE_3)
@@ -106,8 +115,8 @@ class DetailSplitter(QSplitter):
     def _settle(self) -> None:
         """Share the room as it was meant at first."""
         room = self.width() if self.orientation() is Qt.Orientation.Horizontal else self.height()
-        whole = sum(self._shares)
-        self.setSizes([room * share // whole for share in self._shares])
+        shares = self._shares[self.orientation()]
+        self.setSizes([room * share // sum(shares) for share in shares])
         self._is_settled = True
 
 

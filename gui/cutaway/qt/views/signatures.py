@@ -55,7 +55,7 @@ class SignaturesPage(Page):
         if description.functions:
             count += wording.SEPARATOR + wording.counted(len(description.functions), "function")
         column.addWidget(SectionHeading("Signatures", content, count))
-        splitter = DetailSplitter(content, main=11, detail=9)
+        splitter = DetailSplitter(content, stacked=(11, 9))
         tree = self._make_tree(description, splitter)
         splitter.addWidget(tree)
         self._detail = _Detail(self.document, splitter)

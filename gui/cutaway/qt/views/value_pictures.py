@@ -13,7 +13,7 @@ from cutaway.description.statistics import Plane, Statistics, Tiles
 from cutaway.description.variables import Variable
 from cutaway.qt import tokens
 from cutaway.qt.views.answer import Answer
-from cutaway.qt.views.axes import AxisChooser
+from cutaway.qt.views.axes import AxisChooser, BesideAxes
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import label
@@ -77,23 +77,19 @@ class DistributionView(QWidget):
             self._words.setText(words or self._resting)
 
 
-class HeatmapView(QWidget):
+class HeatmapView(BesideAxes):
     """A heatmap of any two axes with the others held."""
 
     def __init__(self, document: Document, variable: Variable, parent: QWidget | None) -> None:
-        super().__init__(parent)
+        self._axes = AxisChooser(variable.shape, parent, free=True)
+        super().__init__(self._axes, parent)
         self._document = document
         self._variable = variable
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.SPACE_2)
-        self._axes = AxisChooser(variable.shape, self, free=True)
         self._axes.changed.connect(self._ask)
-        column.addWidget(self._axes)
         self._answer = Answer(self, draws=True)
-        column.addWidget(self._answer, 1)
+        self.body.addWidget(self._answer, 1)
         self._words = label("", self, "secondary", mono=True)
-        column.addWidget(self._words)
+        self.body.addWidget(self._words)
         self._resting = ""
         self._ask()
 

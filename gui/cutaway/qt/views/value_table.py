@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTableView, QWidget
 
 from cutaway.description import wording
 from cutaway.description.statistics import ValueTable
@@ -13,7 +13,7 @@ from cutaway.qt import tokens
 from cutaway.qt.items.delegate import RowDelegate
 from cutaway.qt.items.values import ValueItems
 from cutaway.qt.views.answer import Answer
-from cutaway.qt.views.axes import AxisChooser
+from cutaway.qt.views.axes import AxisChooser, BesideAxes
 from cutaway.qt.views.copying import CopyRows
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_table
@@ -21,35 +21,31 @@ from cutaway.session.documents import Document
 
 ROW_WINDOW, COLUMN_WINDOW = 256, 64
 _ROW_HEIGHT = 24
+_NUMBER_WIDTH = 124
 
 
-class ValuesView(QWidget):
+class ValuesView(BesideAxes):
     """A window of values as a table, moved by numbers; the whole is never fetched."""
 
     def __init__(self, document: Document, variable: Variable, parent: QWidget | None) -> None:
-        super().__init__(parent)
+        self._axes = AxisChooser(variable.shape, parent, free=False)
+        super().__init__(self._axes, parent)
         self._document = document
         self._variable = variable
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.SPACE_2)
-        self._axes = AxisChooser(variable.shape, self, free=False)
         self._axes.changed.connect(self._ask)
-        column.addWidget(self._axes)
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_2)
         self._words = label("", self, "secondary")
         row.addWidget(self._words)
         row.addStretch(1)
-        self._first_row = self._number("From row", "firstRow", ROW_WINDOW, row)
+        self._first_row = self._number("from row", "firstRow", ROW_WINDOW, row)
         self._first_column = self._number("from column", "firstColumn", COLUMN_WINDOW, row)
-        column.addLayout(row)
+        self.body.addLayout(row)
         self._answer = Answer(self)
-        column.addWidget(self._answer, 1)
+        self.body.addWidget(self._answer, 1)
         self._ask()
 
     def _number(self, words: str, name: str, step: int, row: QHBoxLayout) -> QSpinBox:
-        self_label = label(words, self, "secondary")
         number = QSpinBox(self)
         number.setObjectName(name)
         number.setAccessibleName(words.capitalize())
@@ -57,8 +53,8 @@ class ValuesView(QWidget):
         number.setRange(0, 0)
         number.setKeyboardTracking(False)
         number.valueChanged.connect(self._ask)
-        self_label.setBuddy(number)
-        row.addWidget(self_label)
+        number.setPrefix(f"{words} ")
+        number.hide()
         row.addWidget(number)
         return number
 
@@ -81,7 +77,7 @@ class ValuesView(QWidget):
             (self._first_column, table.total_columns, COLUMN_WINDOW),
         ):
             number.setMaximum(min(max(total - 1, 0), 2**31 - 1))
-            number.setEnabled(total > window)
+            number.setVisible(total > window)
         view = QTableView(self._answer)
         prepare_table(view, "valueTable", "Values")
         view.setProperty("kind", "card")
@@ -92,7 +88,7 @@ class ValuesView(QWidget):
         if is_text and table.total_columns == 1:
             view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         else:
-            view.horizontalHeader().setDefaultSectionSize(96)
+            view.horizontalHeader().setDefaultSectionSize(_NUMBER_WIDTH)
         CopyRows(view)
         self._words.setText(_window(table))
         return view

@@ -70,7 +70,7 @@ class _Tensors(QWidget):
         self._all = button("Statistics of all", self, icon="sigma", name="statisticsOfAll")
         self._heading.tools.addWidget(self._all)
         column.addWidget(self._heading)
-        self._splitter = DetailSplitter(self, main=9, detail=11)
+        self._splitter = DetailSplitter(self, beside=(11, 10), stacked=(8, 12))
         self._table = VariableTable(self._splitter)
         self._detail = VariableDetail(document, self._splitter)
         self._taker = StatisticsTaker(document, self._table, self)
