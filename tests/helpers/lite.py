@@ -25,6 +25,7 @@ class Tensor:
     quantization: tuple[Sequence[float], Sequence[int], int] | None = None
     sparsity: Table | None = None
     external: int = 0
+    variable: bool = False
 
     def table(self) -> Table:
         """The table of the schema."""
@@ -42,6 +43,7 @@ class Tensor:
                 2: Scalar("I", self.buffer),
                 3: Text(self.name),
                 4: scaled or None,
+                5: Scalar("B", 1) if self.variable else None,
                 6: self.sparsity,
                 7: Vector("i", self.shape_signature) if self.shape_signature else None,
                 10: Scalar("I", self.external) if self.external else None,

@@ -70,5 +70,5 @@ class ModelDescription:
 
     @property
     def parameters(self) -> int:
-        """Elements of the variables; of the constants where there are no variables."""
-        return parameters(self.variables or self.constants)
+        """Elements of the variables; of the constants where there are none, or in a .tflite, where they are state."""
+        return parameters(self.constants if self.format == "tflite" else self.variables or self.constants)

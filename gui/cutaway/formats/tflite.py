@@ -11,7 +11,7 @@ from cutaway.errors import MissingFileError, RequestError
 from cutaway.formats import tflite_file, tflite_graph, tflite_metadata
 from cutaway.formats.opened import OpenRequest, Progress
 from cutaway.formats.tflite_describe import describe
-from cutaway.formats.tflite_tensors import Constant, Place, constants
+from cutaway.formats.tflite_tensors import Constant, Place, constants, states
 from cutaway.wire.files import inside, map_file
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class TfliteModel:
         self._request = request
         self._file = file
         self._archive = tflite_metadata.appended(file)
-        self._constants = constants(file)
+        self._constants = [*constants(file), *states(file)]
         self._by_name = {constant.variable.name: constant for constant in self._constants}
         self._description = describe(request, file, self._constants, self._archive)
 
@@ -53,6 +53,8 @@ class TfliteModel:
         from cutaway.formats import tflite_values  # its element types take 20 ms to import
 
         constant = self._constant(name)
+        if constant.variable.role == "other" and not constant.variable.bytes:
+            return tflite_values.initial(self._file, constant.place, name)
         return tflite_values.values(self._file, constant.place, self._bytes(constant), name)
 
     def _constant(self, name: str) -> Constant:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from cutaway.formats.tflite_file import Subgraph, TfliteFile, static_shape, tens
 from cutaway.formats.tflite_schema import dtype
 
 _MOST_CHANNELS = 1 << 20
+_PLACE = re.compile(r"\d+/\d+")
 
 
 class Place(NamedTuple):
@@ -113,7 +115,7 @@ def quantization(file: TfliteFile, place: Place) -> Quantization | None:
 def constants(file: TfliteFile) -> list[Constant]:
     """Tensors of rank 1 or more with values in the file, those that share their bytes counted once.
 
-    Names are unique: a tensor's own name where no other constant has it, else SUBGRAPH/INDEX.
+    Names are unique: a tensor's own name where no other tensor has it, else SUBGRAPH/INDEX.
     """
     first: dict[tuple[int, int, int, tuple[int, ...]], Place] = {}
     shared: dict[Place, list[Place]] = {}
@@ -130,19 +132,39 @@ def constants(file: TfliteFile) -> list[Constant]:
                 )
                 place = first.setdefault(key, Place(number, index))
                 shared.setdefault(place, []).append(Place(number, index))
-    counts = Counter(name for graph in file.subgraphs for name in graph.names)
+    counts = _name_counts(file)
     return [
         Constant(_variable(file, place, counts), place, tuple(others[1:])) for place, others in shared.items()
     ]
 
 
+def states(file: TfliteFile) -> list[Constant]:
+    """Tensors that keep their values from one call to the next (`is_variable`); they usually start at zero."""
+    counts = _name_counts(file)
+    places = [
+        Place(number, index)
+        for number, graph in enumerate(file.subgraphs)
+        for index, kept in enumerate(graph.tensors["variable"].tolist())
+        if kept
+    ]
+    return [
+        Constant(_variable(file, place, counts)._replace(role="other", trainable=False), place, ())
+        for place in places
+    ]
+
+
+def _name_counts(file: TfliteFile) -> Counter[str]:
+    return Counter(name for graph in file.subgraphs for name in graph.names)
+
+
 def _with_values(file: TfliteFile, graph: Subgraph) -> list[int]:
     buffers, count = graph.tensors["buffer"], file.buffer_count
     data, offset = file.buffers["data"], file.buffers["offset"]
+    kept, externals = graph.tensors["variable"].tolist(), graph.tensors["external"].tolist()
     found = []
-    for index, (buffer, external) in enumerate(
-        zip(buffers.tolist(), graph.tensors["external"].tolist(), strict=True)
-    ):
+    for index, (buffer, external) in enumerate(zip(buffers.tolist(), externals, strict=True)):
+        if kept[index]:
+            continue
         elsewhere = external and external in file.external
         if elsewhere or (0 < buffer < count and (_length(file, int(data[buffer])) or offset[buffer] > 1)):
             found.append(index)
@@ -156,11 +178,12 @@ def _length(file: TfliteFile, at: int) -> int:
 def _variable(file: TfliteFile, place: Place, counts: Counter[str]) -> Variable:
     graph = file.subgraphs[place.subgraph]
     name = graph.names[place.tensor]
-    unique = name and counts[name] == 1
+    unique = name and counts[name] == 1 and not _PLACE.fullmatch(name)
     kind = dtype(int(graph.tensors["type"][place.tensor]))
     shape = static_shape(graph, place.tensor)
     stored, available = _stored(file, graph, place.tensor)
-    if kind in BITS and not graph.tensors["sparsity"][place.tensor]:
+    starts_at_zero = graph.tensors["variable"][place.tensor] and available and not stored
+    if kind in BITS and not graph.tensors["sparsity"][place.tensor] and not starts_at_zero:
         available = available and stored >= size_in_bytes(kind, shape)
     return Variable(
         name if unique else f"{place.subgraph}/{place.tensor}",
@@ -179,7 +202,8 @@ def _stored(file: TfliteFile, graph: Subgraph, index: int) -> tuple[int, bool]:
     external = file.external.get(int(graph.tensors["external"][index]))
     if external is not None and graph.tensors["external"][index]:
         return external.length, False
-    found = file.buffer_range(int(graph.tensors["buffer"][index]))
+    buffer = int(graph.tensors["buffer"][index])
+    found = file.buffer_range(buffer)
     if found is not None:
         return found[1], True
-    return int(file.buffers["size"][int(graph.tensors["buffer"][index])]), False
+    return (int(file.buffers["size"][buffer]) if buffer < file.buffer_count else 0), False

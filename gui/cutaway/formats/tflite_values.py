@@ -13,13 +13,16 @@ from cutaway.description.dtypes import BITS, elements, size_in_bytes
 from cutaway.errors import DamagedFileError, RequestError
 from cutaway.formats.tflite_file import TfliteFile, static_shape
 from cutaway.formats.tflite_schema import dtype
-from cutaway.formats.tflite_tensors import Place
+from cutaway.formats.tflite_tensors import Place, quantization
 from cutaway.wire.flatbuffers import FlatBuffer, Ints, Table
 
 _WORD = 4
 
 MOST_SPARSE = 1 << 26
 """Elements that a sparse tensor may have when it is spread out; a few bytes can claim any number of them."""
+
+MOST_INITIAL = 1 << 28
+"""Elements of a state that are shown before a first call; it costs nothing to make, but statistics walk over it."""
 
 _PACKED = {
     "int2": (2, ml_dtypes.int2),
@@ -54,6 +57,22 @@ def values(file: TfliteFile, place: Place, data: memoryview, name: str) -> npt.N
         found = dense(data, kind, shape, file.flat, name)
     found.flags.writeable = False
     return found
+
+
+def initial(file: TfliteFile, place: Place, name: str) -> npt.NDArray[Any]:
+    """What a tensor that is kept between calls starts with: zero, or for int8 its zero point, without memory for it.
+
+    Source: ResetVariableTensors in tensorflow/lite/core/subgraph.cc.
+    """
+    graph = file.subgraphs[place.subgraph]
+    kind = dtype(int(graph.tensors["type"][place.tensor]))
+    shape = static_shape(graph, place.tensor)
+    if kind not in BITS or kind in _PACKED or elements(shape) > MOST_INITIAL:
+        message = f"{name} of {file.flat.name} is kept between calls and has no values before the first one."
+        raise RequestError(message, path=file.flat.path)
+    scaled = quantization(file, place) if kind == "int8" else None
+    value = scaled.zero_point[0] if scaled else 0
+    return np.broadcast_to(np.array(value).astype(numpy_dtype(kind)), shape)
 
 
 def dense(

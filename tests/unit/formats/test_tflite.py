@@ -140,6 +140,34 @@ def test_a_constant_that_two_subgraphs_share_counts_once_and_is_found_under_both
     assert opened.array("1/1").tolist() == opened.array("w").tolist()
 
 
+def test_tensors_that_are_kept_between_calls_are_variables_that_start_at_zero(tmp_path: Path) -> None:
+    state = Tensor("state", (1, 4), type=INT8, quantization=([0.5], [-7], 0), variable=True)
+    opened = _open(tmp_path, Model([Graph([Tensor("x"), state, Tensor("h", (2,), variable=True)])]))
+    found = opened.description.variables
+    assert [(one.name, one.shape, one.bytes, one.role, one.trainable) for one in found] == [
+        ("state", (1, 4), 0, "other", False),
+        ("h", (2,), 0, "other", False),
+    ]
+    assert opened.array("state").tolist() == [[-7, -7, -7, -7]]
+    assert opened.array("h").tolist() == [0, 0]
+    assert opened.description.constants == ()
+
+
+def test_state_of_an_impossible_size_has_no_values(tmp_path: Path) -> None:
+    state = Tensor("state", (2**31 - 1,) * 3, variable=True)
+    opened = _open(tmp_path, Model([Graph([Tensor("x"), state, Tensor("z")])]))
+    with pytest.raises(RequestError, match="kept between calls"):
+        opened.array("state")
+
+
+def test_a_name_that_looks_like_a_place_is_not_taken_for_one(tmp_path: Path) -> None:
+    data = np.arange(6, dtype=np.float32).tobytes()
+    graph = Graph([Tensor("0/1", buffer=1), Tensor("", buffer=2), Tensor("z")])
+    opened = _open(tmp_path, Model([graph], buffers=[data, bytes(24)]))
+    assert [one.name for one in opened.description.constants] == ["0/0", "0/1"]
+    assert opened.array("0/1").sum() == 0
+
+
 def test_an_unknown_constant_is_a_fault_of_the_request(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match=r"m\.tflite has no constant called nothing"):
         _open(tmp_path, Model()).array("nothing")
