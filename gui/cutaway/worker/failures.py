@@ -15,6 +15,7 @@ from cutaway.errors import (
     LimitError,
     MissingFileError,
 )
+from cutaway.worker.protocol import ProtocolError
 
 # What reading beyond the end, or numbers that fit nowhere, raise in the libraries under a reader.
 _DAMAGE = (struct.error, EOFError, UnicodeDecodeError, OverflowError, zlib.error)
@@ -31,6 +32,13 @@ def explain(error: BaseException, path: str) -> CutawayError:
             hint="The file may claim far more than it holds. Where it is yours, check how it was written.",
             path=path,
             details=_traceback(error),
+        )
+    if isinstance(error, ProtocolError):
+        return LimitError(
+            f"{name} holds more than can be shown at once.",
+            hint="The file may be made to fill memory. Where it is yours, open a part of it.",
+            path=path,
+            details=str(error),
         )
     if isinstance(error, RecursionError):
         return DamagedFileError(

@@ -28,7 +28,9 @@ VERSION = 1
 MARK = b"\xc3ut\n"  # no text in UTF-8 begins with it, so that a stray print is told from a frame
 _PREFIX = struct.Struct("<4sII")
 
-HEADER_LIMIT = 256 * 1024 * 1024
+HEADER_LIMIT = 64 * 1024 * 1024
+"""20,000 variables take half a megabyte; what is read from JSON takes many times its room, in the window too."""
+
 BUFFERS_LIMIT = 1024 * 1024 * 1024
 
 Kind: TypeAlias = Literal["hello", "request", "cancel", "progress", "partial", "result", "failure", "log"]

@@ -9,7 +9,7 @@ import pytest
 from cutaway.description import codec
 from cutaway.errors import CancelledError, RequestError
 from cutaway.worker import protocol
-from cutaway.worker.protocol import Message
+from cutaway.worker.protocol import Message, ProtocolError
 from cutaway.worker.questions import Call, Question
 from cutaway.worker.server import Server
 
@@ -86,6 +86,7 @@ def test_progress_raises_where_the_job_was_cancelled() -> None:
         (RecursionError(), "DamagedFileError"),
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), "DamagedFileError"),
         (PermissionError(13, "Permission denied", "/m/x.data"), "MissingFileError"),
+        (ProtocolError("a result of 999999999 bytes is too large"), "LimitError"),
         (KeyError("x"), "CrashedError"),
     ],
 )
