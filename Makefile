@@ -31,7 +31,7 @@ corpus: test-libraries ## every model of the corpus against its facts, where the
 	$(PYTEST) tests/corpus
 
 end2end: test-libraries ## the program as a user starts it, on a display of its own
-	QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1280x800x24" $(BIN)/python -m pytest tests/end2end
+	$(BIN)/python -m pytest tests/end2end
 
 bench: libraries ## measures, prints a table, and writes build/benchmarks.json
 	mkdir -p build
