@@ -140,6 +140,7 @@ def producers(producer: dict[str, str]) -> str:
     parts = (
         f"{_PRODUCER_TITLES.get(program, safe(program))} {safe(version)}".strip()
         for program, version in producer.items()
+        if program != "backend"  # says on what Keras ran, not who wrote the file
     )
     return SEPARATOR.join(parts)
 

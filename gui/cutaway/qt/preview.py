@@ -72,8 +72,9 @@ def take(wish: Wish, folder: Path) -> Document:
         if wish.page:
             page.show_page(wish.page)
     application.processEvents()
-    _wait(application.processEvents, lambda: not window.is_busy)
-    _settle(application.processEvents)
+    for _ in range(2):  # what has come may ask for more: statistics of the rows that are shown
+        _wait(application.processEvents, lambda: not window.is_busy)
+        _settle(application.processEvents)
     wish.picture.parent.mkdir(parents=True, exist_ok=True)
     if not window.grab().save(str(wish.picture)):
         message = f"{wish.picture} could not be written"

@@ -148,7 +148,7 @@ QAbstractItemView { background: $surface; border: none; outline: 0; selection-ba
   selection-color: $text; alternate-background-color: $window; }
 QTreeView::item, QTableView::item, QListView::item { padding: 0 8px; border: none; }
 QTreeView::item { padding: 0 4px; height: 28px; }
-QTreeView::item:hover, QTableView::item:hover, QListView::item:hover { background: $hover; }
+QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QTableView::item:selected, QListView::item:selected { background: $selected; color: $text; }
 QTreeView::branch { background: transparent; border-image: none; image: none; }
 QTreeView::branch:selected { background: $selected; }
