@@ -46,7 +46,8 @@ def open_regular(path: Path) -> int:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         if error.errno == errno.ENXIO:  # what opening a socket answers
-            raise UnsafeFileError(f"{path.name} is a socket, not a file.", path=path) from None
+            hint = "Choose the model's file or folder."
+            raise UnsafeFileError(f"{path.name} is a socket, not a file.", hint=hint, path=path) from None
         raise unreadable(path, error) from None
     mode = os.fstat(descriptor).st_mode
     kind = _KINDS.get(stat.S_IFMT(mode))
