@@ -39,8 +39,11 @@ _ALL = 1 << 60
 class Report:
     """Writes the parts of a model one under another; `everything` lifts the limits on how much of each."""
 
-    def __init__(self, out: Terminal, model: ModelDescription, *, everything: bool) -> None:
+    def __init__(
+        self, out: Terminal, model: ModelDescription, *, everything: bool, tags: tuple[str, ...] = ()
+    ) -> None:
         self._out = out
+        self._tags = tags
         self._model = model
         self._everything = everything
 
@@ -84,8 +87,14 @@ class Report:
             versions = ", ".join(map(wording.safe, model.versions))
             out.print(f"  {out.paint('versions', 'faint')} {versions}  {out.paint('(--version N)', 'faint')}")
         if len(model.meta_graphs) > 1:
-            tags = "  ".join(wording.safe(",".join(tags)) or "(no tags)" for tags in model.meta_graphs)
-            out.print(f"  {out.paint('MetaGraphs', 'faint')} {tags}  {out.paint('(--tags TAG,…)', 'faint')}")
+            names = "  ".join(map(self._meta_graph, model.meta_graphs))
+            out.print(f"  {out.paint('MetaGraphs', 'faint')} {names}  {out.paint('(--tags TAG,…)', 'faint')}")
+
+    def _meta_graph(self, tags: tuple[str, ...]) -> str:
+        """Its tags; those of the one that is shown stand out."""
+        chosen = set(self._tags or self._model.meta_graphs[0]) == set(tags)
+        name = wording.safe(",".join(tags)) or "(no tags)"
+        return self._out.paint(name, "strong") + self._out.paint(" (shown)", "faint") if chosen else name
 
     def _findings(self) -> None:
         findings = by_severity(self._model.findings)
@@ -286,6 +295,6 @@ def _layer(layer: Layer) -> tuple[Cell, ...]:
     )
 
 
-def write(out: Terminal, model: ModelDescription, *, everything: bool) -> None:
-    """Write the model to the terminal."""
-    Report(out, model, everything=everything).write()
+def write(out: Terminal, model: ModelDescription, *, everything: bool, tags: tuple[str, ...] = ()) -> None:
+    """Write the model to the terminal. tags: of the MetaGraph that was chosen, none for the first."""
+    Report(out, model, everything=everything, tags=tags).write()

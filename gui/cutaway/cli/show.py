@@ -14,13 +14,14 @@ def show(invocation: Invocation) -> int:
     """Describe the model, as text or as JSON. Raises CutawayError."""
     out = terminal.of(sys.stdout)
     with reader(invocation) as reading:
-        job = reading.engine.describe(source(invocation))
+        chosen = source(invocation)
+        job = reading.engine.describe(chosen)
         from cutaway.cli import answers, report  # while the child starts
 
         model = reading.wait(job)
         if "--json" in invocation.flags:
             out.print(answers.text(answers.described(model), pretty=out.is_terminal))
         else:
-            report.write(out, model, everything="--all" in invocation.flags)
+            report.write(out, model, everything="--all" in invocation.flags, tags=chosen.tags)
         out.stream.flush()  # the answer is seen before the child has been waited for
     return 0
