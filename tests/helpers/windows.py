@@ -112,3 +112,15 @@ def child(parent: QWidget, kind: type[W], name: str = "") -> W:
     found = parent.findChild(kind, name) if name else parent.findChild(kind)
     assert found is not None, f"there is no {kind.__name__} {name}"
     return found
+
+
+def names(stage: Stage) -> list[str]:
+    """What the tabs say."""
+    tabs = stage.window.workspace.strip.tabs
+    return [tabs.tabText(place) for place in range(tabs.count())]
+
+
+def current(stage: Stage) -> str:
+    """The name of the document in front, empty on the welcome page."""
+    page = stage.window.workspace.current
+    return page.document.name if page else ""
