@@ -128,7 +128,7 @@ def looks_like(data: memoryview) -> Kind | None:
         except _RefutedError:
             continue
         # A graph names an op, unless its nodes are empty, it has functions alone, or it is cut off before.
-        if kind != "frozen_graph" or probe.words or probe.empty_nodes or probe.cut or data[0] != _NODES:
+        if kind == "saved_model" or probe.words or probe.empty_nodes or probe.cut or data[0] != _NODES:
             return kind
     return None
 
