@@ -47,7 +47,7 @@ def find(folder: Path) -> Found:
         return Found("saved_model", folder)
     if "saved_model.cpb" in names:
         identify(folder / "saved_model.cpb")
-    if "checkpoint" in names:
+    if "checkpoint" in names and not (folder / "checkpoint").is_dir():
         return Found("checkpoint", folder / "checkpoint")
     if {"config.json", "model.weights.h5"} <= names:
         message = f"{folder.name} is an unpacked Keras archive."

@@ -91,6 +91,11 @@ MARKED: tuple[ForeignKind, ...] = (
     ForeignKind("a Microsoft Office or OpenDocument file", _DATA, (b"PK\x03\x04",), test=tests.office_zip),
     ForeignKind("a Core ML package", _OTHER, (b"PK\x03\x04",), test=tests.coreml_zip),
     ForeignKind("a Python wheel or Java archive", _UNPACK, (b"PK\x03\x04",), test=tests.code_zip),
+    ForeignKind(
+        "a LiteRT-LM bundle (.litertlm)",
+        "Unpack it with the tools of LiteRT-LM and open a .tflite that is in it.",
+        (b"LITERTLM",),
+    ),
     ForeignKind("a numpy array", _DATA, (b"\x93NUMPY",)),
     ForeignKind(
         "{file} is a Python pickle (joblib, scikit-learn or PyTorch), which runs code when it is loaded, "

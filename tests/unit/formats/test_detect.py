@@ -196,6 +196,12 @@ def test_a_folder_with_a_state_file_is_a_checkpoint(tmp_path: Path) -> None:
     assert _detect(tmp_path).request.path == tmp_path / "checkpoint"
 
 
+def test_a_folder_called_checkpoint_is_no_state_file(tmp_path: Path) -> None:
+    (tmp_path / "checkpoint").mkdir()
+    Model().write(tmp_path / "m.tflite")
+    assert _detect(tmp_path).format == "tflite"
+
+
 def test_the_only_model_in_a_folder_is_opened_and_named(tmp_path: Path) -> None:
     _write(tmp_path / "README.md", b"# A model\n")
     path = Model().write(tmp_path / "m.tflite")

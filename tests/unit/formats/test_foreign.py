@@ -57,6 +57,7 @@ CASES: list[tuple[str, bytes, str]] = [
     ("m.npz", _zip("a.npy", "b.npy"), "archive of numpy arrays"),
     ("m.docx", _zip("[Content_Types].xml"), "Microsoft Office"),
     ("m.whl", _zip("m-1.dist-info/WHEEL"), "Python wheel"),
+    ("m.litertlm", b"LITERTLM\1\0\0\0", "is a LiteRT-LM bundle"),
     ("m.npy", b"\x93NUMPY\1\0", "is a numpy array"),
     ("m.pkl", pickle.dumps({"a": 1}), "is a Python pickle"),
     ("m.safetensors", struct.pack("<Q", 2) + b"{}", "is a safetensors file"),
