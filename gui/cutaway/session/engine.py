@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cutaway.errors import CancelledError
 from cutaway.events import Event
-from cutaway.session import commands
+from cutaway.session import commands, scratch
 from cutaway.session.child import Assignment, Child
 from cutaway.session.documents import Source
 from cutaway.session.jobs import Job
@@ -70,6 +70,7 @@ class Engine:
         """Start a child ahead of the first job, and from now on a new one whenever the last is gone."""
         self._is_warm = True
         self._keep_warm()
+        scratch.remove_orphans()
 
     def close(self) -> None:
         """Cancel every job, end every child and take its temporary folder away."""

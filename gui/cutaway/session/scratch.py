@@ -5,9 +5,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import time
 from pathlib import Path
+from stat import S_ISDIR
 
 PREFIX = "cutaway-"
+_NAME = re.compile(PREFIX + "([0-9]+)-[0-9a-f]{12}")
+_DAY = 24 * 60 * 60
 
 
 def make() -> str:
@@ -15,6 +20,33 @@ def make() -> str:
     folder = Path(_parent()) / f"{PREFIX}{os.getpid()}-{os.urandom(6).hex()}"
     folder.mkdir(mode=0o700)
     return str(folder)
+
+
+def remove_orphans() -> None:
+    """Take away folders of programs that were killed more than a day ago and could not do so themselves."""
+    if os.name != "posix":  # elsewhere a process cannot be asked for without harm
+        return
+    oldest = time.time() - _DAY
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(_parent()):
+            owner = _NAME.fullmatch(entry.name)
+            if owner is not None and not _lives(int(owner[1])) and _is_ours(entry, oldest):
+                remove(entry.path)
+
+
+def _is_ours(entry: os.DirEntry[str], oldest: float) -> bool:
+    status = entry.stat(follow_symlinks=False)
+    return S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and status.st_mtime < oldest
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _parent() -> str:

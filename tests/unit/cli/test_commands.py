@@ -185,10 +185,17 @@ def test_a_file_that_exists_is_replaced_only_on_the_word(samples: Path, tmp_path
 
 
 def test_a_variable_that_is_not_there_is_told_with_the_closest_name(samples: Path, tmp_path: Path) -> None:
-    saving = f"conv2d_7/kernel={tmp_path / 'x.npy'}"
+    saving = f"conv2d_7/kernal:0={tmp_path / 'x.npy'}"
     outcome = cutaway("variables", samples / "resnet8_cifar10.h5", "--save", saving)
     assert outcome.status == 1
     assert "Did you mean conv2d_7/kernel:0?" in outcome.stderr
+
+
+def test_a_variable_can_be_called_by_its_place_in_the_model(samples: Path, tmp_path: Path) -> None:
+    saving = f"conv2d_1/kernel={tmp_path / 'x.npy'}"
+    outcome = cutaway("variables", samples / "basic_pitch", "--match", "no-such", "--save", saving)
+    assert outcome.status == 0
+    assert numpy.load(tmp_path / "x.npy").shape == (3, 39, 8, 8)
 
 
 def test_names_that_would_steer_a_terminal_are_escaped(samples: Path, tmp_path: Path) -> None:
@@ -245,6 +252,22 @@ def test_an_interrupted_command_ends_quietly_with_its_child(tmp_path: Path, numb
     assert children
     assert not psutil.wait_procs(children, timeout=2)[1]
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_a_killed_command_takes_its_child_along(tmp_path: Path) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
+    process = subprocess.Popen([sys.executable, "-c", _SLOW, "show", "/models/spin"], env=environment)
+    family = psutil.Process(process.pid)
+    end = time.monotonic() + 10
+    while not family.children() and time.monotonic() < end:
+        time.sleep(0.02)
+    children = family.children()
+    time.sleep(0.3)
+    process.kill()
+    process.wait()
+    assert children
+    assert not psutil.wait_procs(children, timeout=2)[1]
 
 
 _SLOW = """
