@@ -81,9 +81,15 @@ _SHOW = ["for name, value in outputs.items():", "    print(name, value.dtype, va
 def _saved_model(description: ModelDescription, signature: Signature, tags: Sequence[str]) -> str:
     path = literal(saved_model_folder(description))
     tags = tags or (description.meta_graphs[0] if description.meta_graphs else ())
+    if _has_training_state(description):
+        return _saved_model_by_session(path, signature, tags or ("serve",))
     # Without tags TensorFlow refuses a folder of several MetaGraphs.
-    chosen = f", tags=[{', '.join(map(literal, tags))}]" if len(description.meta_graphs) > 1 else ""
+    chosen = f", tags={_listed(tags)}" if len(description.meta_graphs) > 1 else ""
     pairs = [(spec.name, values.tensor_value(spec)) for spec in signature.inputs]
+    example = []
+    if takes_examples(signature):
+        example = ["example = tf.train.Example()  # fill in the features that the model reads"]
+        pairs = [(name, "tf.constant([example.SerializeToString()])") for name, _ in pairs]
     modules = ["tensorflow as tf"]
     if any("np." in value for _, value in pairs):
         modules.append("numpy as np")
@@ -93,10 +99,39 @@ def _saved_model(description: ModelDescription, signature: Signature, tags: Sequ
             "",
             f"model = tf.saved_model.load({path}{chosen})",
             f"infer = model.signatures[{literal(signature.key)}]",
+            *example,
             f"outputs = {_call('infer', pairs)}",
             *_SHOW,
         ]
     )
+
+
+def takes_examples(signature: Signature) -> bool:
+    """Whether its one input is a batch of serialised `tf.train.Example`, as two of Serving's methods have it."""
+    is_by_example = signature.method.rsplit("/", 1)[-1] in {"classify", "regress"}
+    return is_by_example and [spec.dtype for spec in signature.inputs] == ["string"]
+
+
+def _has_training_state(description: ModelDescription) -> bool:
+    """Slots of an optimizer whose class left TensorFlow with Keras 2: since 2.16 `tf.saved_model.load` fails on them."""
+    return any("/.OPTIMIZER_SLOT/" in variable.name for variable in description.variables)
+
+
+def _saved_model_by_session(path: str, signature: Signature, tags: Sequence[str]) -> str:
+    return "\n".join(
+        [
+            *_imports("numpy as np", "tensorflow as tf", inputs=signature.inputs),
+            "",
+            "# The optimizer in it has no class in TensorFlow 2.16 and later; the loader of TensorFlow 1 needs none.",
+            "with tf.Graph().as_default(), tf.compat.v1.Session() as session:",
+            f"    tf.compat.v1.saved_model.load(session, {_listed(tags)}, {path})",
+            *_session_run(signature),
+        ]
+    )
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"[{', '.join(map(literal, words))}]"
 
 
 def _keras(description: ModelDescription, signature: Signature) -> str:

@@ -17,7 +17,13 @@ from cutaway.description.tensors import TensorSpec
 from cutaway.description.variables import Variable
 from cutaway.session import example_values as values
 from cutaway.session.example_values import shell_word
-from cutaway.session.python_snippets import numpy_inputs, python, saved_model_folder, variable_name
+from cutaway.session.python_snippets import (
+    numpy_inputs,
+    python,
+    saved_model_folder,
+    takes_examples,
+    variable_name,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +97,32 @@ def curl(description: ModelDescription, signature: Signature) -> Snippet:
 def request_body(signature: Signature) -> dict[str, object]:
     """The JSON body of a predict request with every input written out."""
     inputs = {
-        spec.name: values.nested(_json_scalar(spec.dtype), values.concrete(spec.shape))
+        spec.name: values.nested(_json_scalar(_scalar(signature, spec)), values.concrete(spec.shape))
         for spec in signature.inputs
     }
     return {"signature_name": signature.key, "inputs": inputs}
 
 
-def _json_scalar(dtype: str) -> bool | float | dict[str, str]:
-    value = values.scalar(dtype)
+def _scalar(signature: Signature, spec: TensorSpec) -> bool | float | bytes:
+    """One value; nothing at all is a serialised Example without features."""
+    return b"" if takes_examples(signature) else values.scalar(spec.dtype)
+
+
+def _json_scalar(value: bool | float | bytes) -> bool | float | dict[str, str]:  # noqa: FBT001 (any value)
     return {"b64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
 
 
 def _body_source(signature: Signature) -> str:
     """Python that prints the same body, for inputs too large to be written out."""
-    inputs = ",\n  ".join(
-        f"{spec.name!a}: {values.nested_source(repr(_json_scalar(spec.dtype)), values.concrete(spec.shape))}"
-        for spec in signature.inputs
-    )
+    inputs = ",\n  ".join(f"{spec.name!a}: {_nested(signature, spec)}" for spec in signature.inputs)
     return (
         f'import json\nprint(json.dumps({{"signature_name": {signature.key!a}, "inputs": {{\n  {inputs}}}}}))'
     )
+
+
+def _nested(signature: Signature, spec: TensorSpec) -> str:
+    value = _json_scalar(_scalar(signature, spec))
+    return values.nested_source(repr(value), values.concrete(spec.shape))
 
 
 def _serving_name(description: ModelDescription) -> str:
@@ -144,7 +156,7 @@ def _saved_model_cli(description: ModelDescription, signature: Signature, tags: 
     ]
     if sum(values.elements(spec) for spec in inputs) <= values.LITERAL_LIMIT:
         # Since TensorFlow 2.6 the expressions have to be literals.
-        written = ((s, values.nested(values.scalar(s.dtype), values.concrete(s.shape))) for s in inputs)
+        written = ((s, values.nested(_scalar(signature, s), values.concrete(s.shape))) for s in inputs)
         command.append(f"--input_exprs {shell_word(';'.join(f'{s.name}={value!r}' for s, value in written))}")
         return ["", " \\\n  ".join(command)]
     files = [f"input_{index}.npy" for index in range(len(inputs))]

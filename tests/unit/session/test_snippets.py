@@ -114,6 +114,23 @@ def test_tflite_without_signature_resizes_dynamic_inputs() -> None:
     assert 'resize_tensor_input(inputs[0]["index"], [1, 3])' in found
 
 
+def test_an_optimizer_of_keras_2_is_loaded_by_the_loader_that_needs_no_class() -> None:
+    slot = Variable("dense/kernel/.OPTIMIZER_SLOT/optimizer/m", "", "float32", (2,), 8, "optimizer")
+    found = text("Python", model(variables=(slot,)), signature(spec()))
+    assert 'tf.compat.v1.saved_model.load(session, ["serve"], "/models/nmp")' in found
+    assert '"x:0": np.zeros((1, 3), dtype=np.float32)' in found
+    compile(found, "snippet", "exec")
+
+
+@pytest.mark.parametrize("method", ["classify", "regress"])
+def test_methods_by_example_get_a_serialised_example(method: str) -> None:
+    inputs = (spec("inputs", "string", (None,)),)
+    of = Signature("key", "declared", inputs, (), f"tensorflow/serving/{method}")
+    assert "inputs=tf.constant([example.SerializeToString()])" in text("Python", model(), of)
+    assert body(text("curl", model(), of))["inputs"] == {"inputs": [{"b64": ""}]}
+    assert "'inputs=[b" in text("Command line", model(), of)
+
+
 def test_a_checkpoint_has_no_python() -> None:
     titles = [found.title for found in snippets.snippets(model("checkpoint"), signature(spec()))]
     assert "Python" not in titles

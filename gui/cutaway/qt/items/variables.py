@@ -139,10 +139,9 @@ class VariableItems(QAbstractTableModel):
 
     def statistics_came(self, names: Iterable[str]) -> None:
         """Show the figures of these variables; the order of rows stays until it is asked for again."""
-        for name in names:
-            row = self.row(name)
-            if row >= 0:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        rows = [row for name in names if (row := self.row(name)) >= 0]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(Column) - 1))
 
     def tsv(self, rows: Iterable[int], columns: Sequence[int]) -> str:
         """Rows as tab-separated text with a line of titles, figures in full."""
