@@ -11,6 +11,7 @@ from cutaway.description.model import Format
 from cutaway.errors import DamagedFileError, UnsafeFileError, UnsupportedFormatError
 from cutaway.formats import foreign, foreign_tests, protokind
 from cutaway.formats.sample import Sample, take
+from cutaway.wire import protobuf
 from cutaway.wire.files import map_file
 
 Container: TypeAlias = Literal["zip", "tar", "gzip", "bzip2", "xz"]
@@ -175,7 +176,8 @@ def _refuse(sample: Sample) -> NoReturn:
         )
         raise DamagedFileError(message, hint="Get the file again from where it came.", path=sample.path)
     if name.lower().endswith((".pb", ".pbtxt")):
-        message = f"{name} is no TensorFlow graph: it is damaged from its beginning on ({begin}), or something else."
+        why = protobuf.fault("GraphDef", sample.data)
+        message = f"{name} is no TensorFlow graph, or damaged from its beginning on: {why}."
         raise DamagedFileError(message, hint="Get the file again from where it came.", path=sample.path)
     message = f"{name} is of no kind that Cutaway knows; it begins with the bytes {begin}."
     raise UnsupportedFormatError(message, hint="`cutaway formats` lists what it reads.", path=sample.path)

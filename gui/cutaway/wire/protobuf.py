@@ -96,13 +96,17 @@ def decode(name: str, data: bytes | memoryview, path: Path) -> Message:
         raise damaged(name, data, path) from None
 
 
-def damaged(name: str, data: bytes | memoryview, path: Path) -> DamagedFileError:
-    """The error for bytes that the protobuf library refused as the message called `name`."""
+def fault(name: str, data: bytes | memoryview) -> str:
+    """Words for the first thing that keeps the bytes from being the message called `name`, with its place."""
     from cutaway.wire import protofault
 
-    fault = protofault.find(message_class(name).DESCRIPTOR, data)
+    return protofault.find(message_class(name).DESCRIPTOR, data)
+
+
+def damaged(name: str, data: bytes | memoryview, path: Path) -> DamagedFileError:
+    """The error for bytes that the protobuf library refused as the message called `name`."""
     return DamagedFileError(
-        f"{path.name} is damaged: {fault}.",
+        f"{path.name} is damaged: {fault(name, data)}.",
         hint="The file may be cut off or changed on its way; fetch or export it again.",
         path=path,
     )
