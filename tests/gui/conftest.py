@@ -19,6 +19,7 @@ def themed(qapp: QApplication) -> Iterator[Theme]:
     """The light theme, for widgets without a window."""
     theme = Theme(qapp, "light")
     yield theme
+    qapp.setStyleSheet("")  # it names pictures that go with the theme
     theme.close()
     theme.deleteLater()
 
@@ -41,6 +42,7 @@ def set_stage(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Call
     yield build
     for stage in built:
         windows.dispose(stage)
+    qapp.setStyleSheet("")  # it names pictures that went with the theme
 
 
 @pytest.fixture
