@@ -78,3 +78,16 @@ def test_the_next_start_shows_what_was_open(start: Callable[..., Program], sampl
     second.press("ctrl+q")
     assert second.end() == (0, "")
     assert state()["tabs"] == []
+
+
+def test_a_second_start_hands_its_path_to_the_open_window(
+    start: Callable[..., Program], samples: Path
+) -> None:
+    first = start(str(samples / "basic_pitch"))
+    first.wait_for_title("basic_pitch – Cutaway")
+    second = start(str(samples / "hello_world_int8.tflite"))
+    assert second.end() == (0, "")
+    first.wait_for_title("hello_world_int8.tflite – Cutaway")
+    first.press("ctrl+q")
+    assert first.end() == (0, "")
+    assert state()["tabs"] == [str(samples / "basic_pitch"), str(samples / "hello_world_int8.tflite")]

@@ -100,6 +100,7 @@ class Program:
         """End it whatever it does."""
         if self.process.poll() is None:
             self.process.kill()
+        if self.process.stdout is not None and not self.process.stdout.closed:
             self.process.communicate()
 
     def _hand(self, *arguments: str) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from cutaway import APP_ID, APP_NAME, __version__
-from cutaway.qt import guard, icons
+from cutaway.qt import guard, icons, takeover
 from cutaway.qt.failures import Failures
 from cutaway.qt.main_window import MainWindow, Parts
 from cutaway.qt.theme import CHOICES, Theme
@@ -58,7 +58,12 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
 
 
 def main(paths: Sequence[str]) -> int:
-    """Show the window on these paths, or on what was open last time; returns the exit status."""
+    """Show the window on these paths, or on what was open last time; returns the exit status.
+
+    Where a window is open already, it takes the paths over.
+    """
+    if takeover.hand_over(paths):
+        return 0
     failures = Failures()
     failures.install()
     guard.install()
@@ -67,6 +72,9 @@ def main(paths: Sequence[str]) -> int:
     quitter = _Quitter(app)
     signal.signal(signal.SIGINT, quitter.ask)
     signal.signal(signal.SIGTERM, quitter.ask)
+    listener = takeover.Takeover(window)
+    listener.asked.connect(window.take_over)
+    window.closing.connect(listener.close)
     window.begin_with(paths)
     window.show()
     status = app.exec()

@@ -99,6 +99,14 @@ class MainWindow(QMainWindow):
             self.workspace.expect()
             self.painted.connect(partial(self.open_paths, tuple(paths)) if paths else self.restore)
 
+    @Slot(list)
+    def take_over(self, paths: list[str]) -> None:
+        """Open what a later start of the program was asked for, and come to the front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        self.open_paths(paths)
+
     def restore(self) -> None:
         """Open again what was open when the window was closed."""
         window_state.restore_tabs(self._parts.state, self._parts.settings, self.workspace)
