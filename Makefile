@@ -11,7 +11,7 @@ MODEL ?= resources/samples/basic_pitch
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 8
 
-.PHONY: run test check unit corpus end2end bench environment libraries test-libraries docs-screenshots lock clean help
+.PHONY: run test check unit corpus end2end bench environment libraries test-libraries docs-screenshots docs-formats lock clean help
 
 run: libraries
 	@packaging/run.sh "$(MODEL)"
@@ -39,6 +39,9 @@ bench: libraries ## measures, prints a table, and writes build/benchmarks.json
 
 docs-screenshots: libraries ## takes the pictures in docs/images anew from the real window
 	packaging/screenshots.sh
+
+docs-formats: environment ## writes docs/formats.md from the tables of formats
+	$(BIN)/python -m cutaway.formats.reference docs/formats.md
 
 lock: environment ## resolves the dependencies of pyproject.toml anew
 	packaging/requirements/lock.sh
