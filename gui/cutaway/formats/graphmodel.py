@@ -67,7 +67,7 @@ class GraphModel:
         if asset is None or self.folder is None:
             shown = Path(self.description.path).name
             raise RequestError(f"There is no asset {name[:200]} in {shown}.", path=self.description.path)
-        path = inside(self.folder, name)
+        path = inside(self.folder, name) if "\0" not in name else None
         if path is None:
             message = f"The asset {name[:200]} lies outside the model, so it is not read."
             raise UnsafeFileError(message, path=self.folder / name)

@@ -14,6 +14,7 @@ from cutaway.description.layers import Layer
 from cutaway.description.variables import Variable
 from cutaway.errors import ModelError
 from cutaway.formats.objectgraph import ObjectGraph
+from cutaway.formats.savedmodel_files import size_of
 
 if TYPE_CHECKING:
     from cutaway.formats.keras_config import Node
@@ -77,7 +78,7 @@ def read_keras(file: Path, objects: ObjectGraph, variables: dict[int, Variable])
 
 
 def _objects(file: Path, objects: ObjectGraph) -> Iterator[KerasObject]:
-    if file.is_file():
+    if size_of(file) is not None:
         from cutaway.wire import protobuf
 
         for node in protobuf.load(_MESSAGE, file).message.nodes:

@@ -38,6 +38,8 @@ WATCHED = TABLES | _FILLED | TEXT_TABLES
 _MOST_COUNTED = 1 << 26
 """Bytes of text files whose lines are counted while a model is opened."""
 _MOST_TABLES = 1000
+_MOST_ROWS = 1 << 40
+"""What a shape claims beyond it is not believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,8 @@ class Tables:
         ]
         if tensors[0] is None or tensors[1] is None:
             return Filled(replace(table, source="tensors that are computed"))
-        count = dtypes.elements(read_header(tensors[0], self._decoded).shape)
+        shape = read_header(tensors[0], self._decoded).shape
+        count = dtypes.elements(shape) if all(0 <= size <= _MOST_ROWS for size in shape[:1]) else None
         return Filled(replace(table, entries=count, source="constants"), constants=(tensors[0], tensors[1]))
 
     def _from_file(self, table: LookupTable, filler: Place, node: Message) -> Filled:

@@ -11,7 +11,7 @@ from cutaway.description.assets import Asset
 from cutaway.description.findings import Finding
 from cutaway.formats.graphchecks import short
 from cutaway.formats.nodes import node_of
-from cutaway.formats.savedmodel_files import walk
+from cutaway.formats.savedmodel_files import size_of, walk
 from cutaway.wire.files import inside
 from cutaway.wire.protobuf import Message
 
@@ -80,14 +80,13 @@ def _inside(found: Assets, folder: Path, name: str) -> Path | None:
     """List an asset, and give its path where it is a file inside the model."""
     if any(asset.name == name for asset in found.listed):
         return found.files.get(name)
-    path = None if _climbs(name) else inside(folder, name)
-    there = path is not None and path.is_file()
-    size = path.stat().st_size if path is not None and there else 0
-    found.listed.append(Asset(name, size, _role(name), there))
-    if path is not None and there:
+    path = None if _climbs(name) or "\0" in name else inside(folder, name)
+    size = size_of(path) if path is not None else None
+    found.listed.append(Asset(name, size or 0, _role(name), size is not None))
+    if path is not None and size is not None:
         found.files[name] = path
         return path
-    found.findings.append(_finding(name, outside=path is None, climbs=_climbs(name)))
+    found.findings.append(_finding(name, outside=path is None and "\0" not in name, climbs=_climbs(name)))
     return None
 
 

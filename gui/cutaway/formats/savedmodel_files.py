@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,7 @@ def locate(request: OpenRequest) -> Located:
     Raises MissingFileError (no graph), UnsupportedFormatError (a chunked one), RequestError (no such version).
     """
     path = request.path
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
         if request.version and path.parent.name != request.version:
             message = f"{path.name} is one SavedModel; versions are folders in the folder that holds them."
             raise RequestError(message, hint="Open that folder to choose a version.", path=path)
@@ -83,7 +84,7 @@ def is_text(path: Path) -> bool:
 
 
 def _missing(folder: Path) -> MissingFileError | UnsupportedFormatError:
-    if (folder / "saved_model.cpb").exists():
+    if os.path.lexists(folder / "saved_model.cpb"):
         return UnsupportedFormatError(
             f"{folder.name} is a SavedModel cut into chunks (saved_model.cpb), which Cutaway does not read.",
             hint="Save it again without experimental_image_format.",
@@ -96,11 +97,20 @@ def _missing(folder: Path) -> MissingFileError | UnsupportedFormatError:
     )
 
 
+def size_of(path: Path) -> int | None:
+    """Bytes of a regular file; None where there is none, it may not be looked at, or nothing can have that name."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):  # ValueError: a name with a zero byte
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
 def list_extras(located: Located) -> tuple[ModelFile, ...]:
     """The graph and the files beside it that TensorFlow and Keras know by name."""
     names = [located.graph.name, *_EXTRAS]
-    found = [(name, located.folder / name) for name in names]
-    return tuple(ModelFile(name, path.stat().st_size) for name, path in found if path.is_file())
+    found = [(name, size_of(located.folder / name)) for name in names]
+    return tuple(ModelFile(name, size) for name, size in found if size is not None)
 
 
 def walk(folder: Path, name: str) -> Iterator[ModelFile]:
@@ -119,5 +129,7 @@ def walk(folder: Path, name: str) -> Iterator[ModelFile]:
             if entry.is_dir(follow_symlinks=False):
                 if depth < _MOST_DEPTH:
                     waiting.append((Path(entry.path), f"{prefix}/{entry.name}", depth + 1))
-            elif entry.is_file():
-                yield ModelFile(f"{prefix}/{entry.name}", entry.stat().st_size)
+            else:
+                size = size_of(Path(entry.path))
+                if size is not None:
+                    yield ModelFile(f"{prefix}/{entry.name}", size)

@@ -9,7 +9,7 @@ from typing import Any
 from cutaway.description.findings import Finding
 from cutaway.errors import ModelError
 from cutaway.formats.graphchecks import short
-from cutaway.formats.savedmodel_files import DEBUG, FINGERPRINT
+from cutaway.formats.savedmodel_files import DEBUG, FINGERPRINT, size_of
 from cutaway.wire import protobuf
 from cutaway.wire.protobuf import Message
 
@@ -71,7 +71,7 @@ def beside(folder: Path) -> tuple[dict[str, Any], list[Finding]]:
     found: dict[str, Any] = {}
     findings = []
     for name, read in ((FINGERPRINT, _fingerprint), (DEBUG, _debug)):
-        if not (folder / name).is_file():
+        if size_of(folder / name) is None:
             continue
         try:
             found |= read(folder / name)
@@ -91,7 +91,7 @@ def _fingerprint(path: Path) -> dict[str, Any]:
 
 
 def _debug(path: Path) -> dict[str, Any]:
-    size = path.stat().st_size
+    size = size_of(path) or 0
     if size > _MOST_DEBUG:
         return {"debug_info": {"bytes": size}}
     message = protobuf.load("GraphDebugInfo", path).message

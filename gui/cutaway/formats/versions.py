@@ -23,8 +23,13 @@ def list_versions(folder: Path) -> tuple[str, ...]:
             names = [entry.name for entry in islice(entries, _MOST_ENTRIES) if _VERSION.fullmatch(entry.name)]
     except OSError as error:
         raise unreadable(folder, error) from None
-    found = [name for name in names if any((folder / name / graph).is_file() for graph in GRAPHS)]
+    found = [name for name in names if _has_graph(folder / name)]
     return tuple(sorted(found, key=int, reverse=True))
+
+
+def _has_graph(folder: Path) -> bool:
+    """Whether there is a graph; False where that may not be looked at, which `Path.is_file` would raise for."""
+    return any(os.path.isfile(folder / graph) for graph in GRAPHS)  # noqa: PTH113
 
 
 def choose(folder: Path, wanted: str) -> tuple[str, tuple[str, ...]]:

@@ -301,3 +301,20 @@ def test_names_that_are_asked_for_and_not_there_are_told(pitch: OpenModel) -> No
     for ask in (lambda: pitch.array("no"), lambda: pitch.content("no", 1), lambda: pitch.entries("no", 1)):
         with pytest.raises(RequestError, match="There is no"):
             ask()
+
+
+@pytest.mark.parametrize("name", ["", ".", "a\0b", "x" * 5000, "missing.txt", "sub/missing.txt"])
+def test_assets_that_cannot_be_there_are_missing(tmp_path: Path, name: str) -> None:
+    meta = _served(_doubling(), "serve")
+    meta.asset_file_def.add(filename=name).tensor_info.name = "x:0"
+    found = _open(graphs.saved_model(tmp_path / "m", meta)).description
+    assert [(asset.available, asset.bytes) for asset in found.assets] == [(False, 0)]
+    assert [finding.code for finding in found.findings] == ["missing-asset"]
+
+
+@pytest.mark.parametrize("name", ["/etc/hostname", "../..", "a/../../../b", "..\\..\\b", "C:\\b"])
+def test_assets_that_lead_out_of_the_model_are_dangerous(tmp_path: Path, name: str) -> None:
+    meta = _served(_doubling(), "serve")
+    meta.asset_file_def.add(filename=name).tensor_info.name = "x:0"
+    findings = _open(graphs.saved_model(tmp_path / "m", meta)).description.findings
+    assert [(one.code, one.severity) for one in findings] == [("asset-outside", "danger")]
