@@ -106,9 +106,8 @@ ODDITIES = {
     "spin": _spin,
 }
 
-ODD_QUESTIONS = {
-    name: QUESTIONS[name]._replace(task=f"{__name__}:odd", cpu=1) for name in ("describe", "statistics")
-}
+ODD = QUESTIONS["describe"]._replace(task=f"{__name__}:odd", cpu=1)
+ODD_QUESTIONS = {"describe": ODD, "statistics": ODD}
 
 if __name__ == "__main__":
     if "--broken" in sys.argv:

@@ -204,8 +204,10 @@ class Engine:
             self._keep_warm()
 
     def _keep_warm(self) -> None:
-        if self._is_warm and not self._is_closed and not any(child.is_idle for child in self._children):
-            self._new("front")
+        if self._is_warm and not self._is_closed:
+            front = [child for child in self._children if child.lane == "front"]
+            if not any(child.is_idle for child in front):
+                self._new("front")
 
     def _tick(self) -> None:
         now = time.monotonic()

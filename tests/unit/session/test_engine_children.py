@@ -260,6 +260,14 @@ def test_long_work_does_not_hold_up_a_description(make: Maker) -> None:
     assert not slow.is_over
 
 
+def test_an_idle_child_of_the_back_is_no_spare(make: Maker) -> None:
+    odd = make()
+    odd.wait(odd.engine.statistics(Source("/models/plain"), ["w"]))
+    odd.engine.warm()
+    odd.run(0.3)
+    assert len(psutil.Process().children()) == 2
+
+
 def test_one_slow_file_does_not_hold_up_another(make: Maker) -> None:
     odd = make()
     slow = odd.engine.describe(Source("/models/report"))
