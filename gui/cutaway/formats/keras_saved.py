@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -152,13 +152,21 @@ def _table(
         if number is not None and number < len(objects.nodes):
             under = objects.variables_under(number)
             owned[id(layer)] = [variables[one] for one in under if one in variables]
-    return table(model, Tracer(), owned)
+    rows = table(model, Tracer(), owned)
+    return tuple(_with_shape(row, objects, by_name.get(row.name, 0)) for row in rows)
+
+
+def _with_shape(row: Layer, objects: ObjectGraph, number: int) -> Layer:
+    """A layer whose class is not known, with the shape that its traced call gives."""
+    if row.output_shape is not None or not 0 < number < len(objects.nodes):
+        return row
+    return replace(row, output_shape=objects.call_shape(number))
 
 
 def _hanging(
     described: list[KerasObject], objects: ObjectGraph, variables: dict[int, Variable]
 ) -> Iterator[Layer]:
-    """Rows of a model that is a program: the layers that hang on it, without an order or shapes."""
+    """Rows of a model that is a program: the layers that hang on it, without an order."""
     from cutaway.formats.keras_json import text_of
 
     hanging = set(objects.children(0).values()) if len(objects.nodes) else set()
@@ -170,7 +178,7 @@ def _hanging(
         yield Layer(
             name=_name(one),
             class_name=str(about.get("class_name", "?")),
-            output_shape=None,
+            output_shape=objects.call_shape(one.number),
             parameters=sum(variable.elements for variable in owned if variable.role == "weight"),
             trainable=about.get("trainable") is not False if owned else None,
             variables=tuple(variable.name for variable in owned),

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from cutaway.description.findings import Finding
 from cutaway.description.signatures import ConcreteFunction, PythonFunction
+from cutaway.description.tensors import Shape
+from cutaway.formats.nodes import shape_of
 from cutaway.formats.structured import argument_names, concrete_function
 from cutaway.wire.protobuf import Message
 
@@ -93,6 +95,17 @@ class ObjectGraph:
                     seen.add(child)
                     waiting.append(child)
         return sorted(found)
+
+    def call_shape(self, number: int) -> Shape:
+        """Shape of what an object gives when it is called, where its traces agree on one tensor; else None."""
+        called = self.children(number).get("__call__", -1)
+        shapes = set()
+        for name in self.concrete_names(called):
+            given = self._concrete[name].output_signature if name in self._concrete else None
+            if given is None or given.WhichOneof("kind") != "tensor_spec_value":
+                return None
+            shapes.add(shape_of(given.tensor_spec_value.shape))
+        return shapes.pop() if len(shapes) == 1 else None
 
     def initialisers(self) -> list[str]:
         """Functions that loaders call themselves: `_create_resource` and `_initialize` of tables and their like."""

@@ -66,3 +66,15 @@ def test_variables_under_an_object_do_not_come_by_way_of_the_root() -> None:
     for number in (3, 5):
         saved.nodes[number].variable.SetInParent()
     assert ObjectGraph(saved).variables_under(1) == [3]
+
+
+def test_what_a_call_gives_is_a_shape_only_where_all_traces_agree() -> None:
+    saved = _saved({0: {"__call__": 1}}, 2)
+    for name, sizes in (("f", (-1, 3)), ("g", (-1, 3)), ("h", (5, 3))):
+        saved.nodes[1].function.concrete_functions.append(name)
+        given = saved.concrete_functions[name].output_signature.tensor_spec_value
+        for size in sizes:
+            given.shape.dim.add(size=size)
+    assert ObjectGraph(saved).call_shape(0) is None
+    saved.nodes[1].function.concrete_functions.pop()
+    assert ObjectGraph(saved).call_shape(0) == (None, 3)
