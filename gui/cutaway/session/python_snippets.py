@@ -113,7 +113,7 @@ def takes_examples(signature: Signature) -> bool:
 
 
 def _has_training_state(description: ModelDescription) -> bool:
-    """Slots of an optimizer whose class left TensorFlow with Keras 2: since 2.16 `tf.saved_model.load` fails on them."""
+    """Slots of an optimizer of Keras 2, whose class left TensorFlow in 2.16: `tf.saved_model.load` fails on them."""
     return any("/.OPTIMIZER_SLOT/" in variable.name for variable in description.variables)
 
 

@@ -90,6 +90,15 @@ def in_file(variable: Variable) -> str:
     return next((other for other in (variable.name, variable.path) if other and other != shown), "")
 
 
+def shared_folder(names: Sequence[str]) -> str:
+    """The part up to a slash that all of several names begin with, which then tells nothing."""
+    if len(names) < 2:
+        return ""
+    first, last = min(names), max(names)
+    length = next((place for place, char in enumerate(first) if last[place : place + 1] != char), len(first))
+    return first[: first.rfind("/", 0, length) + 1]
+
+
 class VariableListing:
     """order: indices into `variables` that are shown, in the order in which they are shown."""
 

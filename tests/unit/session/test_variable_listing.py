@@ -7,7 +7,7 @@ import pytest
 
 from cutaway.description.statistics import Statistics
 from cutaway.description.variables import Role, Variable
-from cutaway.session.variable_listing import Column, Filter, VariableListing
+from cutaway.session.variable_listing import Column, Filter, VariableListing, in_file, shared_folder, title
 
 
 def variable(
@@ -96,3 +96,25 @@ def test_twenty_thousand_rows_are_sorted_at_once() -> None:
     of.filter(Filter("layer_1"))
     # A tenth of a second is the promise; a shared machine may be three times as slow.
     assert time.perf_counter() - started < 0.3
+
+
+@pytest.mark.parametrize(
+    ("names", "shared"),
+    [
+        (["net/conv_1/w", "net/conv_2/w"], "net/"),
+        (["net/conv/w", "net/conv/b"], "net/conv/"),
+        (["net/w", "other/w"], ""),
+        (["net/w"], ""),
+        (["a/b", "a/b"], "a/"),
+        (["", "a"], ""),
+    ],
+)
+def test_what_all_names_share_is_found(names: list[str], shared: str) -> None:
+    assert shared_folder(names) == shared
+
+
+def test_keys_of_object_checkpoints_give_way_to_paths() -> None:
+    key = variable("x")._replace(name="layer-0/kernel/.ATTRIBUTES/VARIABLE_VALUE", path="conv/kernel")
+    assert (title(key), in_file(key)) == ("conv/kernel", key.name)
+    assert title(key._replace(path="")) == "layer-0/kernel"
+    assert (title(variable("a")), in_file(variable("a"))) == ("a", "path/a")

@@ -38,8 +38,7 @@ class AssetPreview(QWidget):
         self._asset: Asset | LookupTable | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._content: QWidget = EmptyState("file-text", "Choose a row to look into it", self)
-        self._column.addWidget(self._content)
+        self._content = QWidget(self)
 
     def show_asset(self, asset: Asset | LookupTable) -> None:
         """Look into another one."""

@@ -109,10 +109,13 @@ class _Content(QWidget):
         splitter.addWidget(self._table)
         self._preview = AssetPreview(self._document, splitter)
         splitter.addWidget(self._preview)
+        splitter.show_detail(is_shown=False)
+        self._splitter = splitter
         return splitter
 
     @Slot(QModelIndex, QModelIndex)
     def _row_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if self._items is not None and current.isValid():
             self._preview.show_asset(self._items.rows[current.row()])
+            self._splitter.show_detail(is_shown=True)
             self._document.selection.choose(self._items.chosen(current.row()))

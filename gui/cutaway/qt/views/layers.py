@@ -38,6 +38,7 @@ class LayersPage(Page):
     def make(self, description: ModelDescription) -> QWidget:
         """The table and the detail, or why there is none."""
         self._tree = None
+        self._shown_layer = None
         if not description.layers:
             return EmptyState(
                 "layers",
@@ -59,7 +60,8 @@ class LayersPage(Page):
         self._detail = QVBoxLayout(holder)
         self._detail.setContentsMargins(0, 0, 0, 0)
         splitter.addWidget(holder)
-        self._show(None)
+        self._splitter = splitter
+        splitter.show_detail(is_shown=False)
         column.addWidget(splitter, 1)
         return content
 
@@ -103,7 +105,7 @@ class LayersPage(Page):
             self._show(layer)
             self.document.selection.choose(Chosen("layer", layer.name))
 
-    def _show(self, layer: Layer | None) -> None:
+    def _show(self, layer: Layer) -> None:
         self._shown_layer = layer
         if self._detail is None:
             return
@@ -113,13 +115,10 @@ class LayersPage(Page):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        if layer is None:
-            sentence = "Choose a layer to see its configuration"
-            self._detail.addWidget(EmptyState("layers", sentence, self))
-            return
         card = LayerCard(layer, self._known_variables(layer), self)
         card.chosen.connect(self._choose)
         self._detail.addWidget(card)
+        self._splitter.show_detail(is_shown=True)
 
     def _known_variables(self, layer: Layer) -> list[str]:
         description = self.document.description

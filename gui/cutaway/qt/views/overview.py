@@ -134,8 +134,7 @@ class _Header(QWidget):
         column.setSpacing(tokens.SPACE_2)
         top = QHBoxLayout()
         top.setSpacing(tokens.SPACE_3)
-        top.addWidget(ElidedLabel(document.name, self, "title"))
-        top.addStretch(1)
+        top.addWidget(ElidedLabel(document.name, self, "title"), 1)
         self._versions = self._chooser("Version", "versionChooser", list(description.versions))
         self._tags = self._chooser(
             "MetaGraph", "metaGraphChooser", [", ".join(tags) for tags in description.meta_graphs]
@@ -178,7 +177,7 @@ class _Header(QWidget):
         chooser = QComboBox(self)
         chooser.setObjectName(name)
         chooser.setAccessibleName(words)
-        chooser.setMaximumWidth(260)
+        chooser.setMaximumWidth(200)
         for choice in choices:
             chooser.addItem(f"{words} {wording.name(choice, 32)}", choice)
         return chooser

@@ -23,6 +23,7 @@ from cutaway.qt.widgets.finding_card import FindingCard
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import NumberLabel, label
 from cutaway.session.selection import Chosen
+from cutaway.session.variable_listing import shared_folder, title
 
 _MOST_BARS = 8
 _MOST_FINDINGS = 12
@@ -85,11 +86,13 @@ class BytesCard(Card):
             self.body.addWidget(label(f"Largest {kind}s", self, "secondary"))
             rows = QVBoxLayout()
             rows.setSpacing(0)
+            shared = shared_folder([title(variable) for variable in largest])
             for variable in largest:
-                share = Share(
-                    variable.name, variable.bytes, wording.byte_size(variable.bytes), "blue", variable.name
-                )
+                name = title(variable)
+                words = wording.byte_size(variable.bytes)
+                share = Share(name.removeprefix(shared), variable.bytes, words, "blue", variable.name)
                 row = BarRow(share, largest[0].bytes, self)
+                row.setToolTip(wording.name(name))
                 row.clicked.connect(self._choose)
                 rows.addWidget(row)
             self.body.addLayout(rows)

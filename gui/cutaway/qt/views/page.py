@@ -112,6 +112,14 @@ class DetailSplitter(QSplitter):
             self._settle()
         super().resizeEvent(event)
 
+    def show_detail(self, *, is_shown: bool) -> None:
+        """The detail takes its share once there is something to show in it."""
+        detail = self.widget(1)
+        if detail is not None and detail.isHidden() == is_shown:
+            detail.setVisible(is_shown)
+            if is_shown:
+                self._settle()
+
     def _settle(self) -> None:
         """Share the room as it was meant at first."""
         room = self.width() if self.orientation() is Qt.Orientation.Horizontal else self.height()

@@ -46,21 +46,25 @@ class VariableDetail(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._content: QWidget | None = None
-        self.show_variable(None)
 
     @property
     def variable(self) -> Variable | None:
         """What is shown."""
         return self._variable
 
-    def show_variable(self, variable: Variable | None) -> None:
-        """Show another one, or say that one can be chosen."""
-        if variable is not None and variable == self._variable:
+    def show_variable(self, variable: Variable) -> None:
+        """Show another one."""
+        if variable == self._variable:
             return
         if isinstance(self._content, _VariableCard):
             self._kind = self._content.kind
         self._variable = variable
-        self._replace(self._made(variable))
+        self._replace(_VariableCard(self._document, variable, self, self._kind))
+
+    def clear(self) -> None:
+        """Show none; what was shown waits for nothing any more."""
+        self._variable = None
+        self._replace(QWidget(self))
 
     def show_several(self, variables: list[Variable]) -> None:
         """Several rows are selected: what they add up to."""
@@ -75,12 +79,6 @@ class VariableDetail(QWidget):
                 hint=f"{wording.counted(elements, 'element')}, {size}. Choose one alone to see its values.",
             )
         )
-
-    def _made(self, variable: Variable | None) -> QWidget:
-        if variable is None:
-            hint = "Distribution, heatmap, filters and the values themselves."
-            return EmptyState("chart-column", "Choose a row to see its values", self, hint=hint)
-        return _VariableCard(self._document, variable, self, self._kind)
 
     def _replace(self, content: QWidget) -> None:
         if self._content is not None:

@@ -84,6 +84,7 @@ class _Tensors(QWidget):
         self._table.selection_changed.connect(self._selected)
         self._table.totals_changed.connect(self._show_totals)
         self._table.filter_cleared.connect(self._clear_filter)
+        self._splitter.show_detail(is_shown=False)
         self._show_kind()
 
     def reveal(self, chosen: Chosen) -> None:
@@ -184,7 +185,8 @@ class _Tensors(QWidget):
         elif chosen:
             self._detail.show_several(chosen)
         else:
-            self._detail.show_variable(None)
+            self._detail.clear()
+        self._splitter.show_detail(is_shown=bool(chosen))
 
     def _show(self, variable: Variable) -> None:
         self._detail.show_variable(variable)
