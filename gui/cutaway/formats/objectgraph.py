@@ -97,15 +97,17 @@ class ObjectGraph:
         return sorted(found)
 
     def call_shape(self, number: int) -> Shape:
-        """Shape of what an object gives when it is called, where its traces agree on one tensor; else None."""
-        called = self.children(number).get("__call__", -1)
-        shapes = set()
-        for name in self.concrete_names(called):
+        """Shape of what an object gives when it is called, as far as its traces know and agree; else None."""
+        shapes = []
+        for name in self.concrete_names(self.children(number).get("__call__", -1)):
             given = self._concrete[name].output_signature if name in self._concrete else None
             if given is None or given.WhichOneof("kind") != "tensor_spec_value":
                 return None
-            shapes.add(shape_of(given.tensor_spec_value.shape))
-        return shapes.pop() if len(shapes) == 1 else None
+            shapes.append(shape_of(given.tensor_spec_value.shape))
+        known = [shape for shape in shapes if shape is not None]
+        if not known or len({len(shape) for shape in known}) > 1:
+            return None
+        return tuple(_size(set(sizes), axis) for axis, sizes in enumerate(zip(*known, strict=True)))
 
     def initialisers(self) -> list[str]:
         """Functions that loaders call themselves: `_create_resource` and `_initialize` of tables and their like."""
@@ -141,6 +143,12 @@ class ObjectGraph:
             f"{count} to an object that does not exist, so TensorFlow 2 cannot load this model as objects."
         )
         return (Finding("damaged-object-graph", "warning", message, "object graph"),)
+
+
+def _size(told: set[int | None], axis: int) -> int | None:
+    """The size that traces tell of an axis; one that any of them leaves open stays open along the batch."""
+    known = told - {None}
+    return known.pop() if len(known) == 1 and (axis or len(told) == 1) else None
 
 
 class Stored(NamedTuple):

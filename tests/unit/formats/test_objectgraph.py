@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The object graph of a SavedModel, with cycles, wrong references and any depth."""
 
+import pytest
+
 from cutaway.formats.objectgraph import ObjectGraph, stored_variables
 from cutaway.wire.protobuf import Message, message_class
 
@@ -68,13 +70,25 @@ def test_variables_under_an_object_do_not_come_by_way_of_the_root() -> None:
     assert ObjectGraph(saved).variables_under(1) == [3]
 
 
-def test_what_a_call_gives_is_a_shape_only_where_all_traces_agree() -> None:
+@pytest.mark.parametrize(
+    ("traces", "shape"),
+    [
+        ([(-1, 3), (-1, 3)], (None, 3)),
+        ([(-1, 3), (5, 3)], (None, 3)),
+        ([(-1, -1), (-1, 3)], (None, 3)),
+        ([(-1, 4), (-1, 3)], (None, None)),
+        ([(-1,), (-1, 3)], None),
+        ([], None),
+    ],
+)
+def test_what_a_call_gives_is_told_as_far_as_its_traces_agree(
+    traces: list[tuple[int, ...]], shape: tuple[int | None, ...] | None
+) -> None:
     saved = _saved({0: {"__call__": 1}}, 2)
-    for name, sizes in (("f", (-1, 3)), ("g", (-1, 3)), ("h", (5, 3))):
-        saved.nodes[1].function.concrete_functions.append(name)
-        given = saved.concrete_functions[name].output_signature.tensor_spec_value
+    for number, sizes in enumerate(traces):
+        saved.nodes[1].function.concrete_functions.append(f"f{number}")
+        given = saved.concrete_functions[f"f{number}"].output_signature.tensor_spec_value
+        given.SetInParent()
         for size in sizes:
             given.shape.dim.add(size=size)
-    assert ObjectGraph(saved).call_shape(0) is None
-    saved.nodes[1].function.concrete_functions.pop()
-    assert ObjectGraph(saved).call_shape(0) == (None, 3)
+    assert ObjectGraph(saved).call_shape(0) == shape
