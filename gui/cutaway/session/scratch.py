@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import re
@@ -13,13 +14,23 @@ from stat import S_ISDIR
 PREFIX = "cutaway-"
 _NAME = re.compile(PREFIX + "([0-9]+)-[0-9a-f]{12}")
 _DAY = 24 * 60 * 60
+_living: set[str] = set()
 
 
 def make() -> str:
     """A new empty folder that only this user may enter, to be the child's TMPDIR."""
     folder = Path(_parent()) / f"{PREFIX}{os.getpid()}-{os.urandom(6).hex()}"
     folder.mkdir(mode=0o700)
+    if not _living:
+        atexit.register(_remove_living)
+    _living.add(str(folder))
     return str(folder)
+
+
+def _remove_living() -> None:
+    """The program ends without having closed its engine (an error in a window, say); its children end with it."""
+    for folder in tuple(_living):
+        remove(folder)
 
 
 def remove_orphans() -> None:
@@ -62,6 +73,7 @@ def _parent() -> str:
 
 def remove(folder: str) -> None:
     """Take the folder away with all that is in it; links in it are removed, not followed."""
+    _living.discard(folder)
     try:
         Path(folder).rmdir()  # nearly always empty
     except OSError:

@@ -64,3 +64,11 @@ def test_folders_of_the_dead_are_removed_after_a_day(tmp_path: Path) -> None:
         os.utime(folder, (time.time() - 100_000,) * 2)
     scratch.remove_orphans()
     assert [folder.exists() for folder in (old, fresh, living, foreign)] == [False, True, True, True]
+
+
+def test_a_program_that_ends_without_a_word_leaves_no_folder(tmp_path: Path) -> None:
+    program = "from cutaway.session import scratch; print(scratch.make()); raise SystemExit(3)"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, text=True)
+    assert ended.returncode == 3
+    assert Path(ended.stdout.strip()).parent == tmp_path
+    assert list(tmp_path.iterdir()) == []
