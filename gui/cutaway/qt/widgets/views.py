@@ -15,6 +15,7 @@ def prepare_table(view: QTableView, name: str, words: str) -> None:
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setCornerButtonEnabled(False)
+    view.setTabKeyNavigation(False)  # Tab leaves the table; arrow keys walk in it
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     rows = view.verticalHeader()
     rows.hide()
