@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cutaway.description.assets import Asset, LookupTable
 from cutaway.description.findings import Finding, Runtime
 from cutaway.description.graph import GraphSummary, Operator
@@ -25,15 +27,106 @@ def conv(name: str, shape: tuple[int, ...] = (3, 3, 16, 32), role: Role = "weigh
     return found._replace(bytes=4 * found.elements)
 
 
-def saved_model() -> ModelDescription:
-    """A transcription model with two signatures, a dangerous finding, an asset, two MetaGraphs."""
-    audio = TensorSpec("input_2", "serving_default_input_2:0", "float32", (None, 43844, 1))
-    outputs = tuple(
-        TensorSpec(name, f"StatefulPartitionedCall:{place}", "float32", (None, 172, size))
-        for place, (name, size) in enumerate((("note", 88), ("onset", 88), ("contour", 264)))
-    )
-    text = TensorSpec("paths", "encode_paths:0", "string", (None,))
-    ids = TensorSpec("ids", "StatefulPartitionedCall_1:0", "int64", (None, None))
+_FUNCTIONS = (
+    PythonFunction(
+        "__call__",
+        (
+            ConcreteFunction(
+                "__inference_fn_1",
+                "inputs: TensorSpec(shape=(None, 43844, 1)), training=False",
+                "dict of 3 tensors",
+            ),
+            ConcreteFunction(
+                "__inference_fn_2",
+                "inputs: TensorSpec(shape=(None, 43844, 1)), training=True",
+                "dict of 3 tensors",
+            ),
+        ),
+    ),
+    PythonFunction(
+        "encoder.predict",
+        (
+            ConcreteFunction(
+                "__inference_fn_3",
+                "paths: TensorSpec(shape=(None,), dtype=string)",
+                "TensorSpec(shape=(None, None), dtype=int64)",
+            ),
+        ),
+    ),
+)
+_GRAPH = GraphSummary(
+    1204,
+    104,
+    3911,
+    (
+        Operator("Const", 812),
+        Operator("Conv2D", 214),
+        Operator("Identity", 190),
+        Operator("ReadVariableOp", 148),
+        Operator("BiasAdd", 96),
+        Operator("Relu", 88),
+        Operator("Reshape", 61),
+        Operator("StatefulPartitionedCall", 42),
+        Operator("FusedBatchNormV3", 31),
+        Operator("StridedSlice", 22),
+        Operator("MyCustomOp", 2, kind="custom"),
+        Operator("ReadFile", 1),
+    ),
+)
+_ASSETS = (
+    Asset("assets/vocab.txt", 21_344, "vocabulary"),
+    Asset("assets.extra/tf_serving_warmup_requests", 4_211, "warm-up requests"),
+    Asset("assets/labels.txt", 0, "labels", available=False),
+)
+_METADATA: dict[str, Any] = {
+    "model_config": {
+        "class_name": "Functional",
+        "config": {"name": "nmp", "layers": [{"name": "input_2"}, {"name": "conv"}]},
+    },
+    "training_config": {
+        "loss": "binary_crossentropy",
+        "optimizer": {"class_name": "Adam", "config": {"learning_rate": 0.001}},
+    },
+    "fingerprint": {"saved_model_checksum": 15788619162413586750, "version": 1},
+    "description": "Automatic music transcription",
+    "custom objects": ["HarmonicStacking"],
+}
+_FINDINGS = (
+    Finding(
+        "reads-files",
+        "danger",
+        "The graph reads a file (ReadFile) whose name is an input of the signature encode.",
+        "encode/ReadFile",
+    ),
+    Finding(
+        "missing-shard",
+        "warning",
+        "variables.data-00001-of-00002 is missing, so 1 of 19 variables has no values. "
+        "Put it beside variables.index and reload.",
+        "variables/variables.data-00001-of-00002",
+    ),
+    Finding(
+        "old-writer",
+        "info",
+        "The file was written by TensorFlow 2.4.1 of January 2021; current versions read it.",
+    ),
+)
+_RUNTIMES = (
+    Runtime("TensorFlow 2.21", True, "All 41 ops and their versions are known."),
+    Runtime("Keras 3", False, "It does not load SavedModel folders; keras.layers.TFSMLayer can wrap one."),
+    Runtime("TensorFlow Serving", None, "The custom op MyCustomOp has to be linked into the server."),
+)
+_FILES = (
+    ModelFile("saved_model.pb", 412_887),
+    ModelFile("variables/variables.data-00000-of-00002", 244_120),
+    ModelFile("variables/variables.data-00001-of-00002", 0, exists=False),
+    ModelFile("variables/variables.index", 2_211),
+    ModelFile("keras_metadata.pb", 31_245),
+    ModelFile("assets/vocab.txt", 21_344),
+)
+
+
+def _variables() -> tuple[Variable, ...]:
     convolutions = ((3, 3, 1, 32), (5, 5, 8, 16), (3, 39, 32, 1), (7, 7, 1, 32), (7, 3, 32, 1))
     names = ("contour_conv", "harmonic_conv", "note_conv", "onset_conv", "onset_out")
     weights = [conv(f"{name}/kernel", shape) for name, shape in zip(names, convolutions, strict=True)]
@@ -57,7 +150,18 @@ def saved_model() -> ModelDescription:
             available=False,
         ),
     ]
-    variables = (*weights, *biases, *slots, *extra)
+    return (*weights, *biases, *slots, *extra)
+
+
+def saved_model() -> ModelDescription:
+    """A transcription model with two signatures, a dangerous finding, an asset, two MetaGraphs."""
+    audio = TensorSpec("input_2", "serving_default_input_2:0", "float32", (None, 43844, 1))
+    outputs = tuple(
+        TensorSpec(name, f"StatefulPartitionedCall:{place}", "float32", (None, 172, size))
+        for place, (name, size) in enumerate((("note", 88), ("onset", 88), ("contour", 264)))
+    )
+    text = TensorSpec("paths", "encode_paths:0", "string", (None,))
+    ids = TensorSpec("ids", "StatefulPartitionedCall_1:0", "int64", (None, None))
     return ModelDescription(
         "saved_model",
         "/models/nmp",
@@ -68,109 +172,17 @@ def saved_model() -> ModelDescription:
             Signature("encode", "declared", (text,), (ids,), "tensorflow/serving/predict"),
             Signature("__saved_model_init_op", "declared", (), (), "", runs_on_load=True),
         ),
-        functions=(
-            PythonFunction(
-                "__call__",
-                (
-                    ConcreteFunction(
-                        "__inference_fn_1",
-                        "inputs: TensorSpec(shape=(None, 43844, 1)), training=False",
-                        "dict of 3 tensors",
-                    ),
-                    ConcreteFunction(
-                        "__inference_fn_2",
-                        "inputs: TensorSpec(shape=(None, 43844, 1)), training=True",
-                        "dict of 3 tensors",
-                    ),
-                ),
-            ),
-            PythonFunction(
-                "encoder.predict",
-                (
-                    ConcreteFunction(
-                        "__inference_fn_3",
-                        "paths: TensorSpec(shape=(None,), dtype=string)",
-                        "TensorSpec(shape=(None, None), dtype=int64)",
-                    ),
-                ),
-            ),
-        ),
-        variables=variables,
-        graph=GraphSummary(
-            1204,
-            104,
-            3911,
-            (
-                Operator("Const", 812),
-                Operator("Conv2D", 214),
-                Operator("Identity", 190),
-                Operator("ReadVariableOp", 148),
-                Operator("BiasAdd", 96),
-                Operator("Relu", 88),
-                Operator("Reshape", 61),
-                Operator("StatefulPartitionedCall", 42),
-                Operator("FusedBatchNormV3", 31),
-                Operator("StridedSlice", 22),
-                Operator("MyCustomOp", 2, kind="custom"),
-                Operator("ReadFile", 1),
-            ),
-        ),
-        assets=(
-            Asset("assets/vocab.txt", 21_344, "vocabulary"),
-            Asset("assets.extra/tf_serving_warmup_requests", 4_211, "warm-up requests"),
-            Asset("assets/labels.txt", 0, "labels", available=False),
-        ),
+        functions=_FUNCTIONS,
+        variables=_variables(),
+        graph=_GRAPH,
+        assets=_ASSETS,
         tables=(LookupTable("hash_table_vocab", "string", "int64", 2048, "assets/vocab.txt"),),
-        metadata={
-            "model_config": {
-                "class_name": "Functional",
-                "config": {"name": "nmp", "layers": [{"name": "input_2"}, {"name": "conv"}]},
-            },
-            "training_config": {
-                "loss": "binary_crossentropy",
-                "optimizer": {"class_name": "Adam", "config": {"learning_rate": 0.001}},
-            },
-            "fingerprint": {"saved_model_checksum": 15788619162413586750, "version": 1},
-            "description": "Automatic music transcription",
-            "custom objects": ["HarmonicStacking"],
-        },
+        metadata=_METADATA,
         meta_graphs=(("serve",), ("serve", "gpu")),
         versions=("2", "1"),
-        findings=(
-            Finding(
-                "reads-files",
-                "danger",
-                "The graph reads a file (ReadFile) whose name is an input of the signature encode.",
-                "encode/ReadFile",
-            ),
-            Finding(
-                "missing-shard",
-                "warning",
-                "variables.data-00001-of-00002 is missing, so 1 of 19 variables has no values. "
-                "Put it beside variables.index and reload.",
-                "variables/variables.data-00001-of-00002",
-            ),
-            Finding(
-                "old-writer",
-                "info",
-                "The file was written by TensorFlow 2.4.1 of January 2021; current versions read it.",
-            ),
-        ),
-        runtimes=(
-            Runtime("TensorFlow 2.21", True, "All 41 ops and their versions are known."),
-            Runtime(
-                "Keras 3", False, "It does not load SavedModel folders; keras.layers.TFSMLayer can wrap one."
-            ),
-            Runtime("TensorFlow Serving", None, "The custom op MyCustomOp has to be linked into the server."),
-        ),
-        files=(
-            ModelFile("saved_model.pb", 412_887),
-            ModelFile("variables/variables.data-00000-of-00002", 244_120),
-            ModelFile("variables/variables.data-00001-of-00002", 0, exists=False),
-            ModelFile("variables/variables.index", 2_211),
-            ModelFile("keras_metadata.pb", 31_245),
-            ModelFile("assets/vocab.txt", 21_344),
-        ),
+        findings=_FINDINGS,
+        runtimes=_RUNTIMES,
+        files=_FILES,
     )
 
 
