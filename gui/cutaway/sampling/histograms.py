@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy
+
+from cutaway.description.statistics import Histogram
 
 PATTERNS = 1 << 16
 BINS = 128
@@ -17,27 +18,6 @@ _SMALLEST = 1e-40
 _TAIL = 0.001
 _FAR = 4.0
 """How many times wider than the middle 99.8 % the whole range has to be before the ends are cut off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Histogram:
-    """Counts of equally wide bins from `low` to `high`; `below` and `above` are the values beyond them."""
-
-    low: float
-    high: float
-    counts: tuple[int, ...]
-    below: int
-    above: int
-
-    def as_json(self) -> dict[str, Any]:
-        """A JSON object of the same names."""
-        return {
-            "low": self.low,
-            "high": self.high,
-            "counts": list(self.counts),
-            "below": self.below,
-            "above": self.above,
-        }
 
 
 class Distribution(Protocol):
@@ -117,7 +97,7 @@ class Points:
 def cut(
     found: Distribution, minimum: float, maximum: float, *, bins: int = BINS, integers: bool = False
 ) -> Histogram | None:
-    """A histogram of `bins` bins over the range where the values are; None without values.
+    """A histogram of `bins` equally wide bins over the range where the values are; None without values.
 
     The ends are cut off where a few values lie far from all others. integers: one bin a number where they are few.
     """
@@ -136,7 +116,8 @@ def cut(
     if high >= maximum:  # the last bin holds its upper edge
         cumulative[-1] = found.total
     counts = tuple(int(count) for count in numpy.diff(cumulative))
-    return Histogram(low, high, counts, int(cumulative[0]), found.total - int(cumulative[-1]))
+    below, above = int(cumulative[0]), found.total - int(cumulative[-1])
+    return Histogram(tuple(edges.tolist()), counts, below, above)
 
 
 def _range(found: Distribution, minimum: float, maximum: float) -> tuple[float, float]:

@@ -4,15 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy
 
+from cutaway.description.statistics import Statistics
 from cutaway.sampling import histograms
-from cutaway.sampling.histograms import Buckets, Distribution, Histogram, Points
+from cutaway.sampling.histograms import Buckets, Distribution, Points
 
-Kind: TypeAlias = Literal["numbers", "magnitudes", "truth values", "strings"]
 Watch: TypeAlias = Callable[[float], None]
 """Called with the fraction that is done; raises where one has cancelled."""
 
@@ -30,61 +29,19 @@ _ONES = numpy.ones(_ROW, numpy.float32)
 _MOST_DISTINCT = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """kind: what the figures are about; `magnitudes` of complex numbers, bytes of `strings`.
-
-    minimum, maximum, mean, deviation (of the population), quantiles (at `QUANTILES`): of the finite values, None where
-    there are none. zeros: also empty strings. distinct: of strings, None where there are more than can be counted.
-    """
-
-    kind: Kind
-    count: int
-    minimum: float | None = None
-    maximum: float | None = None
-    mean: float | None = None
-    deviation: float | None = None
-    zeros: int = 0
-    nans: int = 0
-    infinities: int = 0
-    quantiles: tuple[float, ...] = ()
-    histogram: Histogram | None = None
-    distinct: int | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """A JSON object of the same names; without NaN, since figures that are not defined are None."""
-        return {
-            "kind": self.kind,
-            "count": self.count,
-            "minimum": self.minimum,
-            "maximum": self.maximum,
-            "mean": self.mean,
-            "deviation": self.deviation,
-            "zeros": self.zeros,
-            "nans": self.nans,
-            "infinities": self.infinities,
-            "quantiles": {str(at): value for at, value in zip(QUANTILES, self.quantiles, strict=False)},
-            "histogram": self.histogram.as_json() if self.histogram else None,
-            "distinct": self.distinct,
-        }
-
-
 def unwatched(fraction: float) -> None:
     """For those who neither watch nor cancel."""
 
 
-def measure(array: numpy.ndarray, watch: Watch = unwatched, *, histogram: bool = True) -> Statistics:
-    """Statistics of every element. histogram: also quantiles and a histogram, at a third of the speed for float32.
-
-    Raises what `watch` raises.
-    """
+def measure(array: numpy.ndarray, watch: Watch = unwatched) -> Statistics:
+    """Statistics of every element; deviations are of the population. Raises what `watch` raises."""
     flat = array.reshape(-1)
     with numpy.errstate(all="ignore"):
         if flat.dtype == object:
             return _strings(flat, watch)
         if flat.dtype.itemsize <= 2:
-            return _by_pattern(flat, watch, histogram=histogram)
-        return _by_block(flat, watch, histogram=histogram)
+            return _by_pattern(flat, watch)
+        return _by_block(flat, watch)
 
 
 class _Sums:
@@ -107,18 +64,18 @@ class _Sums:
         self.minimum = minimum if self.minimum is None else min(self.minimum, minimum)
         self.maximum = maximum if self.maximum is None else max(self.maximum, maximum)
 
-    def close(self, kind: Kind, found: Distribution | None, *, integers: bool) -> Statistics:
-        """The result, with quantiles and histogram where a distribution was counted."""
-        quantiles: tuple[float, ...] = ()
-        cut = None
+    def close(self, found: Distribution | None, *, integers: bool) -> Statistics:
+        """The result, with quantiles and histogram where there are finite values."""
+        quantiles: tuple[tuple[float, float], ...] = ()
+        histogram = None
         if found is not None and self.minimum is not None and self.maximum is not None:
             low, high = self.minimum, self.maximum
-            quantiles = tuple(min(max(found.quantile(at), low), high) for at in QUANTILES)
+            values = [min(max(found.quantile(at), low), high) for at in QUANTILES]
             if integers:
-                quantiles = tuple(float(round(value)) for value in quantiles)
-            cut = histograms.cut(found, float(low), float(high), integers=integers)
+                values = [float(round(value)) for value in values]
+            quantiles = tuple(zip(QUANTILES, values, strict=True))
+            histogram = histograms.cut(found, float(low), float(high), integers=integers)
         return Statistics(
-            kind,
             self.count,
             self.minimum,
             self.maximum,
@@ -128,7 +85,7 @@ class _Sums:
             self.nans,
             self.infinities,
             quantiles,
-            cut,
+            histogram,
         )
 
 
@@ -148,10 +105,10 @@ def _blocks(flat: numpy.ndarray, watch: Watch) -> Iterator[numpy.ndarray]:
     watch(1.0)
 
 
-def _by_block(flat: numpy.ndarray, watch: Watch, *, histogram: bool) -> Statistics:
+def _by_block(flat: numpy.ndarray, watch: Watch) -> Statistics:
     sums = _Sums()
     few = flat.size <= _FEW
-    counts = numpy.zeros(histograms.PATTERNS, numpy.int64) if histogram and not few else None
+    counts = None if few else numpy.zeros(histograms.PATTERNS, numpy.int64)
     found: Distribution | None = None
     for block in _blocks(flat, watch):
         values = numpy.abs(block) if block.dtype.kind == "c" else block
@@ -166,12 +123,11 @@ def _by_block(flat: numpy.ndarray, watch: Watch, *, histogram: bool) -> Statisti
         if counts is not None:
             upper = values.astype(numpy.float32, copy=False).view(numpy.uint16)[_upper_half()]
             counts += numpy.bincount(upper, minlength=histograms.PATTERNS)
-        elif histogram:
+        else:
             found = _one_by_one(values)
-    kind: Kind = "magnitudes" if flat.dtype.kind == "c" else "numbers"
     if counts is not None and sums.minimum is not None and sums.maximum is not None:
         found = Buckets(counts, sums.minimum, sums.maximum)
-    return sums.close(kind, found, integers=flat.dtype.kind in "iu")
+    return sums.close(found, integers=flat.dtype.kind in "iu")
 
 
 def _one_by_one(values: numpy.ndarray) -> Points:
@@ -235,7 +191,7 @@ def _add_finite(sums: _Sums, block: numpy.ndarray) -> None:
     )
 
 
-def _by_pattern(flat: numpy.ndarray, watch: Watch, *, histogram: bool) -> Statistics:
+def _by_pattern(flat: numpy.ndarray, watch: Watch) -> Statistics:
     """Types of one or two bytes: every pattern is counted, and all figures are exact sums over the patterns."""
     stored = flat.dtype.newbyteorder("=")
     if flat.dtype.itemsize == 1:
@@ -244,7 +200,7 @@ def _by_pattern(flat: numpy.ndarray, watch: Watch, *, histogram: bool) -> Statis
     else:
         counts = _word_counts(flat.view(numpy.dtype(numpy.uint16).newbyteorder(flat.dtype.byteorder)), watch)
         values = numpy.arange(histograms.PATTERNS, dtype=numpy.uint16).view(stored)
-    return _of_patterns(values, counts, flat.dtype, histogram=histogram)
+    return _of_patterns(values, counts, flat.dtype)
 
 
 def _word_counts(words: numpy.ndarray, watch: Watch) -> numpy.ndarray:
@@ -265,9 +221,7 @@ def _byte_counts(flat: numpy.ndarray, watch: Watch) -> numpy.ndarray:
     return counts
 
 
-def _of_patterns(
-    values: numpy.ndarray, counts: numpy.ndarray, dtype: numpy.dtype, *, histogram: bool
-) -> Statistics:
+def _of_patterns(values: numpy.ndarray, counts: numpy.ndarray, dtype: numpy.dtype) -> Statistics:
     present = counts > 0
     numbers, counts = values[present].astype(numpy.float64), counts[present]
     finite = numpy.isfinite(numbers)
@@ -281,34 +235,24 @@ def _of_patterns(
         mean = float(numpy.dot(numbers, counts) / counts.sum())
         spread = float(numpy.dot((numbers - mean) ** 2, counts))
         sums.merge(int(counts.sum()), mean, spread, float(numbers.min()), float(numbers.max()))
-    kind: Kind = "truth values" if dtype.kind == "b" else "numbers"
-    found = Points(numbers, counts) if histogram else None
     whole = dtype.kind in "iub" or bool((numbers == numpy.rint(numbers)).all() and "int" in dtype.name)
-    return sums.close(kind, found, integers=whole)
+    return sums.close(Points(numbers, counts), integers=whole)
 
 
 def _strings(flat: numpy.ndarray, watch: Watch) -> Statistics:
-    """Lengths in bytes, and how many different strings there are."""
+    """How many there are, how many are empty, how many differ, and how many bytes the longest has."""
     distinct: set[bytes] | None = set()
-    lengths = numpy.empty(flat.size, numpy.int64)
+    longest: int | None = None
+    empty = 0
     for number, text in enumerate(flat):
         if number % _BLOCK == 0:
             watch(number / flat.size)
-        lengths[number] = len(text)
+        longest = max(longest or 0, len(text))
+        empty += not text
         if distinct is not None:
             distinct.add(text)
             if len(distinct) > _MOST_DISTINCT:
                 distinct = None
-    found = _by_block(lengths, unwatched, histogram=True)
     return Statistics(
-        "strings",
-        found.count,
-        found.minimum,
-        found.maximum,
-        found.mean,
-        found.deviation,
-        found.zeros,
-        quantiles=found.quantiles,
-        histogram=found.histogram,
-        distinct=None if distinct is None else len(distinct),
+        flat.size, zeros=empty, longest=longest, distinct=None if distinct is None else len(distinct)
     )

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy
 
+from cutaway.description.statistics import ValueTable
 from cutaway.sampling.planes import plane_view
 
 MOST_CELLS = 100_000
@@ -15,31 +15,17 @@ MOST_TEXT = 1000
 _ADDED = 2  # dtype.isbuiltin of a type that another package registered
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A part of a plane. cells: one text for each value. first_row, first_column: where the part begins.
-
-    rows, columns: lengths of the axes in full.
-    """
-
-    cells: tuple[tuple[str, ...], ...]
-    first_row: int
-    first_column: int
-    rows: int
-    columns: int
-
-
 def table(
     array: numpy.ndarray,
-    row_axis: int | None,
-    column_axis: int | None,
+    row_axis: int,
+    column_axis: int,
     fixed: Mapping[int, int] | None = None,
     row_range: tuple[int, int] = (0, 100),
     column_range: tuple[int, int] = (0, 100),
-) -> Table:
+) -> ValueTable:
     """The values of two axes in the given ranges, cut to what there is and to `MOST_CELLS`.
 
-    Raises RequestError where an axis or an index does not exist.
+    An axis of −1 is one that the array lacks. Raises RequestError where an axis or an index does not exist.
     """
     view = plane_view(array, row_axis, column_axis, fixed)
     rows, columns = view.shape
@@ -47,7 +33,7 @@ def table(
     part = view[top : max(top, row_range[1]), left : max(left, column_range[1])][:, :MOST_CELLS]
     part = part[: max(1, MOST_CELLS // max(1, part.shape[1]))]
     cells = tuple(tuple(row) for row in texts(part))
-    return Table(cells, top, left, rows, columns)
+    return ValueTable(cells, top, left, rows, columns)
 
 
 def texts(part: numpy.ndarray) -> list[list[str]]:

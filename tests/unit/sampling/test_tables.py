@@ -11,7 +11,7 @@ from cutaway.sampling import tables
 def test_gives_a_part_of_a_plane() -> None:
     found = tables.table(numpy.arange(100).reshape(10, 10), 0, 1, None, (2, 4), (8, 99))
     assert found.cells == (("28", "29"), ("38", "39"))
-    assert (found.first_row, found.first_column, found.rows, found.columns) == (2, 8, 10, 10)
+    assert (found.first_row, found.first_column, found.total_rows, found.total_columns) == (2, 8, 10, 10)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_gives_a_part_of_a_plane() -> None:
     ],
 )
 def test_writes_values(values: numpy.ndarray, text: str) -> None:
-    assert tables.table(numpy.asarray(values), None, None).cells == ((text,),)
+    assert tables.table(numpy.asarray(values), -1, -1).cells == ((text,),)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from cutaway.errors import ModelError, RequestError
 from cutaway.sampling import export, planes, tables
 from cutaway.sampling.statistics import measure
 from cutaway.worker.questions import Call
-from cutaway.worker.tasks import figures
 
 if TYPE_CHECKING:
     import numpy
@@ -34,11 +33,11 @@ def statistics(call: Call) -> int:
     for name in names:
         share = sizes.get(name, 0) / total
         try:
-            figure = figures.statistics(measure(model.array(name), _watch(call, name, done / total, share)))
+            figures = measure(model.array(name), _watch(call, name, done / total, share))
         except ModelError as error:
             failed = error
         else:
-            call.part((name, figure))
+            call.part((name, figures))
             told += 1
         done += sizes.get(name, 0)
     if failed is not None and not told:
@@ -49,24 +48,21 @@ def statistics(call: Call) -> int:
 def plane(call: Call) -> Plane:
     """Two axes of a variable, thinned; an axis of −1 is one that the array lacks."""
     rows, columns = call.arguments["row_axis"], call.arguments["column_axis"]
-    most = call.arguments["limit"]
-    found = planes.heatmap(_array(call), _axis(rows), _axis(columns), _fixed(call), most, most)
-    return figures.plane(found, rows, columns)
+    return planes.heatmap(_array(call), rows, columns, _fixed(call), call.arguments["limit"])
 
 
 def tiles(call: Call) -> Tiles:
     """The filters of a convolution, at most `limit` of them."""
-    return figures.tiles(planes.filters(_array(call), max_tiles=call.arguments["limit"]))
+    return planes.filters(_array(call), call.arguments["limit"])
 
 
 def table(call: Call) -> ValueTable:
     """Values of the last two axes as text; those of a vector under one another."""
     array = _array(call)
-    rows, columns = {0: (None, None), 1: (0, None)}.get(array.ndim, (array.ndim - 2, array.ndim - 1))
+    rows, columns = {0: (-1, -1), 1: (0, -1)}.get(array.ndim, (array.ndim - 2, array.ndim - 1))
     top, bottom = call.arguments["rows"]
     left, right = call.arguments["columns"]
-    found = tables.table(array, rows, columns, _fixed(call), (top, bottom), (left, right))
-    return figures.table(found)
+    return tables.table(array, rows, columns, _fixed(call), (top, bottom), (left, right))
 
 
 def save(call: Call) -> int:
@@ -85,10 +81,6 @@ def _array(call: Call) -> numpy.ndarray:
 
 def _fixed(call: Call) -> dict[int, int]:
     return dict(call.arguments["fixed"])
-
-
-def _axis(axis: int) -> int | None:
-    return None if axis < 0 else axis
 
 
 def _watch(call: Call, words: str, begun: float, share: float) -> Callable[[float], None]:
