@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The main graph and the bodies of functions, each by itself: nodes that get boxes, edges between them, attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import numpy
+import numpy.typing as npt
+
+from cutaway.description.graph import CONTROL, Graph
+from cutaway.graphing.attaching import Attachments, attach
+from cutaway.graphing.kinds import kind_of
+from cutaway.graphing.order import flow_order
+
+Column: TypeAlias = npt.NDArray[Any]
+
+MOST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Edges between nodes that have boxes. source, target: nodes; edge: index into the graph's; control: booleans."""
+
+    source: Column
+    target: Column
+    edge: Column
+    control: Column
+
+
+class Columns:
+    """The graph's columns as arrays, and what follows from them for all bodies together."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.ops = _array(graph.ops)
+        self.function_of = _array(graph.function_of)
+        self.edge_from = _array(graph.edge_from)
+        self.edge_to = _array(graph.edge_to)
+        self.edge_output = _array(graph.edge_output)
+        self.edge_input = _array(graph.edge_input)
+        self.kinds = numpy.array([kind_of(op) for op in graph.op_names] or [0], numpy.int32)
+        self.op_ids = {op: number for number, op in enumerate(graph.op_names)}
+        self.scopes = _scopes(graph.names)
+        self.calls: dict[int, list[tuple[int, str]]] = {}
+        for node, function, role in graph.calls:
+            self.calls.setdefault(node, []).append((function, role))
+
+    @cached_property
+    def nodes_by_body(self) -> list[Column]:
+        """Nodes of the main graph (0) and of each function (its number + 1), in file order."""
+        return _grouped(self.function_of, len(self.graph.functions) + 1)
+
+    @cached_property
+    def edges_by_body(self) -> list[Column]:
+        """Edges likewise."""
+        if not len(self.edge_from):
+            return [numpy.zeros(0, numpy.int64)] * (len(self.graph.functions) + 1)
+        return _grouped(self.function_of[self.edge_from], len(self.graph.functions) + 1)
+
+    @cached_property
+    def histograms(self) -> Column:
+        """How many nodes of each kind each body has, without those of the functions that it calls: bodies × kinds."""
+        from cutaway.description.picture import OP_KINDS
+
+        kinds = self.kinds[self.ops] if len(self.ops) else numpy.zeros(0, numpy.int32)
+        border = [self.op_ids[op] for op in ("_Arg", "_Retval") if op in self.op_ids]  # they are in no count
+        counted = ~numpy.isin(self.ops, border)
+        flat = ((self.function_of.astype(numpy.int64) + 1) * len(OP_KINDS) + kinds)[counted]
+        size = (len(self.graph.functions) + 1) * len(OP_KINDS)
+        return numpy.bincount(flat, minlength=size).reshape(-1, len(OP_KINDS))
+
+    def op(self, node: int) -> str:
+        """The op of a node."""
+        found: str = self.graph.op_names[self.ops[node]]
+        return found
+
+
+@dataclass(slots=True)
+class Body:
+    """One body. number: −1 for the main graph. kept: nodes that have boxes. leftover: those of them that are constants
+    and variables which nothing uses. arguments, results: its `_Arg` and `_Retval` nodes, in their order.
+    """
+
+    number: int
+    name: str
+    kept: list[int]
+    leftover: list[int]
+    arguments: list[int]
+    results: list[int]
+    edges: Edges
+    attachments: Attachments
+    columns: Columns = field(repr=False)
+    _positions: dict[int, int] | None = None
+
+    @property
+    def positions(self) -> dict[int, int]:
+        """Where each kept node stands in an order in which edges point on (but for those that close a cycle)."""
+        if self._positions is None:
+            order = flow_order(self.kept, self.edges.source, self.edges.target)
+            self._positions = {node: place for place, node in enumerate(order)}
+        return self._positions
+
+
+class Bodies:
+    """All bodies, each made when it is first looked into. plain: constants and variables have boxes of their own."""
+
+    def __init__(self, graph: Graph, *, plain: bool = False) -> None:
+        self.columns = Columns(graph)
+        self.plain = plain
+        self._made: dict[int, Body] = {}
+        self._handles: dict[int, frozenset[int]] = {}
+        self._totals: dict[int, list[int]] = {}
+
+    def body(self, number: int) -> Body:
+        """The main graph (−1) or the body of a function."""
+        found = self._made.get(number)
+        if found is None:
+            found = self._made[number] = self._make(number)
+        return found
+
+    def _make(self, number: int) -> Body:
+        columns = self.columns
+        nodes = columns.nodes_by_body[number + 1]
+        chosen = columns.edges_by_body[number + 1]
+        source, target = columns.edge_from[chosen], columns.edge_to[chosen]
+        control = columns.edge_output[chosen] == CONTROL
+        found = attach(
+            columns, nodes, (source, target, control, chosen), self.handles(number), plain=self.plain
+        )
+        arguments, results = columns.op_ids.get("_Arg", -1), columns.op_ids.get("_Retval", -1)
+        return Body(
+            number,
+            columns.graph.functions[number] if number >= 0 else "",
+            found.kept,
+            found.leftover,
+            [int(node) for node in nodes[columns.ops[nodes] == arguments]],
+            [int(node) for node in nodes[columns.ops[nodes] == results]],
+            Edges(*found.edges),
+            found.attachments,
+            columns,
+        )
+
+    def handles(self, number: int) -> frozenset[int]:
+        """Arguments of a function that only pass a variable in: all that takes them reads or writes variables."""
+        if number not in self._handles:
+            self._handles[number] = frozenset()  # while it is found out: a function that calls itself
+            self._handles[number] = self._find_handles(number)
+        return self._handles[number]
+
+    def _find_handles(self, number: int) -> frozenset[int]:
+        from cutaway.graphing.attaching import handle_arguments
+
+        return handle_arguments(self.columns, number, self.passes_variable) if number >= 0 else frozenset()
+
+    def passes_variable(self, node: int, slot: int) -> bool:
+        """Whether a call hands what enters it at `slot` to functions that use it as a variable."""
+        calls = self.columns.calls.get(node)
+        if not calls:
+            return False
+        found = False
+        for function, role in calls:
+            argument = self.argument(node, function, role, slot)
+            if argument is None:
+                continue
+            if argument not in self.handles(function):
+                return False
+            found = True
+        return found
+
+    def argument(self, node: int, function: int, role: str, slot: int) -> int | None:
+        """The `_Arg` node that a call's input `slot` becomes inside a function that it calls; None where none does."""
+        place = slot - first_slot(self.columns.op(node), role)
+        op = self.columns.op_ids.get("_Arg", -1)
+        nodes = self.columns.nodes_by_body[function + 1]
+        arguments = nodes[self.columns.ops[nodes] == op]
+        return int(arguments[place]) if 0 <= place < len(arguments) else None
+
+    def total(self, number: int) -> list[int]:
+        """How many nodes of each kind a body has, those of the functions that it calls too, at most MOST each."""
+        if number not in self._totals:
+            own = [int(count) for count in self.columns.histograms[number + 1]]
+            self._totals[number] = own  # while it is summed: a function that calls itself counts once
+            total = own[:]
+            for node in self._callers.get(number, ()):
+                for function, _ in self.columns.calls[node]:
+                    total = [min(a + b, MOST) for a, b in zip(total, self.total(function), strict=True)]
+            self._totals[number] = total
+        return self._totals[number]
+
+    @cached_property
+    def _callers(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for node in self.columns.calls:
+            found.setdefault(int(self.columns.function_of[node]), []).append(node)
+        return found
+
+    @cached_property
+    def uncalled(self) -> list[int]:
+        """Functions that nothing in the main graph leads to, without those that another one of them calls."""
+        reached: set[int] = set()
+        self._reach(-1, reached)
+        found = []
+        called = {
+            function
+            for node, calls in self.columns.calls.items()
+            for function, _ in calls
+            if self.columns.function_of[node] != function
+        }
+        everything = range(len(self.columns.graph.functions))
+        for number in [*(n for n in everything if n not in called), *everything]:
+            if number not in reached:
+                found.append(number)
+                reached.add(number)
+                self._reach(number, reached)
+        return sorted(found)
+
+    def _reach(self, number: int, reached: set[int]) -> None:
+        waiting = [number]
+        while waiting:
+            for node in self._callers.get(waiting.pop(), ()):
+                for function, _ in self.columns.calls[node]:
+                    if function not in reached:
+                        reached.add(function)
+                        waiting.append(function)
+
+
+def first_slot(op: str, role: str) -> int:
+    """Which input of a call becomes the first argument of the function: those before it choose a branch."""
+    bare = op.removeprefix("_").removeprefix("Stateless").removeprefix("Xla")
+    if bare in {"If", "Case", "IF", "CASE", "STABLEHLO_CASE"}:
+        return 1
+    if bare in {"While", "WHILE", "STABLEHLO_WHILE"} or bare.endswith("PartitionedCall") or role == "f":
+        return 0
+    return 0 if bare in {"For", "CALL", "CALL_ONCE", "STABLEHLO_COMPOSITE"} else MOST
+
+
+def _array(column: Any) -> Column:  # noqa: ANN401 - an array, or a memoryview
+    return numpy.frombuffer(column, numpy.int32) if len(column) else numpy.zeros(0, numpy.int32)
+
+
+def _grouped(keys: Column, groups: int) -> list[Column]:
+    """Indices that have the key −1, 0, …, in their order."""
+    order = numpy.argsort(keys, kind="stable")
+    bounds = numpy.searchsorted(keys[order], numpy.arange(-1, groups))
+    return [order[begin:end] for begin, end in zip(bounds[:-1], bounds[1:], strict=True)]
+
+
+def _scopes(names: list[str]) -> list[str]:
+    """Names as scopes go by: fused operators of TensorFlow Lite are called after all that they came from."""
+    return [name.partition(";")[0] if ";" in name else name for name in names]
+
+
+Look: TypeAlias = Callable[[], None]
+"""Called often during long work; it may raise CancelledError."""

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Places the boxes of every rank across the flow: close to their neighbours, in their order, with room between them.
+
+Each sweep asks where a box would like to be, the weighted mean of its neighbours in the rank before, and gives every
+row the closest positions that keep order and distance: least squares by pooling adjacent violators (Ayer et al. 1955).
+"""
+
+from __future__ import annotations
+
+from cutaway.graphing.layered.network import Layers, Spacing
+
+_STRAIGHT = 8.0  # how much more a bend wants to be straight below a bend than a box below a box
+_FIRM = 4.0
+_SWEEPS = 14
+_FEW_SWEEPS = 6
+_MANY = 20_000
+
+
+class Placing:
+    """The coordinates of a layering while they are sought."""
+
+    def __init__(self, layers: Layers, spacing: Spacing) -> None:
+        self.layers = layers
+        self.offsets = layers.offsets
+        self.at = [0.0] * len(layers.rank)
+        self.bend = [box >= layers.boxes for box in range(len(layers.rank))]
+        self.distances = [self._distances(row, spacing) for row in layers.rows]
+
+    def _distances(self, row: list[int], spacing: Spacing) -> list[float]:
+        """Where each box of a row would be if all were pushed together, from the first."""
+        found, total, before = [], 0.0, -1
+        for box in row:
+            if before >= 0:
+                apart = spacing.lines if self.bend[before] and self.bend[box] else spacing.boxes
+                if self.bend[before] != self.bend[box]:
+                    apart = (spacing.lines + spacing.boxes) / 2
+                total += (self.layers.breadth[before] + self.layers.breadth[box]) / 2 + apart
+            found.append(total)
+            before = box
+        return found
+
+    def place(self) -> list[float]:
+        """The middle of each box and bend across the flow."""
+        rows = self.layers.rows
+        for row, distances in zip(rows, self.distances, strict=True):
+            middle = distances[-1] / 2 if distances else 0.0
+            for box, distance in zip(row, distances, strict=True):
+                self.at[box] = distance - middle
+        sweeps = _SWEEPS if len(self.at) < _MANY else _FEW_SWEEPS
+        for sweep in range(sweeps):
+            down = sweep % 2 == 0
+            both = sweep >= sweeps - 3
+            for number in range(1, len(rows)) if down else range(len(rows) - 2, -1, -1):
+                self._row(number, down=down, both=both)
+        return self.at
+
+    def _row(self, number: int, *, down: bool, both: bool) -> None:
+        row = self.layers.rows[number]
+        near, far = self.layers.above, self.layers.below
+        if not down:
+            near, far = far, near
+        wanted, weights = [], []
+        for box in row:
+            neighbours = near[box] + far[box] if both else near[box] or far[box]
+            wanted.append(self._wish(box, neighbours))
+            weights.append(_FIRM if self.bend[box] else 1.0)
+        for box, at in zip(row, closest(wanted, weights, self.distances[number]), strict=True):
+            self.at[box] = at
+
+    def _wish(self, box: int, neighbours: list[int]) -> float:
+        if not neighbours:
+            return self.at[box]
+        total = weight = 0.0
+        for other in neighbours:
+            bends = self.bend[box] + self.bend[other]
+            pull = _STRAIGHT if bends == 2 else 2.0 if bends else 1.0
+            offset = self.offsets.get((other, box), 0.0) - self.offsets.get((box, other), 0.0)
+            total += pull * (self.at[other] + offset)
+            weight += pull
+        return total / weight
+
+
+def closest(wanted: list[float], weights: list[float], distances: list[float]) -> list[float]:
+    """Positions that are as close as possible to those wanted and keep the distances at least."""
+    means: list[float] = []
+    masses: list[float] = []
+    sizes: list[int] = []
+    for want, weight, distance in zip(wanted, weights, distances, strict=True):
+        mean, mass, size = want - distance, weight, 1
+        while means and means[-1] > mean:
+            other = masses.pop()
+            mean = (mean * mass + means.pop() * other) / (mass + other)
+            mass += other
+            size += sizes.pop()
+        means.append(mean)
+        masses.append(mass)
+        sizes.append(size)
+    found: list[float] = []
+    for mean, size in zip(means, sizes, strict=True):
+        found.extend([mean + distance for distance in distances[len(found) : len(found) + size]])
+    return found

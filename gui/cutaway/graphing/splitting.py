@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes groups where names give none or too few: numbered blocks, repeats, boxes alike, and stretches of the flow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from math import isqrt
+
+import numpy
+
+from cutaway.graphing.groups import Group, Item, members_of
+
+MANY = 24
+"""More items than that in one group, and blocks are looked for among them."""
+MOST = 100
+"""More items than that are cut into stretches."""
+_SOME = 16
+_FEWEST_REPEATS = 3
+_LONGEST_PERIOD = 12
+_ALIKE = 6
+_STRETCHES = (8, 40)
+
+# The first part of a name that carries a number, before a part with letters: block_1 of block_1_expand, conv2 of
+# conv2_block1_1_conv, but neither conv2d nor max_pooling2d, where the number tells no block.
+_BLOCK = re.compile(r"(?:[^\W_]|_)*?\d+(?![\dd])[a-z]?(?=[_.\-].*[A-Za-z])")
+
+
+class Splitting:
+    """The items of one group while they are gathered into fewer. position: where an item stands in the flow."""
+
+    def __init__(self, group: Group, position: Callable[[Item], float]) -> None:
+        self.group = group
+        self.position = position
+        self.columns = group.inside.body.columns
+        self.made = 0
+
+    def split(self, items: list[Item]) -> list[Item]:
+        """The items in the order of the flow, as groups of them where they are many."""
+        items = self._sorted(items)
+        named = self.group.form not in {"repeat", "alike", "stretch"}
+        if named and len(items) > MANY:
+            items = self._sorted(self._blocks(items))
+        if self.group.form != "repeat" and len(items) > _SOME:
+            items = self._repeats(items)
+        if self.group.form not in {"repeat", "alike"} and len(items) > MANY:
+            items = self._sorted(self._alike(items))
+        if len(items) > MOST:
+            items = self._stretches(items)
+        return items
+
+    def _sorted(self, items: list[Item]) -> list[Item]:
+        keyed = [(self.position(item), place) for place, item in enumerate(items)]
+        keyed.sort()
+        return [items[place] for _, place in keyed]
+
+    def name(self, item: Item) -> str:
+        """What an item is called inside this group."""
+        if isinstance(item, int):
+            return self.columns.scopes[item][self.group.prefix :]
+        return item.label
+
+    def structure(self, item: Item) -> object:
+        """What is equal for items that do the same: ops and how many of each."""
+        ops = self.columns.ops
+        if isinstance(item, int):
+            return int(ops[item])
+        if item.form == "call":
+            return (int(ops[item.node]), *(function for function, _ in self.columns.calls[item.node]))
+        numbers, counts = numpy.unique(ops[list(item.members)], return_counts=True)
+        return (item.form, tuple(numbers.tolist()), tuple(counts.tolist()))
+
+    def _gathered(self, items: list[Item], label: str, form: str, repeat: int = 1) -> Group:
+        self.made += 1
+        key = f"{self.group.key}#{label}" if form == "scope" else f"{self.group.key}#{form} {self.made}"
+        found = Group(key, label, form, self.group.inside, members_of(items), self.group.prefix, items)  # type: ignore[arg-type]
+        found.repeat = repeat
+        for item in items:
+            if isinstance(item, Group):
+                item.parent = found
+        return found
+
+    def _blocks(self, items: list[Item]) -> list[Item]:
+        """Items whose names share a numbered beginning (`block3_conv`, `block3_bn`) as one group a block."""
+        names = [self.name(item) for item in items]
+        common = _common_start(names)
+        blocks: dict[str, list[Item]] = {}
+        rest: list[Item] = []
+        for item, name in zip(items, names, strict=True):
+            found = _BLOCK.match(name, common)
+            if found:
+                blocks.setdefault(name[: found.end()], []).append(item)
+            else:
+                rest.append(item)
+        for label, block in blocks.items():
+            if 2 < len(block) < len(items):
+                rest.append(self._gathered(block, label, "scope"))
+            else:
+                rest.extend(block)
+        return rest
+
+    def _repeats(self, items: list[Item]) -> list[Item]:
+        """Blocks of the same structure that follow one another, as one group that says how many there are."""
+        structures = [self.structure(item) for item in items]
+        found: list[Item] = []
+        at = 0
+        while at < len(items):
+            period, times = self._period(items, structures, at)
+            if times < _FEWEST_REPEATS or period * times == len(items):
+                found.append(items[at])
+                at += 1
+                continue
+            chosen = items[at : at + period * times]
+            found.append(self._repeat(chosen, period, times))
+            at += period * times
+        return found
+
+    def _period(self, items: list[Item], structures: list[object], at: int) -> tuple[int, int]:
+        """How many items repeat from `at` on, and how often; (1, 1) where none do."""
+        best = (1, 1)
+        for period in range(1, min(_LONGEST_PERIOD, (len(items) - at) // _FEWEST_REPEATS) + 1):
+            first = structures[at : at + period]
+            if period == 1 and isinstance(items[at], int):
+                continue
+            times = 1
+            while structures[at + times * period : at + (times + 1) * period] == first:
+                times += 1
+            if times >= _FEWEST_REPEATS and period * times > best[0] * best[1]:
+                best = (period, times)
+        return best
+
+    def _repeat(self, items: list[Item], period: int, times: int) -> Group:
+        if period > 1:
+            blocks: list[Item] = []
+            for number in range(times):
+                block = items[number * period : (number + 1) * period]
+                blocks.append(self._gathered(block, self._range(block), "stretch"))
+            items = blocks
+            label = f"{self._range([blocks[0]])} …"
+        else:
+            label = self._range(items)
+        return self._gathered(items, label, "repeat", times)
+
+    def _range(self, items: list[Item]) -> str:
+        first, last = self.name(items[0]), self.name(items[-1])
+        return first if first == last else f"{first} … {last}"
+
+    def _alike(self, items: list[Item]) -> list[Item]:
+        """Items that do the same between the same neighbours, as one group."""
+        above, below = self._neighbours(items)
+        alike: dict[tuple[object, tuple[int, ...], tuple[int, ...]], list[int]] = {}
+        for place, item in enumerate(items):
+            alike.setdefault((self.structure(item), above[place], below[place]), []).append(place)
+        found: list[Item] = []
+        for (_, feeds, fed), places in alike.items():
+            chosen = [items[place] for place in places]
+            if len(places) >= _ALIKE and len(places) < len(items) and (feeds or fed):
+                found.append(self._gathered(chosen, self._range(chosen), "alike", len(places)))
+            else:
+                found.extend(chosen)
+        return found
+
+    def _neighbours(self, items: list[Item]) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+        """For each item those that feed it and those that it feeds; −1 stands for all that is not in this group."""
+        source, target = self._ends(items)
+        outer = (source != target) & ((source >= 0) | (target >= 0))
+        pairs = numpy.unique(numpy.stack([source[outer], target[outer]]), axis=1).T.tolist()
+        above: list[list[int]] = [[] for _ in items]
+        below: list[list[int]] = [[] for _ in items]
+        for begin, end in pairs:
+            if begin >= 0:
+                below[begin].append(end)
+            if end >= 0:
+                above[end].append(begin)
+        return [tuple(each) for each in above], [tuple(each) for each in below]
+
+    def _ends(self, items: list[Item]) -> tuple[numpy.ndarray, numpy.ndarray]:
+        """The body's edges as places of items, −1 where an end is outside this group."""
+        edges = self.group.inside.body.edges
+        owner = numpy.full(len(self.columns.ops), -1, numpy.int64)
+        for place, item in enumerate(items):
+            owner[members_of([item])] = place
+        return owner[edges.source], owner[edges.target]
+
+    def _stretches(self, items: list[Item]) -> list[Item]:
+        """Stretches of the flow, cut where few edges cross."""
+        least, most = _STRETCHES
+        count = min(max(isqrt(len(items)), least), most)
+        source, target = self._ends(items)
+        inner = (source >= 0) & (target >= 0) & (source != target)
+        low = numpy.minimum(source[inner], target[inner])
+        high = numpy.maximum(source[inner], target[inner])
+        opened = numpy.bincount(low + 1, minlength=len(items) + 1)
+        closed = numpy.bincount(high + 1, minlength=len(items) + 1)
+        crossing = numpy.cumsum(opened - closed)  # edges over the cut before each item
+        cuts = [0]
+        size = len(items) / count
+        for number in range(1, count):
+            middle = round(number * size)
+            begin = max(round(middle - size / 4), cuts[-1] + 1)
+            end = max(round(middle + size / 4), begin + 1)
+            cuts.append(begin + int(numpy.argmin(crossing[begin:end])))
+        cuts.append(len(items))
+        stretches = [items[begin:end] for begin, end in zip(cuts[:-1], cuts[1:], strict=True)]
+        return [
+            self._gathered(chosen, self._range(chosen), "stretch") if len(chosen) > 1 else chosen[0]
+            for chosen in stretches
+        ]
+
+
+def _common_start(names: list[str]) -> int:
+    """How many characters all names begin with, up to the last part of a name that all have."""
+    first, last = min(names), max(names)
+    same = 0
+    while same < min(len(first), len(last)) and first[same] == last[same]:
+        same += 1
+    return max(first.rfind(mark, 0, same) for mark in "_.-") + 1

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is written into boxes, and how much room that takes: an estimate, since fonts are known to the window alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cutaway.graphing.folding import Folding
+from cutaway.graphing.groups import Group
+from cutaway.graphing.visible import Shown
+
+CHARACTER = 7.0
+"""Pixels that a character of the body font takes on average, and one of the smaller second line at most."""
+NARROWEST, WIDEST = 72.0, 232.0
+MARGIN = 22.0
+NODE_HEIGHT, GROUP_HEIGHT = 40.0, 48.0
+LONGEST = 30
+"""Characters of a label; longer ones lose their middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """label: the first line. note: the second. constants, variables, attached: what belongs to the box without one."""
+
+    label: str
+    note: str
+    constants: int
+    variables: int
+    attached: list[int]
+
+    @property
+    def width(self) -> float:
+        """Width of a box that shows both lines."""
+        longest = max(len(self.label), len(self.note))
+        return min(max(longest * CHARACTER + MARGIN, NARROWEST), WIDEST)
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """The text without its middle where it is long: the end of a name tells most, its beginning where it belongs."""
+    if len(text) <= longest:
+        return text
+    head = longest // 3
+    return f"{text[:head]}…{text[head + 1 - longest :]}"
+
+
+class Texts:
+    """Texts of boxes. layers: classes of Keras layers by name, for scopes that are called like them."""
+
+    def __init__(self, folding: Folding, layers: dict[str, str]) -> None:
+        self.folding = folding
+        self.layers = layers
+
+    def of(self, shown: Shown, around: Group) -> Text:
+        """What is written into a box. around: the group it is drawn in."""
+        attached = self._attached(shown)
+        variables = sum(node in shown.within.body.attachments.variables for node in attached)
+        constants = len(attached) - variables
+        group = shown.group
+        if group is None:
+            label, note = self._node(shown.node, around)
+        else:
+            label, note = self._group(group)
+        return Text(shortened(label), shortened(note), constants, variables, attached)
+
+    def _attached(self, shown: Shown) -> list[int]:
+        """Nodes attached to a node, or to all of a folded group; sources alone, not what only hands them on."""
+        of = shown.within.body.attachments.of
+        if isinstance(shown.item, int):
+            return of.get(shown.item, [])
+        if shown.item.form == "call":
+            return of.get(shown.item.node, [])
+        if shown.open or shown.item.form == "body" or not of:
+            return []
+        return list(dict.fromkeys(node for member in shown.item.members for node in of.get(member, ())))
+
+    def _node(self, node: int, around: Group) -> tuple[str, str]:
+        columns = self.folding.columns
+        op = columns.op(node)
+        name = columns.scopes[node][around.prefix :] or columns.scopes[node].rpartition("/")[2]
+        if op == "_Arg":
+            return name, "argument"
+        if op == "_Retval":
+            return name.removesuffix(":result"), "result"
+        if op.isupper() or op.startswith("CUSTOM:"):  # operators of TensorFlow Lite are known by what they do
+            return op, name
+        return name, op
+
+    def _group(self, group: Group) -> tuple[str, str]:
+        columns = self.folding.columns
+        count = sum(self.folding.kinds(group))
+        words = f"{count:,} {'op' if count == 1 else 'ops'}"
+        if group.form == "call":
+            op = columns.op(group.node)
+            return group.label, f"{op} · {words}" if op not in group.label else words
+        if group.form == "functions":
+            return group.label, f"{len(group.items or ())} functions"
+        if group.repeat > 1:
+            return group.label, f"×{group.repeat:,} · {words}"
+        layer = self.layers.get(group.label.rpartition("/")[2])
+        return group.label, f"{layer} · {words}" if layer else words
