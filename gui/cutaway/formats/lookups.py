@@ -127,9 +127,12 @@ class Tables:
             for place in self._census.places(sorted(_FILLED | TEXT_TABLES))
             if place.function
         }
-        for number in range(len(objects.nodes)):
+        owners = [
+            number for number in range(len(objects.nodes)) if "_create_resource" in objects.children(number)
+        ]
+        for number in owners[:_MOST_TABLES]:
             children = objects.children(number)
-            made = objects.concrete_names(children.get("_create_resource", -1))
+            made = objects.concrete_names(children["_create_resource"])
             maker = self._inside(made, makers)
             if maker is None:
                 continue

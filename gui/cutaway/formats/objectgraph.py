@@ -18,6 +18,8 @@ _KERAS = "_tf_keras_"
 _RESOURCE_FUNCTIONS = ("_create_resource", "_initialize", "_initializer", "_destroy_resource")
 _MOST_PATH = 2000
 _MOST_FUNCTIONS = 500
+_MOST_STEPS = 2_000_000
+"""Looks at objects while the variables of layers are collected: layers may hold each other, all of them, all over."""
 
 
 class ObjectGraph:
@@ -33,6 +35,7 @@ class ObjectGraph:
         self.broken = 0
         self._concrete = proto.concrete_functions
         self._in_layer = [False] * len(self.nodes)
+        self._steps_left = _MOST_STEPS
         self.paths = self._find_paths()
 
     def _find_paths(self) -> list[str | None]:
@@ -86,8 +89,9 @@ class ObjectGraph:
     def variables_under(self, number: int) -> list[int]:
         """Numbers of the variables that hang under an object, however deep, but not by way of the root."""
         seen, found, waiting = {0, number}, [], [number]
-        while waiting:
+        while waiting and self._steps_left > 0:
             current = waiting.pop()
+            self._steps_left -= 1 + len(self.nodes[current].children)
             if self.nodes[current].WhichOneof("kind") == "variable":
                 found.append(current)
             for name, child in self.children(current).items():

@@ -83,7 +83,8 @@ def message_class(name: str) -> Message:
 def decode(name: str, data: bytes | memoryview, path: Path) -> Message:
     """Parse the bytes as the message called `name`; `path` is the file they came from.
 
-    Raises DamagedFileError, which says what is wrong at which offset.
+    Raises DamagedFileError, which says what is wrong at which offset; UnsupportedFormatError (2 GiB and more);
+    MemoryError.
     """
     from google.protobuf.message import DecodeError
 
@@ -92,7 +93,9 @@ def decode(name: str, data: bytes | memoryview, path: Path) -> Message:
         raise too_large(path, len(data))
     try:
         return cls.FromString(data)
-    except (DecodeError, RuntimeError, RecursionError):
+    except DecodeError as error:
+        if "alloc" in str(error):  # how the library says that memory has run out
+            raise MemoryError from None
         raise damaged(name, data, path) from None
 
 

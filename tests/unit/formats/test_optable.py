@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stock TensorFlow knows of an op."""
 
+from importlib.metadata import PackageNotFoundError, version
+
+import pytest
+
 from cutaway.formats.nodes import output_count, output_dtype, output_offsets
 from cutaway.formats.optable import op_table
 from helpers import graphs
@@ -45,3 +49,14 @@ def test_arguments_begin_behind_those_before_them() -> None:
     node = graphs.node(graphs.graph(), "n", "FusedBatchNormV3", T=graphs.FLOAT, U=graphs.FLOAT)
     offsets = output_offsets(node, op_table().outputs("FusedBatchNormV3"))
     assert (offsets["y"], offsets["batch_mean"], offsets["reserve_space_3"]) == (0, 1, 5)
+
+
+def test_the_table_is_that_of_the_installed_tensorflow() -> None:
+    """The ops are registered by the binary, so another version means that `resources/ops/generate.py` is due."""
+    try:
+        installed = version("tensorflow")
+    except PackageNotFoundError:
+        pytest.skip("TensorFlow is not installed, so its ops cannot be compared")
+    if not installed.startswith("2.21."):
+        pytest.skip(f"the table is that of TensorFlow 2.21, and {installed} is installed")
+    assert op_table().tensorflow == installed

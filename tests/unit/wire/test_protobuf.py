@@ -100,3 +100,16 @@ def test_more_nodes_than_memory_can_hold_are_refused_before_they_are_parsed(
     file.write_bytes(b"\x0a\x00" * 1001)
     with pytest.raises(UnsupportedFormatError, match=re.escape("g.pb describes more than 1,000 nodes")):
         protobuf.load("GraphDef", file)
+
+
+def test_memory_that_runs_out_is_not_called_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    from google.protobuf.message import DecodeError
+
+    class Starving:
+        @staticmethod
+        def FromString(data: bytes) -> None:  # noqa: N802 - the library's name
+            raise DecodeError("Error parsing message: Arena alloc failed")
+
+    monkeypatch.setattr(protobuf, "message_class", lambda name: Starving)
+    with pytest.raises(MemoryError):
+        protobuf.decode("GraphDef", b"", Path("g.pb"))
