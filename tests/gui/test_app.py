@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from cutaway.qt import app, preview
 from cutaway.qt.main_window import MainWindow
 from cutaway.session.documents import DocumentState
+from cutaway.session.selection import Chosen
+from helpers.windows import nameless
 
 NOT_IN_THE_WINDOW = (
     "tensorflow",
@@ -85,11 +87,14 @@ def test_a_sample_is_shown_with_all_its_pages(
     page = window.workspace.current
     assert page is not None
     qtbot.waitUntil(lambda: page.document.state is DocumentState.READY, timeout=20_000)
+    assert page.document.description is not None
     for wanted in page.pages:
         page.show_page(wanted)
         assert page.page == wanted
         assert not window.grab().isNull()
     assert window._status.text() == summary
+    page.document.selection.choose(Chosen("variable", page.document.description.variables[0].name))
+    assert nameless(window) == []
     qtbot.waitUntil(lambda: not window.is_busy, timeout=20_000)
 
 

@@ -9,9 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QApplication,
-    QComboBox,
     QLineEdit,
     QTabBar,
     QWidget,
@@ -24,7 +22,7 @@ from cutaway.qt.notices import Details
 from cutaway.session.jobs import Job
 from cutaway.session.selection import MODEL, Chosen
 from helpers.descriptions import FakeReading, keras, saved_model, tflite
-from helpers.windows import Stage, child, current, names
+from helpers.windows import Stage, child, current, nameless, names
 
 StageMaker = Callable[..., Stage]
 
@@ -280,30 +278,11 @@ def test_tabs_are_not_restored_where_that_is_switched_off(set_stage: StageMaker)
 
 # --- for everyone ---
 
-INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QTabBar)
-
 
 def test_everything_interactive_has_a_name_for_tests_and_one_for_people(stage: Stage) -> None:
     stage.window.open_paths(["/models/nmp"])
     stage.window.notices.tell("danger", "Something happened.", "Do this.", "offset 96")
-    nameless = [
-        f"{type(widget).__name__} {widget.objectName()!r} in {type(widget.parentWidget()).__name__}"
-        for widget in stage.window.findChildren(QWidget)
-        if isinstance(widget, INTERACTIVE)
-        and not widget.objectName().startswith("qt_")
-        and type(widget).__module__.startswith(("cutaway", "PySide6"))
-        and type(widget).__name__ not in {"QLineEditIconButton", "QHeaderView"}
-        and not (widget.objectName() and widget.accessibleName())
-        and not _belongs_to_qt(widget)
-    ]
-    assert nameless == []
-
-
-def _belongs_to_qt(widget: QWidget) -> bool:
-    """Arrows of tab bars, clear buttons of fields, and other parts that Qt makes for itself."""
-    return isinstance(widget.parentWidget(), (QLineEdit, QTabBar)) and type(widget).__module__.startswith(
-        "PySide6"
-    )
+    assert nameless(stage.window) == []
 
 
 def test_nothing_is_cut_off_at_the_size_the_window_begins_with(stage: Stage) -> None:

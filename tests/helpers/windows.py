@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cutaway.description.model import ModelDescription
 from cutaway.events import Event
@@ -124,3 +136,28 @@ def current(stage: Stage) -> str:
     """The name of the document in front, empty on the welcome page."""
     page = stage.window.workspace.current
     return page.document.name if page else ""
+
+
+INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar)
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Say which widgets one can use lack an object name or an accessible name; what Qt makes for itself is left out."""
+    return [
+        f"{type(widget).__name__} {widget.objectName()!r} in {type(widget.parent()).__name__}"
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, INTERACTIVE)
+        and widget.window() is window  # lists of combo boxes are windows of their own
+        and not (widget.objectName() and widget.accessibleName())
+        and not _belongs_to_qt(widget)
+    ]
+
+
+def _belongs_to_qt(widget: QWidget) -> bool:
+    """Arrows of tab bars, clear buttons and fields inside fields, headers."""
+    owner = widget.parentWidget()
+    is_qts = type(widget).__module__.startswith("PySide6")
+    inner = (QLineEdit, QTabBar, QAbstractSpinBox, QComboBox, QAbstractItemView)
+    return is_qts and (
+        isinstance(owner, inner) or isinstance(widget, QHeaderView) or widget.objectName()[:3] == "qt_"
+    )

@@ -65,13 +65,23 @@ class OutlineItems(QAbstractItemModel):
         self._sections = sections(description)
 
     def index(self, row: int, column: int, parent: Index = ROOT) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        # Asked for every one of 20,000 rows when a section unfolds: each call into Qt that is saved counts.
+        if column != 0 or row < 0:
             return QModelIndex()
         if not parent.isValid():
-            return self.createIndex(row, column, _ROOT_ID)
-        if parent.internalId() == _ROOT_ID:
-            return self.createIndex(row, column, _SECTION_ID)
-        return self.createIndex(row, column, _FIRST_CHILD_ID + parent.row())
+            return self.createIndex(0, 0, _ROOT_ID) if row == 0 else QModelIndex()
+        level = parent.internalId()
+        if level == _SECTION_ID:
+            section = parent.row()
+            is_there = row < len(self._sections[section].names)
+            return self.createIndex(row, 0, _FIRST_CHILD_ID + section) if is_there else QModelIndex()
+        is_there = level == _ROOT_ID and row < len(self._sections)
+        return self.createIndex(row, 0, _SECTION_ID) if is_there else QModelIndex()
+
+    def hasChildren(self, parent: Index = ROOT) -> bool:
+        return not parent.isValid() or (
+            parent.internalId() == _SECTION_ID or (parent.internalId() == _ROOT_ID and bool(self._sections))
+        )
 
     def parent(self, index: Index = ROOT) -> QModelIndex:  # type: ignore[override]  # the other overload is QObject's
         if not index.isValid() or index.internalId() == _ROOT_ID:

@@ -41,9 +41,10 @@ def of_document(document: Document) -> Iterator[Entry]:
     if document.description is None:
         return
     for section in sections(document.description):
+        word = _KINDS[section.kind]
         for name in section.names:
-            choose = partial(document.selection.choose, Chosen(section.kind, name))
-            yield Entry(shown_name(name), _KINDS[section.kind], section.icon, choose, is_name=True)
+            choose = partial(_choose, document, section.kind, name)
+            yield Entry(shown_name(name), word, section.icon, choose, "", is_name=True)
 
 
 def of_recents(recents: Recents, open_path: Callable[[str], object]) -> Iterator[Entry]:
@@ -51,3 +52,7 @@ def of_recents(recents: Recents, open_path: Callable[[str], object]) -> Iterator
     for recent in recents.items:
         shown = wording.safe(recent.path)
         yield Entry(shown, "recent model", "history", partial(open_path, recent.path))
+
+
+def _choose(document: Document, kind: Kind, name: str) -> None:
+    document.selection.choose(Chosen(kind, name))

@@ -22,7 +22,7 @@ from cutaway.qt.tokens import (
 )
 
 # Pictures that only a style sheet can give to Qt's own controls.
-_CONTROLS = ("chevron-down", "chevron-up", "chevron-right", "check", "x")
+_CONTROLS = ("chevron-down", "chevron-up", "chevron-left", "chevron-right", "check", "x")
 
 
 def write_controls(folder: Path, colors: Colors) -> None:
@@ -161,6 +161,7 @@ QAbstractItemView[kind="side"] { background: $window; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $secondary; font-size: ${small}px; font-weight: 500; border: none;
   border-bottom: 1px solid $border; padding: 6px 8px 6px 11px; }
+QTreeView QHeaderView::section { padding: 6px 4px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QHeaderView::down-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
   subcontrol-position: center right; right: 4px; }
@@ -219,7 +220,14 @@ QTabBar[kind="segments"]::tab:last { border-top-right-radius: ${radius}px; borde
 QTabBar[kind="segments"]::tab:only-one { border-left: 1px solid $strong_border; border-radius: ${radius}px; }
 QTabBar[kind="segments"]::tab:selected { background: $selected; color: $text; }
 QTabBar[kind="segments"]::tab:focus { color: $accent; }
-QTabBar::scroller { width: 24px; }
+QTabBar::scroller { width: 28px; }
+QTabBar::tear { width: 0; border: none; image: none; }
+QTabBar QToolButton { background: $sunken; border: none; border-radius: 0; padding: 0; }
+QTabBar QToolButton:hover { background: $hover; }
+QTabBar QToolButton::left-arrow { image: url("$icons/chevron-left.svg"); width: 16px; height: 16px; }
+QTabBar QToolButton::right-arrow { image: url("$icons/chevron-right.svg"); width: 16px; height: 16px; }
+QTabBar QToolButton#closeTab { background: transparent; border-radius: ${small_radius}px; padding: 3px; }
+QTabBar QToolButton#closeTab:hover { background: $border; }
 """
 
 _PARTS = (_BASE, _BUTTONS, _FIELDS, _VIEWS, _FRAME)

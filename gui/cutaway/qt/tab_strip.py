@@ -12,6 +12,7 @@ from cutaway.qt import icons, tokens
 from cutaway.qt.widgets.buttons import IconButton
 
 _LONGEST = 32
+_NARROWEST = 168
 STALE_MARK = "●"
 
 
@@ -53,6 +54,11 @@ class DocumentTabs(QTabBar):
     def minimumSizeHint(self) -> QSize:
         # Qt asks for room for its scroll buttons even where all tabs fit.
         return QSize(tokens.SPACE_8, super().minimumSizeHint().height())
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        # Where tabs do not fit, they scroll rather than shrink to nothing.
+        wanted = self.tabSizeHint(index)
+        return QSize(min(wanted.width(), _NARROWEST), wanted.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         place = self.tabAt(event.position().toPoint())
