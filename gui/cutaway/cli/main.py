@@ -80,6 +80,8 @@ def open_window(arguments: Sequence[str], show_window: window.ShowWindow) -> int
     if wrong is not None:
         error = UsageError(f"There is no option {wrong}.", hint="See: cutaway --help")
         return _tell(error, as_json=False, details=False)
+    if "" in arguments:
+        return _tell(options.empty_path(), as_json=False, details=False)
     try:
         return window.start([word for word in arguments if word != "--"], show_window)
     except CutawayError as error:

@@ -139,10 +139,20 @@ def _option(command: Command, word: str, rest: list[str]) -> tuple[Option, str]:
 def _check_paths(command: Command, paths: list[str]) -> None:
     if command.path and not paths:
         raise UsageError(f"{command.name} needs the path of a model.", hint=_see(command))
+    if "" in paths:  # the system would take it for the current folder
+        raise empty_path()
     if len(paths) > (1 if command.path else 0):
         extra = paths[1 if command.path else 0]
         message = "takes one path" if command.path else "takes no path"
         raise UsageError(f"{command.name} {message}; {extra} is one too many.", hint=_see(command))
+
+
+def empty_path() -> UsageError:
+    """The error for a path without a character."""
+    return UsageError(
+        "The path of the model is empty.",
+        hint="Where a variable of the shell gives it, check that it is set.",
+    )
 
 
 def _see(command: Command) -> str:

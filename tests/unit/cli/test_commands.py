@@ -109,6 +109,9 @@ def test_without_json_an_error_leaves_stdout_empty(tmp_path: Path) -> None:
     "arguments",
     [
         ["show"],
+        ["show", ""],
+        ["variables", "--", ""],
+        [""],
         ["show", "a", "b"],
         ["show", "a", "--no-such-option"],
         ["show", "a", "--tags"],
