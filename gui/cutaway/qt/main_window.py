@@ -9,19 +9,19 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QGuiApplication,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from cutaway import APP_NAME
 from cutaway.description import wording
 from cutaway.events import Event
 from cutaway.qt import clipboard, file_dialogs, icons, tokens, window_state
 from cutaway.qt.actions import ACTIONS, ActionRow, Actions, When
+from cutaway.qt.document_commands import DocumentCommands
 from cutaway.qt.drop_zone import DropZone
 from cutaway.qt.job_list import JobList
 from cutaway.qt.notices import Notices
@@ -179,30 +179,19 @@ class MainWindow(QMainWindow):
         self.toolbar.recent_chosen.connect(self.workspace.open_path)
         self.drop_zone.dropped.connect(self.open_paths)
         self._parts.job_added.connect(self.jobs.add)
+        pages = tuple(row.id for row in self._parts.pages)
+        self._commands = DocumentCommands(self.workspace, self.actions_by_id, pages, self)
         self.actions_by_id.connect_to(
             {
                 "file.open": self._open_file,
                 "file.open_folder": self._open_folder,
                 "file.open_pasted": self._open_pasted,
-                "file.reload": self._reload,
-                "file.show_in_folder": self._show_in_folder,
-                "file.close": self._close_tab,
-                "edit.copy": self._copy,
-                "edit.copy_path": self._copy_path,
                 "app.preferences": self._preferences,
                 "app.quit": self.close,
                 "view.palette": self._open_palette,
-                "view.filter": self._filter,
-                "view.back": self._back,
-                "view.forward": self._forward,
-                "view.next_tab": partial(self.workspace.step, 1),
-                "view.previous_tab": partial(self.workspace.step, -1),
-                "view.outline": self._toggle_outline,
-                "view.inspector": self._toggle_inspector,
                 "help.shortcuts": self._shortcuts,
                 "help.about": self._about,
                 **{f"view.theme_{choice}": partial(self.choose_theme, choice) for choice in CHOICES},
-                **{f"page.{row.id}": partial(self._show_page, row.id) for row in self._parts.pages},
             }
         )
 
@@ -225,34 +214,6 @@ class MainWindow(QMainWindow):
             self.notices.tell("info", "The clipboard holds no path of a file or folder that exists.")
 
     @Slot()
-    def _reload(self) -> None:
-        if (page := self.workspace.current) is not None:
-            page.reload()
-
-    @Slot()
-    def _show_in_folder(self) -> None:
-        if (page := self.workspace.current) is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(page.document.source.path).parent)))
-
-    @Slot()
-    def _close_tab(self) -> None:
-        self.workspace.close_at(self.workspace.strip.tabs.currentIndex())
-
-    @Slot()
-    def _copy(self) -> None:
-        page = self.workspace.current
-        text = clipboard.copied_from(QApplication.focusWidget())
-        if not text and page is not None:
-            text = page.document.selection.current.name or page.document.source.path
-        if text:
-            QGuiApplication.clipboard().setText(text)
-
-    @Slot()
-    def _copy_path(self) -> None:
-        if (page := self.workspace.current) is not None:
-            QGuiApplication.clipboard().setText(page.document.source.path)
-
-    @Slot()
     def _open_palette(self) -> None:
         self.palette_box.open_with(self._entries())
 
@@ -266,35 +227,6 @@ class MainWindow(QMainWindow):
             *(palette_entries.of_document(page.document) if page is not None else ()),
             *palette_entries.of_recents(self._parts.recents, self.workspace.open_path),
         ]
-
-    @Slot()
-    def _filter(self) -> None:
-        if (page := self.workspace.current) is not None:
-            page.focus_filter()
-
-    @Slot()
-    def _back(self) -> None:
-        if (page := self.workspace.current) is not None:
-            page.document.selection.back()
-
-    @Slot()
-    def _forward(self) -> None:
-        if (page := self.workspace.current) is not None:
-            page.document.selection.forward()
-
-    @Slot()
-    def _toggle_outline(self) -> None:
-        for page in self.workspace.pages:
-            page.show_outline(self.actions_by_id["view.outline"].isChecked())
-
-    @Slot()
-    def _toggle_inspector(self) -> None:
-        for page in self.workspace.pages:
-            page.want_inspector(self.actions_by_id["view.inspector"].isChecked())
-
-    def _show_page(self, name: str) -> None:
-        if (page := self.workspace.current) is not None:
-            page.show_page(name)
 
     @Slot()
     def _preferences(self) -> None:

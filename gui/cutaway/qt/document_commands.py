@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The actions that concern the document in front, or move between documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from cutaway.qt import clipboard
+from cutaway.qt.actions import Actions
+from cutaway.qt.workspace import Workspace
+
+
+class DocumentCommands(QObject):
+    """Says what these actions do. pages: ids of the pages, each of which has an action of its own."""
+
+    def __init__(self, workspace: Workspace, actions: Actions, pages: Sequence[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._actions = actions
+        actions.connect_to(
+            {
+                "file.reload": self._reload,
+                "file.show_in_folder": self._show_in_folder,
+                "file.close": self._close_tab,
+                "edit.copy": self._copy,
+                "edit.copy_path": self._copy_path,
+                "view.filter": self._filter,
+                "view.back": self._back,
+                "view.forward": self._forward,
+                "view.next_tab": partial(workspace.step, 1),
+                "view.previous_tab": partial(workspace.step, -1),
+                "view.outline": self._toggle_outline,
+                "view.inspector": self._toggle_inspector,
+                **{f"page.{name}": partial(self._show_page, name) for name in pages},
+            }
+        )
+
+    @Slot()
+    def _reload(self) -> None:
+        if (page := self._workspace.current) is not None:
+            page.reload()
+
+    @Slot()
+    def _show_in_folder(self) -> None:
+        if (page := self._workspace.current) is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(page.document.source.path).parent)))
+
+    @Slot()
+    def _close_tab(self) -> None:
+        self._workspace.close_at(self._workspace.strip.tabs.currentIndex())
+
+    @Slot()
+    def _copy(self) -> None:
+        page = self._workspace.current
+        text = clipboard.copied_from(QApplication.focusWidget())
+        if not text and page is not None:
+            text = page.document.selection.current.name or page.document.source.path
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    @Slot()
+    def _copy_path(self) -> None:
+        if (page := self._workspace.current) is not None:
+            QGuiApplication.clipboard().setText(page.document.source.path)
+
+    @Slot()
+    def _filter(self) -> None:
+        if (page := self._workspace.current) is not None:
+            page.focus_filter()
+
+    @Slot()
+    def _back(self) -> None:
+        if (page := self._workspace.current) is not None:
+            page.document.selection.back()
+
+    @Slot()
+    def _forward(self) -> None:
+        if (page := self._workspace.current) is not None:
+            page.document.selection.forward()
+
+    @Slot()
+    def _toggle_outline(self) -> None:
+        for page in self._workspace.pages:
+            page.show_outline(self._actions["view.outline"].isChecked())
+
+    @Slot()
+    def _toggle_inspector(self) -> None:
+        for page in self._workspace.pages:
+            page.want_inspector(self._actions["view.inspector"].isChecked())
+
+    def _show_page(self, name: str) -> None:
+        if (page := self._workspace.current) is not None:
+            page.show_page(name)
