@@ -14,6 +14,7 @@ from cutaway.description.variables import Variable
 from cutaway.errors import DamagedFileError
 from cutaway.formats import graphruntimes, graphvariables, loadtime, lookups, opfindings
 from cutaway.formats.constants import Constants, list_constants
+from cutaway.formats.fewer import fewer
 from cutaway.formats.graphchecks import check, short
 from cutaway.formats.graphmodel import GraphModel
 from cutaway.formats.inferred import infer_signatures
@@ -48,7 +49,7 @@ def open_model(request: OpenRequest, progress: Progress) -> OpenModel:
     tables = lookups.Tables(census, reach, decoded, {}).find(None, None)
     signatures = infer_signatures(reach)
     variables = graphvariables.declared(census, None)
-    findings = by_severity(tuple(_findings(graph, census, reach, signatures, constants, variables)))
+    findings = by_severity(tuple(fewer(_findings(graph, census, reach, signatures, constants, variables))))
     description = ModelDescription(
         format="frozen_graph",
         path=request.shown,

@@ -26,6 +26,7 @@ from cutaway.formats import (
 )
 from cutaway.formats.bundle import Bundle
 from cutaway.formats.constants import Constants, list_constants
+from cutaway.formats.fewer import fewer
 from cutaway.formats.graphchecks import check
 from cutaway.formats.graphdef import constant_findings
 from cutaway.formats.graphmodel import GraphModel
@@ -89,9 +90,8 @@ class _Reading:
         tables = lookups.Tables(census, reach, self.decoded, {}).find(None, beside.bundle)
         declared = (*read_signatures(meta), *_session_bundle(meta, reach))
         signatures = declared or infer_signatures(reach)
-        findings = by_severity(
-            (*self._findings(census, reach, signatures), *constant_findings(constants), *beside.findings)
-        )
+        told = (*self._findings(census, reach, signatures), *constant_findings(constants), *beside.findings)
+        findings = by_severity(tuple(fewer(told)))
         description = ModelDescription(
             format="meta_graph",
             path=self.request.shown,

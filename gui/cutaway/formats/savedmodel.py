@@ -12,6 +12,7 @@ from cutaway.description.variables import Variable
 from cutaway.errors import DamagedFileError, RequestError
 from cutaway.formats import graphruntimes, keras_saved, loadtime, lookups, opfindings, savedmodel_metadata
 from cutaway.formats.constants import Constants, list_constants
+from cutaway.formats.fewer import fewer
 from cutaway.formats.graphchecks import check
 from cutaway.formats.graphmodel import GraphModel
 from cutaway.formats.nodes import VARIABLES, take_census
@@ -99,7 +100,7 @@ class _Reading:
     def _description(self, constants: tuple[Variable, ...]) -> ModelDescription:
         located, keras = self.located, self.keras
         beside, notes = savedmodel_metadata.beside(located.folder)
-        findings = by_severity((*self._findings(), *notes))
+        findings = by_severity((*fewer(self._findings()), *notes))
         tensorflow = graphruntimes.tensorflow(findings)
         called = sum(not signature.runs_on_load for signature in self.signatures)
         vocabularies = {filled.file.path for filled in self.tables if filled.file is not None}

@@ -36,6 +36,7 @@ class Assets:
     files: dict[str, Path] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
 
     def with_vocabularies(self, used: set[Path]) -> tuple[Asset, ...]:
         """The assets; those that fill lookup tables are vocabularies, whatever they are called."""
@@ -78,8 +79,9 @@ def read_assets(folder: Path, meta: Message) -> Assets:
 
 def _inside(found: Assets, folder: Path, name: str) -> Path | None:
     """List an asset, and give its path where it is a file inside the model."""
-    if any(asset.name == name for asset in found.listed):
+    if name in found.names:
         return found.files.get(name)
+    found.names.add(name)
     path = None if _climbs(name) or "\0" in name else inside(folder, name)
     size = size_of(path) if path is not None else None
     found.listed.append(Asset(name, size or 0, _role(name), size is not None))

@@ -137,7 +137,7 @@ def load(name: str, path: Path) -> Decoded:
         stripped = protostrip.strip(data, schema)
     except protostrip.TooManyFieldsError:
         raise UnsupportedFormatError(
-            f"{path.name} describes more than {protostrip.MOST_FIELDS:,} nodes, which is where Cutaway stops.",
+            f"{path.name} has more than {protostrip.MOST_FIELDS:,} nodes or other parts, which is where Cutaway stops.",
             path=path,
         ) from None
     except protostrip.StripError:

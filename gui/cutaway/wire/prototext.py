@@ -9,7 +9,7 @@ from cutaway.errors import DamagedFileError, UnsupportedFormatError
 from cutaway.wire import protobuf
 from cutaway.wire.files import map_file
 
-MOST_BYTES = 24 << 20
+MOST_BYTES = 16 << 20
 """Text is parsed at about 2 MB a second and takes many times its size in memory."""
 
 

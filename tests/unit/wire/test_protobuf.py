@@ -98,7 +98,7 @@ def test_more_nodes_than_memory_can_hold_are_refused_before_they_are_parsed(
     monkeypatch.setattr(protostrip, "MOST_FIELDS", 1000)
     file = tmp_path / "g.pb"
     file.write_bytes(b"\x0a\x00" * 1001)
-    with pytest.raises(UnsupportedFormatError, match=re.escape("g.pb describes more than 1,000 nodes")):
+    with pytest.raises(UnsupportedFormatError, match=re.escape("g.pb has more than 1,000 nodes")):
         protobuf.load("GraphDef", file)
 
 
