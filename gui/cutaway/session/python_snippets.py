@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from keyword import iskeyword
 from pathlib import Path
 
@@ -19,6 +20,11 @@ def python(description: ModelDescription, signature: Signature, tags: Sequence[s
 
     tags: of the MetaGraph that is shown, empty for the first.
     """
+    member = packed_member(description)
+    if member:
+        taken = replace(description, path=member, location=member)
+        code = python(taken, signature, tags)
+        return f"# First take {member!r} out of {description.path!r}.\n{code}" if code else ""
     if description.format == "saved_model":
         return _saved_model(description, signature, tags)
     writer = _WRITERS.get(description.format)
@@ -36,6 +42,12 @@ def variable_name(name: str) -> str:
     last = name.rstrip("/").rsplit("/", 1)[-1].split(":")[0]
     found = "".join(char if char.isalnum() or char == "_" else "_" for char in last) or "value"
     return found if found.isidentifier() and not iskeyword(found) else f"value_{found}"
+
+
+def packed_member(description: ModelDescription) -> str:
+    """The place of a model inside the archive it was opened from; empty for one that lies on the disk itself."""
+    archive, mark, member = description.location.rpartition("!")
+    return member if mark and archive == description.path else ""
 
 
 def saved_model_folder(description: ModelDescription) -> str:

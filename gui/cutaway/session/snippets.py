@@ -19,6 +19,7 @@ from cutaway.session import example_values as values
 from cutaway.session.example_values import shell_word
 from cutaway.session.python_snippets import (
     numpy_inputs,
+    packed_member,
     python,
     saved_model_folder,
     takes_examples,
@@ -127,7 +128,7 @@ def _nested(signature: Signature, spec: TensorSpec) -> str:
 
 def _serving_name(description: ModelDescription) -> str:
     """The model's name as Serving would be told it, with its version where the folder has one."""
-    folder = Path(saved_model_folder(description))
+    folder = Path(packed_member(description) or saved_model_folder(description))
     if folder.name.isdigit() and folder.parent.name:
         return f"{quote(folder.parent.name, safe='')}/versions/{folder.name}"
     return quote(folder.name, safe="") or "model"
@@ -137,7 +138,7 @@ def command_lines(description: ModelDescription, signature: Signature, tags: Seq
     """`cutaway show`, and `saved_model_cli run` where it can be given the inputs."""
     chosen = f" --tags {shell_word(','.join(tags))}" if tags else ""
     lines = [f"cutaway show {path_word(description.path)}{chosen}"]
-    if description.format == "saved_model":
+    if description.format == "saved_model" and not packed_member(description):
         lines += _saved_model_cli(description, signature, tags)
     return "\n".join(lines) + "\n"
 

@@ -131,6 +131,15 @@ def test_methods_by_example_get_a_serialised_example(method: str) -> None:
     assert "'inputs=[b" in text("Command line", model(), of)
 
 
+def test_a_model_in_an_archive_has_to_be_taken_out_first() -> None:
+    packed = ModelDescription("saved_model", "/m/all.zip", "/m/all.zip!export/nmp")
+    found = text("Python", packed, signature(spec()))
+    assert found.startswith("# First take 'export/nmp' out of '/m/all.zip'.\n")
+    assert 'tf.saved_model.load("export/nmp")' in found
+    assert text("Command line", packed, signature(spec())) == "cutaway show /m/all.zip\n"
+    assert "models/nmp:predict" in text("curl", packed, signature(spec()))
+
+
 def test_a_checkpoint_has_no_python() -> None:
     titles = [found.title for found in snippets.snippets(model("checkpoint"), signature(spec()))]
     assert "Python" not in titles
