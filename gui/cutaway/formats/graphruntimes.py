@@ -26,7 +26,6 @@ _OBSTACLES = (
     "missing-shard",
     "truncated-data",
     "damaged-index",
-    "missing-asset",
     "reference-output",
     "bad-constant",
     "missing-kernel",
@@ -39,6 +38,8 @@ def tensorflow(findings: Iterable[Finding]) -> Runtime:
     for code in _OBSTACLES:
         if code in first:
             return Runtime(TENSORFLOW, verdict=False, reason=first[code].message)
+    if "missing-asset" in first:
+        return Runtime(TENSORFLOW, verdict=None, reason=first["missing-asset"].message)
     version = op_table().tensorflow
     return Runtime(TENSORFLOW, verdict=True, reason=f"TensorFlow {version} has every op of it.")
 

@@ -112,7 +112,7 @@ def _finding(name: str, *, outside: bool, climbs: bool) -> Finding:
     return Finding(
         "missing-asset",
         "warning",
-        f"The asset {shown} is missing, so TensorFlow cannot load the model.",
+        f"The asset {shown} is missing, so whatever reads it fails.",
         shown,
     )
 
