@@ -37,7 +37,21 @@ def test_dangerous_findings_stand_above_everything_else(holder: QWidget) -> None
     assert findings is not None
     assert block is not None
     assert findings.mapTo(page, QPoint()).y() < block.mapTo(page, QPoint()).y()
-    assert [card.finding.severity for card in findings.findChildren(FindingCard)] == ["danger"]
+    assert [card.finding.severity for card in findings.findChildren(FindingCard)] == ["danger", "warning"]
+
+
+def test_many_warnings_do_not_push_the_model_out_of_sight(holder: QWidget) -> None:
+    warnings = tuple(Finding(f"code-{place}", "warning", "One of many.") for place in range(9))
+    danger = Finding("runs-code", "danger", "It runs code.")
+    page, _document = overview(
+        holder, ModelDescription("saved_model", "/m", "/m", findings=(*warnings, danger))
+    )
+    first = page.findChild(FindingStack, "findingList")
+    others = page.findChild(FindingStack, "otherFindings")
+    assert first is not None
+    assert others is not None
+    assert [card.finding for card in first.findChildren(FindingCard)] == [danger]
+    assert len(others.findChildren(FindingCard)) == 9
 
 
 def test_other_findings_are_listed_too(holder: QWidget) -> None:

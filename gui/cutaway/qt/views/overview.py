@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -30,6 +32,7 @@ from cutaway.session.documents import Document
 from cutaway.session.selection import Chosen
 
 _MOST_SIGNATURES = 6
+_MOST_FIRST = 3
 
 
 class OverviewPage(Page):
@@ -43,18 +46,16 @@ class OverviewPage(Page):
         page = ScrollPage(self)
         page.setObjectName("overviewScroll")
         page.body.addWidget(_Header(self.document, description, page))
-        findings = by_severity(description.findings)
-        dangers = [finding for finding in findings if finding.severity == "danger"]
-        others = [finding for finding in findings if finding.severity != "danger"]
-        if dangers:
-            page.body.addWidget(self._findings(dangers, page, "findingList"))
+        first, others = _first_findings(by_severity(description.findings))
+        if first:
+            page.body.addWidget(self._findings(first, page, "findingList"))
         page.body.addWidget(FiguresCard(description, page))
         if description.signatures:
             page.body.addWidget(self._signatures(description.signatures, page))
         page.body.addWidget(self._columns(description, page))
         if others:
             page.body.addWidget(label("Notes", page, "heading"))
-            page.body.addWidget(self._findings(others, page, "otherFindings" if dangers else "findingList"))
+            page.body.addWidget(self._findings(others, page, "otherFindings" if first else "findingList"))
         return page
 
     def skeleton(self) -> QWidget:
@@ -205,6 +206,15 @@ class _Header(QWidget):
 
 def _place(choices: list[object], wanted: object) -> int:
     return choices.index(wanted) if wanted in choices else 0
+
+
+def _first_findings(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """What stands above everything else: all that is dangerous, and warnings as long as they are few."""
+    first = [finding for finding in findings if finding.severity == "danger"]
+    warnings = [finding for finding in findings if finding.severity == "warning"]
+    if len(first) + len(warnings) <= _MOST_FIRST:
+        first += warnings
+    return first, [finding for finding in findings if finding not in first]
 
 
 def _for_callers(signature: Signature) -> tuple[bool, bool, int]:
