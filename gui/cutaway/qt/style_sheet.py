@@ -161,7 +161,7 @@ QAbstractItemView[kind="side"] { background: $window; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $secondary; font-size: ${small}px; font-weight: 500; border: none;
   border-bottom: 1px solid $border; padding: 6px 8px 6px 11px; }
-QTreeView QHeaderView::section { padding: 6px 4px; }
+QTreeView QHeaderView::section { padding: 6px 7px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QHeaderView::down-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
   subcontrol-position: center right; right: 4px; }
