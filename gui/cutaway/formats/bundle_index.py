@@ -30,6 +30,9 @@ _USUAL = re.compile(
     rb"(?:\x20([\x80-\xff]{0,8}[\x00-\x7f]))?(?:\x28([\x80-\xff]{0,8}[\x00-\x7f]))?\x35(....)",
     re.DOTALL,
 ).fullmatch
+_LEAST = 9
+"""Bytes of type, shape and checksum."""
+_DTYPE, _SHAPE = 0x08, 0x12  # tags of the first two fields
 
 
 class QuickEntries:
@@ -38,40 +41,42 @@ class QuickEntries:
     def __init__(self, entries: dict[str, BundleEntry], size_of: Callable[[int], int]) -> None:
         self._entries = entries
         self._size_of = size_of
-        self._shapes: dict[bytes, Shape] = {}
+        self._heads: dict[bytes, tuple[str, Shape] | None] = {}
 
     def add(self, key: bytes, value: Bytes) -> bool:
         """Add a tensor in one piece; False where the entry has another form. Raises ValueError."""
-        if (
-            len(value) < 9
-            or value[0] != 0x08
-            or value[1] > 127
-            or value[2] != 0x12
-            or value[3] > 127
-            or not key[0]
-        ):
+        if len(value) < _LEAST or not key[0]:
             return False
-        shape_end = 4 + value[3]
-        found = _USUAL(value, shape_end)
-        if found is None:
+        end = 4 + value[3]
+        head = bytes(value[:end])
+        if head not in self._heads:
+            self._heads[head] = _read_head(head)
+        kind = self._heads[head]
+        found = _USUAL(value, end)
+        if kind is None or found is None:
             return False
-        written = bytes(value[4:shape_end])
-        shape = self._shapes.get(written)
-        if shape is None:
-            shape = self._shapes[written] = read_shape(written, 0, len(written))
         shard_byte, offset_bytes, size_bytes, checksum = found.groups()
         shard = shard_byte[0] if shard_byte else 0
         offset = _integer(offset_bytes) if offset_bytes else 0
         size = _integer(size_bytes) if size_bytes else 0
-        name = text(key)
-        dtype = dtypes.TENSORFLOW.get(value[1])
-        if dtype is None:
-            return False
         available = offset + size <= self._size_of(shard)
+        dtype, shape = kind
+        name = text(key)
         self._entries[name] = BundleEntry(
             name, dtype, shape, size, shard, available, (), offset, int.from_bytes(checksum, "little")
         )
         return True
+
+
+def _read_head(head: bytes) -> tuple[str, Shape] | None:
+    """Type and shape, where these are the first two fields and short; the same few stand before thousands of entries.
+
+    Raises ValueError.
+    """
+    dtype = dtypes.TENSORFLOW.get(head[1])
+    if head[0] != _DTYPE or head[2] != _SHAPE or head[3] > 127 or dtype is None:
+        return None
+    return dtype, read_shape(head, 4, len(head))
 
 
 def _integer(written: bytes) -> int:
