@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -26,6 +27,7 @@ from cutaway.session.state import State
 
 # Python runs signal handlers only between its own instructions, so the event loop has to come by now and then.
 _HEARTBEAT_MS = 200
+_SHOWN_FIRST = ("cutaway.qt.document_page", "cutaway.qt.views.overview", "cutaway.qt.views.inspector")
 
 
 def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplication, MainWindow]:
@@ -51,7 +53,9 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
             inspector=inspector,
         )
     )
+    window.expecting.connect(engine.warm)
     window.painted.connect(engine.warm)
+    window.painted.connect(_prepare)
     window.closing.connect(engine.close)
     window.closing.connect(theme.close)
     return app, window
@@ -80,6 +84,12 @@ def main(paths: Sequence[str]) -> int:
     status = app.exec()
     failures.remove()
     return status
+
+
+def _prepare() -> None:
+    """Import what the first model will be shown with, a module at a time, while its reader is at work."""
+    for module in _SHOWN_FIRST:
+        QTimer.singleShot(0, partial(import_module, module))
 
 
 class _Quitter(QObject):

@@ -62,9 +62,13 @@ class Parts:
 
 
 class MainWindow(QMainWindow):
-    """painted: the window was drawn for the first time. closing: it is about to go, its state is saved."""
+    """painted: the window was drawn for the first time. closing: it is about to go, its state is saved.
+
+    expecting: a model will be opened as soon as the window is painted.
+    """
 
     painted = Signal()
+    expecting = Signal()
     closing = Signal()
 
     def __init__(self, parts: Parts) -> None:
@@ -96,6 +100,7 @@ class MainWindow(QMainWindow):
     def begin_with(self, paths: Sequence[str]) -> None:
         """Open these once the window is painted, or what was open last time; until then it is not the welcome page."""
         if paths or window_state.has_tabs(self._parts.state, self._parts.settings):
+            self.expecting.emit()
             self.workspace.expect()
             self.painted.connect(partial(self.open_paths, tuple(paths)) if paths else self.restore)
 
