@@ -23,6 +23,7 @@ from cutaway.qt import fonts, icons, tokens
 from cutaway.qt.items.roles import COPY, DETAIL, ROOT, Index
 from cutaway.qt.widgets import views
 from cutaway.session.selection import MODEL, Chosen, Kind, Selection
+from cutaway.session.variable_listing import title
 
 _ROOT_ID = 0
 _SECTION_ID = 1
@@ -63,6 +64,7 @@ class OutlineItems(QAbstractItemModel):
         self._name = name
         self._format = wording.format_title(description.format)
         self._sections = sections(description)
+        self._variables = description.variables
 
     def index(self, row: int, column: int, parent: Index = ROOT) -> QModelIndex:
         # Asked for every one of 20,000 rows when a section unfolds: each call into Qt that is saved counts.
@@ -109,8 +111,11 @@ class OutlineItems(QAbstractItemModel):
             return self._root(role)
         if index.internalId() == _SECTION_ID:
             return _section(self._sections[index.row()], role)
-        name = self._sections[index.internalId() - _FIRST_CHILD_ID].names[index.row()]
+        section = self._sections[index.internalId() - _FIRST_CHILD_ID]
+        name = section.names[index.row()]
         match role:
+            case Qt.ItemDataRole.DisplayRole if section.kind == "variable":
+                return wording.name(title(self._variables[index.row()]))
             case Qt.ItemDataRole.DisplayRole:
                 return wording.name(name)
             case Qt.ItemDataRole.ToolTipRole:

@@ -60,7 +60,8 @@ class SignatureBlock(QWidget):
         super().__init__(parent)
         self.signature = signature
         self._inputs = _ports(signature.inputs, "input")
-        self._outputs = _ports(signature.outputs, "output")
+        # What an initialiser "gives" is the op that a loader runs, no tensor.
+        self._outputs = _ports(() if signature.runs_on_load else signature.outputs, "output")
         self._hovered: QRect | None = None
         self.setObjectName("signatureBlock")
         self.setAccessibleName(sentence(signature))
