@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from cutaway import paths
 from cutaway.description import dtypes
 from cutaway.qt import fonts, icons, style_sheet, theme, tokens
+from cutaway.qt.actions import ACTIONS
 from cutaway.qt.tokens import DARK, LIGHT, Colors
 
 LEAST = 4.5
@@ -155,13 +156,16 @@ def test_icons_are_drawn_in_the_colour_of_the_theme(themed: theme.Theme) -> None
     assert light != dark
 
 
-def test_every_icon_named_in_the_source_ships_and_none_ships_in_vain() -> None:
+def test_every_icon_that_the_source_names_ships() -> None:
     sources = "\n".join(file.read_text(encoding="utf-8") for file in QT_FOLDER.rglob("*.py"))
     shipped = {file.stem for file in paths.resource("icons/lucide").glob("*.svg")}
-    named = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', sources))
-    assert not [name for name in shipped if name not in named], "icons that nothing names"
-    for call in re.findall(r'(?:icons\.icon|IconDisc|EmptyState|IconButton)\(\s*"([a-z0-9-]+)"', sources):
-        assert call in shipped, call
+    called = re.findall(r'(?:icons\.icon|IconDisc|EmptyState|IconButton)\(\s*"([a-z0-9-]+)"', sources)
+    named = (
+        set(called)
+        | set(re.findall(r'icon="([a-z0-9-]+)"', sources))
+        | {row.icon for row in ACTIONS if row.icon}
+    )
+    assert named <= shipped, named - shipped
 
 
 def _inked(image: QImage) -> int:
