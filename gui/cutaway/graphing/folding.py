@@ -94,7 +94,7 @@ class Folding:
         for number in self.bodies.uncalled:
             name = self.columns.graph.functions[number]
             inside = Instance(self.bodies.body(number), f"{name}:/", f"{name}/")
-            found.append(Group(f"{name}:", _spoken(name), "body", inside, inside.body.kept))
+            found.append(Group(f"{name}:", spoken(name), "body", inside, inside.body.kept))
         if alone or len(found) <= _FEW:
             return found
         return [Group("#functions", "Functions", "functions", self.root.inside, (), items=found)]
@@ -191,6 +191,6 @@ class Folding:
         return [node for node in nodes if node in calls] if calls else []
 
 
-def _spoken(function: str) -> str:
+def spoken(function: str) -> str:
     """A function's name without what TensorFlow's tracing adds: `__inference_` before and a number behind."""
     return _TRACE.sub("", function.removeprefix("__inference_")) or function

@@ -10,10 +10,11 @@ from math import isqrt
 import numpy
 
 from cutaway.graphing.groups import Group, Item, members_of
+from cutaway.graphing.untangling import untangled
 
 MANY = 24
 """More items than that in one group, and blocks are looked for among them."""
-MOST = 100
+MOST = 60
 """More items than that are cut into stretches."""
 _SOME = 16
 _FEWEST_REPEATS = 3
@@ -37,7 +38,7 @@ class Splitting:
 
     def split(self, items: list[Item]) -> list[Item]:
         """The items in the order of the flow, as groups of them where they are many."""
-        items = self._sorted(items)
+        items = self._sorted(untangled(items, self.group))
         named = self.group.form not in {"repeat", "alike", "stretch"}
         if named and len(items) > MANY:
             items = self._sorted(self._blocks(items))
@@ -81,23 +82,42 @@ class Splitting:
         return found
 
     def _blocks(self, items: list[Item]) -> list[Item]:
-        """Items whose names share a numbered beginning (`block3_conv`, `block3_bn`) as one group a block."""
+        """Items whose names share a numbered beginning (`block3_conv`, `block3_bn`) as one group a block.
+
+        A block hangs together; what only is named alike (`separable_conv_1_…` all over a network) is none.
+        """
         names = [self.name(item) for item in items]
         common = _common_start(names)
-        blocks: dict[str, list[Item]] = {}
-        rest: list[Item] = []
-        for item, name in zip(items, names, strict=True):
+        blocks: dict[str, list[int]] = {}
+        for place, name in enumerate(names):
             found = _BLOCK.match(name, common)
-            if found:
-                blocks.setdefault(name[: found.end()], []).append(item)
-            else:
-                rest.append(item)
+            blocks.setdefault(name[: found.end()] if found else "", []).append(place)
+        rest = blocks.pop("", [])
+        gathered: list[Item] = []
+        joined = self._joined(items, {place: label for label, block in blocks.items() for place in block})
         for label, block in blocks.items():
-            if 2 < len(block) < len(items):
-                rest.append(self._gathered(block, label, "scope"))
+            if 2 < len(block) < len(items) and len({joined[place] for place in block}) == 1:
+                gathered.append(self._gathered([items[place] for place in block], label, "scope"))
             else:
-                rest.extend(block)
-        return rest
+                rest += block
+        return [*(items[place] for place in rest), *gathered]
+
+    def _joined(self, items: list[Item], block_of: dict[int, str]) -> list[int]:
+        """A number for each item, the same for items of one block that edges inside it link."""
+        root = list(range(len(items)))
+
+        def find(place: int) -> int:
+            while root[place] != place:
+                root[place] = root[root[place]]
+                place = root[place]
+            return place
+
+        source, target = self._ends(items)
+        inner = (source >= 0) & (target >= 0) & (source != target)
+        for a, b in zip(source[inner].tolist(), target[inner].tolist(), strict=True):
+            if a in block_of and block_of[a] == block_of.get(b):
+                root[find(a)] = find(b)
+        return [find(place) for place in range(len(items))]
 
     def _repeats(self, items: list[Item]) -> list[Item]:
         """Blocks of the same structure that follow one another, as one group that says how many there are."""

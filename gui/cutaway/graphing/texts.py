@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cutaway.graphing.folding import Folding
+import numpy
+
+from cutaway.graphing.folding import Folding, spoken
 from cutaway.graphing.groups import Group
 from cutaway.graphing.visible import Shown
 
@@ -85,16 +87,26 @@ class Texts:
             return op, name
         return name, op
 
+    def _leading_ops(self, group: Group) -> str:
+        """The ops that there are most of in a group, with their number."""
+        ops = self.folding.columns.ops[list(group.members)]
+        numbers, counts = numpy.unique(ops, return_counts=True)
+        names = self.folding.columns.graph.op_names
+        ranked = sorted(zip((-counts).tolist(), (names[number] for number in numbers.tolist()), strict=True))
+        return ", ".join(f"{-count:,} {op}" for count, op in ranked[:2])
+
     def _group(self, group: Group) -> tuple[str, str]:
         columns = self.folding.columns
         count = sum(self.folding.kinds(group))
         words = f"{count:,} {'op' if count == 1 else 'ops'}"
         if group.form == "call":
-            op = columns.op(group.node)
-            return group.label, f"{op} · {words}" if op not in group.label else words
+            names = dict.fromkeys(spoken(columns.graph.functions[f]) for f, _ in columns.calls[group.node])
+            return group.label, f"{words} · {', '.join(names)}"
         if group.form == "functions":
             return group.label, f"{len(group.items or ())} functions"
         if group.repeat > 1:
             return group.label, f"×{group.repeat:,} · {words}"
+        if group.form == "stretch":
+            return group.label, f"{words}: {self._leading_ops(group)}"
         layer = self.layers.get(group.label.rpartition("/")[2])
         return group.label, f"{layer} · {words}" if layer else words

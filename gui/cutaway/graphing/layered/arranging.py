@@ -35,6 +35,8 @@ def arrange(
     count = len(network.breadths)
     parts, alone = _parts(network)
     arranged = [_arranged(network, boxes, links, spacing, look) for boxes, links in parts]
+    fixed = 1 if network.first or network.last else 0
+    arranged[fixed:] = sorted(arranged[fixed:], key=lambda part: -part.found.breadth * part.found.length)
     if alone:
         arranged.append(_grid(network, alone, spacing, shape))
     if len(arranged) == 1 and len(arranged[0].boxes) == count:
@@ -228,10 +230,11 @@ def _spread(network: Network, parts: list[_Part], places: list[Point]) -> Arrang
         whole.length = max(whole.length, v + part.found.length)
         whole.crossings += part.found.crossings
     for number, between in enumerate(network.links):
-        if between.target in network.last and whole.routes[number]:
-            u, v = whole.routes[number][-1]
-            if v < whole.length:
-                whole.routes[number] = simplified([*whole.routes[number], (u, whole.length)])
+        route = whole.routes[number]
+        if route and between.target in network.last:
+            whole.routes[number] = simplified([*route, (route[-1][0], whole.length)])
+        elif route and between.source in network.last:
+            whole.routes[number] = simplified([(route[0][0], whole.length), *route])
     for box in network.last:
         whole.v[box] = whole.length
     return whole

@@ -15,6 +15,7 @@ def layering(network: Network) -> Layers:
     count = len(network.breadths)
     pairs = dict.fromkeys((link.source, link.target) for link in network.links if link.source != link.target)
     turned = against_the_flow(count, pairs, network.flow)
+    turned |= {(a, b) for a, b in pairs if a in network.last or b in network.first}
     ranks = _ranks(network, [(b, a) if (a, b) in turned else (a, b) for a, b in pairs])
     layers = Layers(
         count,

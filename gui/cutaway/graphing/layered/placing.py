@@ -11,6 +11,8 @@ from cutaway.graphing.layered.network import Layers, Spacing
 
 _STRAIGHT = 8.0  # how much more a bend wants to be straight below a bend than a box below a box
 _FIRM = 4.0
+_ALMOST = 16.0
+"""Pixels off the line that look like a mistake."""
 _SWEEPS = 14
 _FEW_SWEEPS = 6
 _MANY = 20_000
@@ -52,7 +54,32 @@ class Placing:
             both = sweep >= sweeps - 3
             for number in range(1, len(rows)) if down else range(len(rows) - 2, -1, -1):
                 self._row(number, down=down, both=both)
+        self._straighten(self.layers.above, self.layers.below)
+        self._straighten(self.layers.below, self.layers.above)
+        self._straighten(self.layers.above, self.layers.below)
         return self.at
+
+    def _straighten(self, near: list[list[int]], far: list[list[int]]) -> None:
+        """Move boxes that are almost in line with a neighbour, or its only one, into line, where there is room."""
+        rows = self.layers.rows if near is self.layers.above else self.layers.rows[::-1]
+        spaces = self.distances if near is self.layers.above else self.distances[::-1]
+        for row, distances in zip(rows, spaces, strict=True):
+            for place, box in enumerate(row):
+                if not near[box]:
+                    continue
+                other = near[box][len(near[box]) // 2]
+                wish = self._wish(box, [other])
+                only = len(near[box]) == 1 and len(far[other]) == 1
+                if not only and abs(wish - self.at[box]) > _ALMOST:
+                    continue
+                if place and wish - self.at[row[place - 1]] < distances[place] - distances[place - 1]:
+                    continue
+                if (
+                    place + 1 < len(row)
+                    and self.at[row[place + 1]] - wish < distances[place + 1] - distances[place]
+                ):
+                    continue
+                self.at[box] = wish
 
     def _row(self, number: int, *, down: bool, both: bool) -> None:
         row = self.layers.rows[number]

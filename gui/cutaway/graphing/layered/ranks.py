@@ -15,7 +15,7 @@ def against_the_flow(count: int, pairs: Iterable[Pair], flow: Sequence[float]) -
     listed = list(pairs)
     for source, target in listed:
         below[source].append(target)
-    part = _strong_parts(count, below)
+    part = strong_parts(count, below)
     return {
         (source, target)
         for source, target in listed
@@ -23,7 +23,7 @@ def against_the_flow(count: int, pairs: Iterable[Pair], flow: Sequence[float]) -
     }
 
 
-def _strong_parts(count: int, below: list[list[int]]) -> list[int]:
+def strong_parts(count: int, below: list[list[int]]) -> list[int]:
     """Number of the strongly connected part of each box (Tarjan 1972, without recursion)."""
     index = [-1] * count
     low = [0] * count
