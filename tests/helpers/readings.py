@@ -39,6 +39,11 @@ class FakeReading:
     def describe(self, source: Source) -> Job[ModelDescription]:
         return self._job("describe", source, lambda _job: self.description)
 
+    def picture(
+        self, source: Source, opened: Iterable[str] | None, *, direction: str = "down", anchor: str = ""
+    ) -> Job[Any]:
+        return self._job("picture", (opened, direction, anchor), lambda _job: None)
+
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         return self._job("statistics", list(names), lambda job: self._statistics(job, list(names)))
 

@@ -48,7 +48,8 @@ class Inspection:
 
 def inspect(description: ModelDescription, chosen: Chosen) -> Inspection | None:
     """What is known; None where the description has nothing of that name."""
-    return _INSPECTORS[chosen.kind](description, chosen)
+    look = _INSPECTORS.get(chosen.kind)
+    return look(description, chosen) if look else None
 
 
 def quantization(found: Quantization | None) -> str:
