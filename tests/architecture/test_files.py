@@ -2,12 +2,14 @@
 """Every file has its licence line, its sentence and one subject, and the top of the tree stays tidy."""
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from helpers.corpus import REPOSITORY
+from helpers.source import SOURCE
 
 LICENCE = "# SPDX-License-Identifier: Apache-2.0"
 LONGEST_FILE = 400
@@ -90,3 +92,16 @@ def test_the_top_of_the_tree_holds_nothing_else() -> None:
 def test_gui_is_no_package() -> None:
     """`gui` plays the part of `src`: what is in it is imported as `cutaway`, never as `gui.cutaway`."""
     assert not (REPOSITORY / "gui" / "__init__.py").exists()
+
+
+def test_patterns_do_without_possessive_quantifiers() -> None:
+    """Python 3.11.0 to 3.11.4, which Debian 12 has, match some of them wrongly (python/cpython#106052)."""
+    possessive = re.compile(r"[)\]\w.][*?}]\+|[)\]]\+\+|\(\?>")
+    wrong = [
+        f"{file.relative_to(REPOSITORY)}:{node.lineno}"
+        for file in python_files()
+        if file.is_relative_to(SOURCE)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and possessive.search(node.value)
+    ]
+    assert not wrong

@@ -78,7 +78,7 @@ MARKED: tuple[ForeignKind, ...] = (
     ForeignKind(
         "{file} is a web page, not a model: a download has saved the page about it, or its error",
         _AGAIN,
-        pattern=r"(<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*)*+<(!doctype\s+html|html|head|body)\b",
+        pattern=r"(<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body)\b",
     ),
     ForeignKind("a GGUF model of llama.cpp", _WEIGHTS, (b"GGUF",)),
     ForeignKind("a GGML model of llama.cpp", _WEIGHTS, (b"lmgg", b"fmgg", b"tjgg")),

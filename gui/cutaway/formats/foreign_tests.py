@@ -144,7 +144,7 @@ def python_text(sample: Sample) -> bool:
 
 def text_message(sample: Sample) -> bool:
     """`name {` or `name: value` after comments."""
-    return re.match(r"(?:\s|#[^\n]*\n)*+\w+\s*(\{\s*(\w+\s*[:{]|\})|:\s*[\"'\d{-])", sample.text) is not None
+    return re.match(r"(?:\s|#[^\n]*\n)*\w+\s*(\{\s*(\w+\s*[:{]|\})|:\s*[\"'\d{-])", sample.text) is not None
 
 
 def _fields(sample: Sample) -> Iterator[tuple[int, int, int, int]]:

@@ -33,7 +33,7 @@ _TABLE_END = 0xDB4775248B80FB57.to_bytes(
     8, "little"
 )  # leveldb's table magic, at the end of a checkpoint's index
 _TFLITE = re.compile(rb"TFL[0-9]")
-_STATE = re.compile(r"(?:\s|#[^\n]*\n)*+(all_)?model_checkpoint_(path|timestamp)s?\s*:")
+_STATE = re.compile(r"(?:\s|#[^\n]*\n)*(all_)?model_checkpoint_(path|timestamp)s?\s*:")
 _TAR_MARK, _TAR_PLACE = b"ustar", 257
 _ALL_ZERO = 1 << 24
 _ZIP_TAIL = 22 + 65535  # the end of a zip, with the longest comment
