@@ -47,7 +47,10 @@ def variable_name(name: str) -> str:
 def packed_member(description: ModelDescription) -> str:
     """The place of a model inside the archive it was opened from; empty for one that lies on the disk itself."""
     archive, mark, member = description.location.rpartition("!")
-    return member if mark and archive == description.path else ""
+    # Opened as an archive or as `ARCHIVE!MEMBER`; a "!" in the name of a plain file is none of both.
+    files = {Path(file.name).name for file in description.files}
+    is_packed = archive == description.path or Path(archive).name in files
+    return member if mark and is_packed else ""
 
 
 def saved_model_folder(description: ModelDescription) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cutaway.description import dtypes
-from cutaway.description.model import Format, ModelDescription
+from cutaway.description.model import Format, ModelDescription, ModelFile
 from cutaway.description.signatures import Origin, Signature
 from cutaway.description.tensors import Shape, TensorSpec
 from cutaway.description.variables import Variable
@@ -138,6 +138,17 @@ def test_a_model_in_an_archive_has_to_be_taken_out_first() -> None:
     assert 'tf.saved_model.load("export/nmp")' in found
     assert text("Command line", packed, signature(spec())) == "cutaway show /m/all.zip\n"
     assert "models/nmp:predict" in text("curl", packed, signature(spec()))
+
+
+def test_a_member_that_was_named_has_to_be_taken_out_as_well() -> None:
+    files = (ModelFile("/m/all.zip", 10),)
+    packed = ModelDescription("keras_archive", "all.zip!a.keras", "/m/all.zip!a.keras", files=files)
+    assert 'load_model("a.keras"' in text("Python", packed, signature(spec()))
+
+
+def test_an_exclamation_mark_in_a_name_is_part_of_it() -> None:
+    plain = ModelDescription("tflite", "wow!.tflite", "/m/wow!.tflite", files=(ModelFile("wow!.tflite", 1),))
+    assert 'model_path="/m/wow!.tflite"' in text("Python", plain, signature(spec()))
 
 
 def test_a_checkpoint_has_no_python() -> None:
