@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from cutaway.errors import DamagedFileError
+from cutaway.errors import CrashedError, DamagedFileError
 from cutaway.qt.document_states import FailedState
 from cutaway.qt.notices import Details
 from cutaway.session.jobs import Job
@@ -90,6 +90,20 @@ def test_a_file_that_changed_is_marked_and_read_again_on_demand(
     assert not bar.isVisible()
     assert names(stage) == ["hello_world_int8.tflite"]
     assert len(reading.jobs) == 2
+
+
+def test_a_reload_that_fails_is_told_and_what_was_shown_stays(set_stage: StageMaker) -> None:
+    reading = FakeReading()
+    stage = set_stage(reading)
+    stage.window.open_paths(["/models/nmp"])
+    reading.descriptions["/models/nmp"] = DamagedFileError("nmp is cut off.", hint="Get it again.")
+    stage.window.actions_by_id["file.reload"].trigger()
+    page = stage.window.workspace.current
+    assert page is not None
+    assert page.outline.isVisible()
+    assert [card.message for card in stage.window.notices.cards] == ["nmp is cut off."]
+    stage.window.workspace.check_stale()
+    assert len(stage.window.notices.cards) == 1
 
 
 # --- choosing ---
@@ -229,6 +243,18 @@ def test_jobs_are_listed_once_they_last_and_can_be_cancelled(stage: Stage, qtbot
     for job in jobs:
         job.succeed(1)
     assert not view.isVisible()
+
+
+def test_a_child_that_crashed_is_told_but_not_what_a_page_tells(stage: Stage, qtbot: QtBot) -> None:
+    for error in (
+        DamagedFileError("The page tells this."),
+        CrashedError("The reader stopped.", details="Signal 11"),
+    ):
+        job = Job[int]("Statistics", lambda _: None)
+        stage.job_added.emit(job)
+        job.fail(error)
+    qtbot.waitUntil(lambda: bool(stage.window.notices.cards))
+    assert [card.message for card in stage.window.notices.cards] == ["The reader stopped."]
 
 
 # --- the next start ---

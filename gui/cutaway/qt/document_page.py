@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabBar, QVBoxL
 
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
+from cutaway.errors import CutawayError
 from cutaway.qt import icons, tokens
 from cutaway.qt.document_states import Bar, FailedState, LoadingState
 from cutaway.qt.outline import Outline
@@ -37,6 +38,8 @@ _PAGE_OF: dict[Kind, str] = {
     "layer": "layers",
     "asset": "assets",
     "table": "assets",
+    "node": "graph",
+    "group": "graph",
 }
 
 
@@ -68,11 +71,12 @@ class DocumentPage(QWidget):
     """document: what it shows. status_changed: the window's status line or title may read differently.
 
     described: the file was read, for the first time or again. other_asked: the user wants another file instead of the
-    one that failed.
+    one that failed. reload_failed: a CutawayError, while what was read before is still shown.
     """
 
     status_changed = Signal()
     described = Signal()
+    reload_failed = Signal(object)
     other_asked = Signal()
 
     def __init__(
@@ -88,6 +92,7 @@ class DocumentPage(QWidget):
         self._make_inspector = inspector
         self._inspector: QWidget | None = None
         self._shown: ModelDescription | None = None
+        self._told: CutawayError | None = None
         self._made: dict[str, QWidget] = {}
         self._wanted_page = ""
         self._is_inspector_wanted = True
@@ -219,6 +224,9 @@ class DocumentPage(QWidget):
             if document.description is not self._shown:
                 self._show_description(document.description)
             self._states.setCurrentWidget(self._splitter)
+            if document.error is not None and document.error is not self._told:
+                self.reload_failed.emit(document.error)
+            self._told = document.error
         elif document.state is DocumentState.FAILED and document.error is not None:
             self._show_error()
         else:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWi
 
 from cutaway import APP_NAME
 from cutaway.description import wording
+from cutaway.errors import ChildError, CutawayError
 from cutaway.events import Event
 from cutaway.qt import clipboard, file_dialogs, icons, tokens, window_state
 from cutaway.qt.actions import ACTIONS, ActionRow, Actions, When
@@ -30,7 +31,7 @@ from cutaway.qt.toolbar import ToolBar
 from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.workspace import Workspace
 from cutaway.session.documents import Document, Reading
-from cutaway.session.jobs import Job
+from cutaway.session.jobs import Job, JobState
 from cutaway.session.recents import Recents
 from cutaway.session.settings import Settings
 from cutaway.session.state import State
@@ -179,11 +180,13 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self.workspace.changed.connect(self._refresh)
+        self.workspace.failed.connect(self.notices.tell_error)
         self.workspace.open_asked.connect(self._open_file)
         self.workspace.folder_asked.connect(self._open_folder)
         self.toolbar.recent_chosen.connect(self.workspace.open_path)
         self.drop_zone.dropped.connect(self.open_paths)
-        self._parts.job_added.connect(self.jobs.add)
+        for watcher in (self.jobs.add, self._watch_job):
+            self._parts.job_added.connect(watcher)
         pages = tuple(row.id for row in self._parts.pages)
         self._commands = DocumentCommands(self.workspace, self.actions_by_id, pages, self)
         self.actions_by_id.connect_to(
@@ -259,6 +262,18 @@ class MainWindow(QMainWindow):
 
     # --- what follows the state ---
 
+    def _watch_job(self, job: Job[Any]) -> None:
+        job.finished.connect(self._job_over)
+
+    def _job_over(self, job: Job[Any]) -> None:
+        """Tell of a child that crashed or ran out of its limits; pages tell what is wrong with a model."""
+        if job.state is JobState.FAILED and isinstance(job.error, ChildError):
+            QTimer.singleShot(0, self, partial(self._tell_child, job.error))
+
+    def _tell_child(self, error: CutawayError) -> None:
+        if not any(page.document.error is error for page in self.workspace.pages):
+            self.notices.tell_error(error)
+
     @Slot()
     def _refresh(self) -> None:
         """Bring title, status and actions up to the document in front."""
@@ -322,7 +337,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         window_state.save(self._parts.state, self, self.workspace)
         self._watch.stop()
-        self._parts.job_added.disconnect(self.jobs.add)
+        for watcher in (self.jobs.add, self._watch_job):
+            self._parts.job_added.disconnect(watcher)
         self.workspace.close_all()
         self.workspace.welcome.release()
         self.closing.emit()

@@ -157,7 +157,8 @@ QTreeView::branch:has-children:closed { image: url("$icons/chevron-right.svg"); 
 QTreeView::branch:has-children:open { image: url("$icons/chevron-down.svg"); }
 QAbstractItemView[kind="card"] { border: 1px solid $border; border-radius: ${radius}px; }
 QAbstractItemView[kind="card"]:focus { border-color: $accent; }
-QAbstractItemView[kind="side"] { background: $window; }
+QAbstractItemView[kind="side"] { background: $window; border: 1px solid transparent; }
+QAbstractItemView[kind="side"]:focus { border-color: $accent; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $secondary; font-size: ${small}px; font-weight: 500; border: none;
   border-bottom: 1px solid $border; padding: 6px 8px 6px 11px; }

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 
 class Workspace(QWidget):
-    """changed: another document is in front, or the one in front moved (state, page, choice)."""
+    """changed: another document is in front, or the one in front moved (state, page, choice).
+
+    failed: a CutawayError that no page has room for.
+    """
 
     changed = Signal()
     open_asked = Signal()
     folder_asked = Signal()
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -92,6 +96,7 @@ class Workspace(QWidget):
         page = DocumentPage(document, self._rows, self._inspector, self._stack)
         page.status_changed.connect(self._tell)
         page.described.connect(self._remember)
+        page.reload_failed.connect(self.failed)
         page.other_asked.connect(self.open_asked)
         self._pages.append(page)
         self._stack.addWidget(page)
