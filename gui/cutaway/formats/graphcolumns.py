@@ -3,82 +3,31 @@
 
 from __future__ import annotations
 
-from array import array
-from dataclasses import dataclass, field
 from typing import Any
 
 from cutaway.description.graph import CONTROL, Graph
+from cutaway.formats.graphbuilder import GraphBuilder
 from cutaway.formats.nodes import output_offsets
 from cutaway.formats.optable import Output, op_table
 from cutaway.wire.protobuf import Message
 
-_MOST_DANGLING = 100
-
-
-@dataclass(slots=True)
-class _Columns:
-    """The graph while it is being built."""
-
-    names: list[str] = field(default_factory=list)
-    op_ids: dict[str, int] = field(default_factory=dict)
-    ops: array[int] = field(default_factory=lambda: array("i"))
-    functions: list[str] = field(default_factory=list)
-    function_of: array[int] = field(default_factory=lambda: array("i"))
-    edge_from: array[int] = field(default_factory=lambda: array("i"))
-    edge_to: array[int] = field(default_factory=lambda: array("i"))
-    edge_output: array[int] = field(default_factory=lambda: array("i"))
-    edge_input: array[int] = field(default_factory=lambda: array("i"))
-    dangling: list[tuple[str, str]] = field(default_factory=list)
-    calls: list[tuple[int, int, str]] = field(default_factory=list)
-
-    def add(self, name: str, op: str, function: int) -> int:
-        """Add a node and give its index."""
-        self.names.append(name)
-        self.ops.append(self.op_ids.setdefault(op, len(self.op_ids)))
-        self.function_of.append(function)
-        return len(self.names) - 1
-
-    def connect(self, source: int, output: int, target: int, slot: int) -> None:
-        """Add an edge."""
-        self.edge_from.append(source)
-        self.edge_output.append(output)
-        self.edge_to.append(target)
-        self.edge_input.append(slot)
-
-    def miss(self, node: str, name: str) -> None:
-        """Note an input that names no node."""
-        if len(self.dangling) < _MOST_DANGLING:
-            self.dangling.append((node, name))
-
 
 def read_columns(graph: Message) -> Graph:
     """All nodes and edges of a GraphDef; arguments and results of functions become `_Arg` and `_Retval` nodes."""
-    columns = _Columns()
+    columns = GraphBuilder()
     _add_main(columns, graph.node)
     signatures = {function.signature.name: function.signature for function in graph.library.function}
     calls = _Calls(columns, graph.library.function)
     calls.note(0, graph.node)
     for function in graph.library.function:
         calls.note(_Body(columns, function, signatures).add(), function.node_def)
-    return Graph(
-        columns.names,
-        list(columns.op_ids),
-        columns.ops,
-        columns.functions,
-        columns.function_of,
-        columns.edge_from,
-        columns.edge_to,
-        columns.edge_output,
-        columns.edge_input,
-        columns.dangling,
-        columns.calls,
-    )
+    return columns.graph()
 
 
 class _Calls:
     """Notes which functions the nodes call: by an attribute that names them, or by an op of their name."""
 
-    def __init__(self, columns: _Columns, functions: Message) -> None:
+    def __init__(self, columns: GraphBuilder, functions: Message) -> None:
         self.columns = columns
         self.numbers: dict[str, int] = {}
         for number, function in enumerate(functions):
@@ -111,7 +60,7 @@ class _Calls:
         )
 
 
-def _add_main(columns: _Columns, nodes: Message) -> None:
+def _add_main(columns: GraphBuilder, nodes: Message) -> None:
     """Inputs of the main graph are `node`, `node:output` and `^node`."""
     index: dict[str, int] = {}
     for node in nodes:
@@ -143,7 +92,7 @@ def _split(name: str, index: dict[str, int]) -> tuple[int, int | None]:
 class _Body:
     """One function. Its inputs are `argument` and `node:output name:index`, control edges `^node`."""
 
-    def __init__(self, columns: _Columns, function: Message, signatures: dict[str, Message]) -> None:
+    def __init__(self, columns: GraphBuilder, function: Message, signatures: dict[str, Message]) -> None:
         self.columns = columns
         self.function = function
         self.signatures = signatures

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 
 from cutaway.description.graph import Graph, GraphSummary, Operator
 from cutaway.formats import tflite_schema as schema
+from cutaway.formats.graphbuilder import GraphBuilder
 from cutaway.formats.tflite_file import OperatorCode, Subgraph, TfliteFile
 
-_MOST_DANGLING = 100
 _ROLES: dict[str, tuple[str, ...]] = {
     "IF": ("then_branch", "else_branch"),
     "WHILE": ("cond", "body"),
@@ -48,33 +47,12 @@ def summary(file: TfliteFile) -> GraphSummary:
     return GraphSummary(sum(counts.values()), 0, 0, tuple(operators))
 
 
-class _Columns:
-    """The columns of a `Graph` while it grows."""
+class _Subgraphs:
+    """Adds subgraphs to the columns of a graph."""
 
-    def __init__(self, file: TfliteFile) -> None:
+    def __init__(self, file: TfliteFile, columns: GraphBuilder) -> None:
         self.file = file
-        self.names: list[str] = []
-        self.op_ids: dict[str, int] = {}
-        self.ops: array[int] = array("i")
-        self.function_of: array[int] = array("i")
-        self.edge_from: array[int] = array("i")
-        self.edge_to: array[int] = array("i")
-        self.edge_output: array[int] = array("i")
-        self.edge_input: array[int] = array("i")
-        self.dangling: list[tuple[str, str]] = []
-        self.calls: list[tuple[int, int, str]] = []
-
-    def node(self, name: str, op: str, function: int) -> int:
-        self.names.append(name)
-        self.ops.append(self.op_ids.setdefault(op, len(self.op_ids)))
-        self.function_of.append(function)
-        return len(self.names) - 1
-
-    def edge(self, source: int, target: int, output: int, slot: int) -> None:
-        self.edge_from.append(source)
-        self.edge_to.append(target)
-        self.edge_output.append(output)
-        self.edge_input.append(slot)
+        self.columns = columns
 
     def add(self, graph: Subgraph, function: int) -> None:
         """Arguments, operators and results of one subgraph, with the edges between them."""
@@ -82,14 +60,14 @@ class _Columns:
         made_by: dict[int, tuple[int, int]] = {}
         for slot, tensor in enumerate(graph.inputs):
             made_by[tensor] = (
-                self.node(_unique(_name(graph, tensor, f"input {slot}"), taken), "_Arg", function),
+                self.columns.add(_unique(_name(graph, tensor, f"input {slot}"), taken), "_Arg", function),
                 0,
             )
         targets = []
         for index, number in enumerate(graph.operators["code"].tolist()):
             outputs = graph.operator_outputs[index]
             op = spelled(code(self.file, number))
-            node = self.node(
+            node = self.columns.add(
                 _unique(_name(graph, outputs[0] if outputs else -1, f"{op}#{index}"), taken), op, function
             )
             made_by.update((tensor, (node, slot)) for slot, tensor in enumerate(outputs))
@@ -100,7 +78,7 @@ class _Columns:
             self._connect(graph, node, graph.operator_inputs[index], made_by)
         for slot, tensor in enumerate(graph.outputs):
             name = _unique(f"{_name(graph, tensor, f'output {slot}')}:result", taken)
-            self._connect(graph, self.node(name, "_Retval", function), [tensor], made_by)
+            self._connect(graph, self.columns.add(name, "_Retval", function), [tensor], made_by)
 
     def _call(self, graph: Subgraph, index: int, op: str, node: int) -> None:
         """Note the subgraphs that an operator's options name; the first subgraph is no function."""
@@ -111,7 +89,7 @@ class _Columns:
         for slot, role in zip(schema.CALLS[op], _ROLES.get(op, ("f",)), strict=True):
             called = self.file.flat.scalar(options, slot, "i")
             if 0 < called < len(self.file.subgraphs):
-                self.calls.append((node, called - 1, role))
+                self.columns.calls.append((node, called - 1, role))
 
     def _connect(
         self, graph: Subgraph, node: int, inputs: list[int], made_by: dict[int, tuple[int, int]]
@@ -119,11 +97,9 @@ class _Columns:
         for slot, tensor in enumerate(inputs):
             source = made_by.get(tensor)
             if source is not None:
-                self.edge(source[0], node, source[1], slot)
-            elif (
-                not -1 <= tensor < len(graph.names) and len(self.dangling) < _MOST_DANGLING
-            ):  # −1: optional, left out
-                self.dangling.append((self.names[node], str(tensor)))
+                self.columns.connect(source[0], source[1], node, slot)
+            elif not -1 <= tensor < len(graph.names):  # −1: optional, left out
+                self.columns.miss(self.columns.names[node], str(tensor))
 
 
 def _name(graph: Subgraph, tensor: int, fallback: str) -> str:
@@ -142,19 +118,11 @@ def _unique(name: str, taken: Counter[str]) -> str:
 
 def graph(file: TfliteFile) -> Graph:
     """All operators in file order; the first subgraph is the main graph, the others are functions."""
-    columns = _Columns(file)
+    columns = GraphBuilder()
+    columns.functions += [
+        subgraph.name or f"subgraph {number}" for number, subgraph in enumerate(file.subgraphs)
+    ][1:]
+    subgraphs = _Subgraphs(file, columns)
     for number, subgraph in enumerate(file.subgraphs):
-        columns.add(subgraph, number - 1)
-    return Graph(
-        columns.names,
-        list(columns.op_ids),
-        columns.ops,
-        [subgraph.name or f"subgraph {number}" for number, subgraph in enumerate(file.subgraphs)][1:],
-        columns.function_of,
-        columns.edge_from,
-        columns.edge_to,
-        columns.edge_output,
-        columns.edge_input,
-        columns.dangling,
-        columns.calls,
-    )
+        subgraphs.add(subgraph, number - 1)
+    return columns.graph()
