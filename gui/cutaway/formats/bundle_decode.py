@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cutaway.description import dtypes
+from cutaway.formats import arrays
 from cutaway.wire import checksums
 from cutaway.wire.varints import Bytes, fields, read_varint
 
@@ -21,37 +22,18 @@ _MORE = 128
 _MOST_BYTES = 10
 
 
-def numpy_dtype(name: str) -> numpy.dtype | None:
-    """The little-endian dtype that holds values of a `description.dtypes` name; None where numpy has none."""
-    import ml_dtypes
-    import numpy
-
-    if name == "string":
-        return numpy.dtype(object)
-    plain = name.removeprefix("q") if name.startswith(("qint", "quint")) else name
-    if plain not in dtypes.BITS:
-        return None
-    return numpy.dtype(getattr(ml_dtypes, plain, None) or plain).newbyteorder("<")
-
-
 def tensor(raw: memoryview, dtype: str, shape: tuple[int, ...], *, big_endian: bool) -> numpy.ndarray:
     """The values in `raw` as a read-only view of it; strings as an object array of bytes.
 
     Raises ValueError where the bytes do not fit the shape, and where the type has no values (resource, variant).
     """
-    import numpy
-
-    count = dtypes.elements(shape)
     if dtype == "string":
-        found = numpy.empty(_countable(count, len(raw)), object)
-        for position, text in enumerate(strings(raw, count)):
-            found[position] = bytes(text)
+        count = _countable(dtypes.elements(shape), len(raw))
+        found = arrays.of_strings(strings(raw, count), shape)
         found.flags.writeable = False
-        return found.reshape(shape)
+        return found
     kind = _known_dtype(dtype)
-    if count * kind.itemsize != len(raw):
-        raise ValueError(f"its shape takes {count * kind.itemsize:,} bytes and {len(raw):,} are stored")
-    return numpy.frombuffer(raw, kind.newbyteorder(">") if big_endian else kind).reshape(shape)
+    return arrays.of_numbers(raw, kind.newbyteorder(">") if big_endian else kind, shape)
 
 
 def strings(raw: memoryview, count: int) -> Iterator[memoryview]:
@@ -104,21 +86,20 @@ def tensor_proto(data: Bytes, start: int, end: int, dtype: str, shape: tuple[int
 
     Raises ValueError where they are not as many as the shape takes, or of a type without values.
     """
-    count = dtypes.elements(shape)
     if dtype == "string":
-        found = _string_values(_chunks(data, start, end, _STRINGS), count)
+        found = _string_values(_chunks(data, start, end, _STRINGS), shape)
     elif dtype in _FIXED:
-        found = _fixed(_chunks(data, start, end, _FIXED[dtype], _CONTENT), count, dtype)
+        found = _fixed(_chunks(data, start, end, _FIXED[dtype], _CONTENT), shape, dtype)
     else:
         content = _chunks(data, start, end, _CONTENT)
         number = _VARINTS.get(dtype, _OTHER_INTEGERS)
         found = (
-            _fixed(content, count, dtype)
+            _fixed(content, shape, dtype)
             if content
-            else _varints(_chunks(data, start, end, number), count, dtype)
+            else _varints(_chunks(data, start, end, number), shape, dtype)
         )
     found.flags.writeable = False
-    return found.reshape(shape)
+    return found
 
 
 def _chunks(data: Bytes, start: int, end: int, *numbers: int) -> list[memoryview]:
@@ -132,37 +113,28 @@ def _joined(chunks: list[memoryview]) -> memoryview:
 
 
 def _known_dtype(name: str) -> numpy.dtype:
-    kind = numpy_dtype(name)
+    kind = arrays.numpy_dtype(name)
     if kind is None:
         raise ValueError(f"values of type {name} can only be read by TensorFlow")
     return kind
 
 
-def _fixed(chunks: list[memoryview], count: int, dtype: str) -> numpy.ndarray:
-    import numpy
-
-    kind = _known_dtype(dtype)
-    raw = _joined(chunks)
-    if count * kind.itemsize != len(raw):
-        raise ValueError(f"its shape takes {count * kind.itemsize:,} bytes and {len(raw):,} are stored")
-    return numpy.frombuffer(raw, kind)
+def _fixed(chunks: list[memoryview], shape: tuple[int, ...], dtype: str) -> numpy.ndarray:
+    return arrays.of_numbers(_joined(chunks), _known_dtype(dtype), shape)
 
 
-def _string_values(chunks: list[memoryview], count: int) -> numpy.ndarray:
-    import numpy
-
+def _string_values(chunks: list[memoryview], shape: tuple[int, ...]) -> numpy.ndarray:
+    count = dtypes.elements(shape)
     if len(chunks) != count:
         raise ValueError(f"its shape takes {count:,} strings and {len(chunks):,} are stored")
-    found = numpy.empty(count, object)
-    for position, text in enumerate(chunks):
-        found[position] = bytes(text)
-    return found
+    return arrays.of_strings(chunks, shape)
 
 
-def _varints(chunks: list[memoryview], count: int, dtype: str) -> numpy.ndarray:
+def _varints(chunks: list[memoryview], shape: tuple[int, ...], dtype: str) -> numpy.ndarray:
     """Integers of variable length, decoded a megabyte at a time; 16-bit floats are stored by their bits."""
     import numpy
 
+    count = dtypes.elements(shape)
     kind = _known_dtype(dtype)
     stored = numpy.dtype("<u2") if dtype in {"float16", "bfloat16"} else kind
     raw = numpy.frombuffer(_joined(chunks), numpy.uint8)
@@ -179,7 +151,7 @@ def _varints(chunks: list[memoryview], count: int, dtype: str) -> numpy.ndarray:
         found[done : done + last.size] = _decode_varints(block, last).astype(stored)
         position += int(last[-1]) + 1
         done += last.size
-    return found.view(kind)
+    return found.view(kind).reshape(shape)
 
 
 def _decode_varints(block: numpy.ndarray, last: numpy.ndarray) -> numpy.ndarray:

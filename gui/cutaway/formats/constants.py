@@ -112,7 +112,7 @@ def read_header(tensor: Message, decoded: Decoded) -> Header:
     return Header(dtype, shape, len(stored) * max(dtypes.BITS.get(dtype, 0) // 8, 1))
 
 
-def strings(tensor: Message, decoded: Decoded, limit: int) -> list[bytes]:
+def strings(tensor: Message, decoded: Decoded, limit: int | None = None) -> list[bytes]:
     """The first strings that are stored in a TensorProto, without numpy."""
     return [bytes(decoded.payload(text)[1]) for text in tensor.string_val[:limit]]
 
@@ -125,7 +125,7 @@ def values(tensor: Message, decoded: Decoded) -> numpy.ndarray:
     """
     import numpy
 
-    from cutaway.formats.bundle_decode import numpy_dtype
+    from cutaway.formats.arrays import numpy_dtype
 
     dtype, shape, _ = read_header(tensor, decoded)
     kind = numpy_dtype(dtype)
@@ -148,18 +148,14 @@ def values(tensor: Message, decoded: Decoded) -> numpy.ndarray:
 
 def _stored(tensor: Message, decoded: Decoded, kind: numpy.dtype, field: tuple[str, int]) -> numpy.ndarray:
     """The values that are really there, in one dimension."""
-    import numpy
+    from cutaway.formats.arrays import of_strings
 
     if kind.hasobject:
-        texts = [bytes(decoded.payload(text)[1]) for text in tensor.string_val]
-        found = numpy.empty(len(texts), object)
-        found[:] = texts
-        return found
+        texts = strings(tensor, decoded)
+        return of_strings(texts, (len(texts),))
     number, raw = decoded.payload(tensor.tensor_content)
     if number in (0, _CONTENT) and len(raw):
-        if len(raw) % kind.itemsize:
-            raise ValueError(f"{len(raw):,} bytes are no whole number of {kind.name}")
-        return numpy.frombuffer(raw, kind)
+        return _whole(raw, kind)
     if number:
         return _from_field(_reparsed(number, raw), number, raw, kind)
     return _from_list(getattr(tensor, field[0]), kind)
@@ -176,14 +172,18 @@ def _reparsed(number: int, raw: memoryview) -> Message:
 
 
 def _from_field(tensor: Message, number: int, raw: memoryview, kind: numpy.dtype) -> numpy.ndarray:
-    import numpy
-
     if tensor is None:
-        if len(raw) % kind.itemsize:
-            raise ValueError(f"{len(raw):,} bytes are no whole number of {kind.name}")
-        return numpy.frombuffer(raw, kind)
+        return _whole(raw, kind)
     name = next(name for name, found in _FIELDS.values() if found == number)
     return _from_list(getattr(tensor, name), kind)
+
+
+def _whole(raw: memoryview, kind: numpy.dtype) -> numpy.ndarray:
+    import numpy
+
+    if len(raw) % kind.itemsize:
+        raise ValueError(f"{len(raw):,} bytes are no whole number of {kind.name}")
+    return numpy.frombuffer(raw, kind)
 
 
 def _from_list(listed: Message, kind: numpy.dtype) -> numpy.ndarray:

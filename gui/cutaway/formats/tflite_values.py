@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import ml_dtypes
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from cutaway.description.dtypes import BITS, elements, size_in_bytes
 from cutaway.errors import DamagedFileError, RequestError
+from cutaway.formats.arrays import numpy_dtype, of_strings
 from cutaway.formats.tflite_file import TfliteFile, static_shape
 from cutaway.formats.tflite_schema import dtype
 from cutaway.formats.tflite_tensors import Place, quantization
@@ -30,11 +32,6 @@ _PACKED = {
     "int4": (4, ml_dtypes.int4),
     "uint4": (4, ml_dtypes.uint4),
 }
-
-
-def numpy_dtype(name: str) -> np.dtype[Any]:
-    """The numpy dtype of a type of one byte or more, little-endian as the file has it."""
-    return np.dtype(ml_dtypes.bfloat16) if name == "bfloat16" else np.dtype(name).newbyteorder("<")
 
 
 def values(file: TfliteFile, place: Place, data: memoryview, name: str) -> npt.NDArray[Any]:
@@ -117,11 +114,7 @@ def strings(data: memoryview, shape: tuple[int, ...], flat: FlatBuffer, name: st
     ends = np.frombuffer(data, "<u4", count + 1, 4).astype(np.int64)
     if len(ends) and (int(ends.max()) > len(data) or (np.diff(ends) < 0).any()):
         _damaged(flat, f"the strings of {name} lie outside its buffer")
-    found = np.empty(count, object)
-    places = ends.tolist()
-    for index in range(count):
-        found[index] = bytes(data[places[index] : places[index + 1]])
-    return found.reshape(shape)
+    return of_strings((data[start:end] for start, end in pairwise(ends.tolist())), shape)
 
 
 def _damaged(flat: FlatBuffer, what: str) -> NoReturn:
