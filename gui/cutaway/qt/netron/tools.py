@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The row of controls above Netron's drawing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from cutaway.qt import icons, tokens
+from cutaway.qt.widgets.buttons import IconButton
+from cutaway.qt.widgets.card import Line
+from cutaway.qt.widgets.filter_field import FilterField
+
+# What Netron calls it, what it does, whether it is on at first.
+_TOGGLES = (
+    ("names", "Names", "Show the names of the nodes", False),
+    ("attributes", "Attributes", "Show the attributes of the nodes", False),
+    ("weights", "Weights", "Show the weights in the nodes", True),
+    ("direction", "Horizontal", "Draw from left to right", False),
+)
+_EXPORTS = (("svg", "SVG picture…"), ("png", "PNG picture…"))
+_FIELD_WIDTH = 220
+
+
+class ToolRow(QFrame):
+    """find_asked: a text, empty to end the search. zoom_asked: a factor, 0 for actual size.
+
+    toggled: a word of Netron's. details_asked: show Netron's panel or not. export_asked: "svg" or "png".
+    """
+
+    find_asked = Signal(str)
+    zoom_asked = Signal(float)
+    toggled = Signal(str)
+    details_asked = Signal(bool)
+    export_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName("netronTools")
+        self.setProperty("kind", "pageHead")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.SPACE_6, tokens.SPACE_2, tokens.SPACE_6, tokens.SPACE_2)
+        row.setSpacing(tokens.SPACE_1)
+        field = FilterField("Find in the drawing", self, name="netronFind")
+        field.setMaximumWidth(_FIELD_WIDTH)
+        field.filtered.connect(self.find_asked)
+        row.addWidget(field, 1)
+        row.addSpacing(tokens.SPACE_2)
+        self._add_zoom(row)
+        row.addWidget(_divider(self))
+        for word, text, tip, is_on in _TOGGLES:
+            row.addWidget(self._toggle(word, text, tip, is_on=is_on))
+        row.addStretch(1)
+        row.addWidget(self._details())
+        row.addWidget(self._export())
+
+    def _add_zoom(self, row: QHBoxLayout) -> None:
+        for icon, words, factor in (("zoom-out", "Zoom out", 0.8), ("zoom-in", "Zoom in", 1.25)):
+            made = IconButton(icon, words, self, name=f"netron{words.title().replace(' ', '')}")
+            made.setProperty("factor", factor)
+            made.clicked.connect(self._zoom)
+            row.addWidget(made)
+        actual = QToolButton(self)
+        actual.setText("100 %")
+        _name(actual, "netronActualSize", "Show at actual size")
+        actual.setProperty("factor", 0.0)
+        actual.clicked.connect(self._zoom)
+        row.addWidget(actual)
+
+    def _toggle(self, word: str, text: str, tip: str, *, is_on: bool) -> QToolButton:
+        made = QToolButton(self)
+        made.setText(text)
+        made.setCheckable(True)
+        made.setChecked(is_on)
+        made.setProperty("word", word)
+        _name(made, f"netron{text}", tip)
+        made.clicked.connect(self._toggled)
+        return made
+
+    def _details(self) -> QToolButton:
+        made = IconButton("panel-right", "Show Netron's own properties", self, name="netronDetails")
+        made.setCheckable(True)
+        made.toggled.connect(self.details_asked)
+        return made
+
+    def _export(self) -> QToolButton:
+        made = IconButton("download", "Export the drawing", self, name="netronExport")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setProperty("kind", "quietMenu")
+        menu = QMenu(made)
+        for ending, words in _EXPORTS:
+            action = menu.addAction(icons.icon("image"), words)
+            action.setObjectName(f"netronExport.{ending}")
+            action.setData(ending)
+        menu.triggered.connect(self._export_chosen)
+        made.setMenu(menu)
+        return made
+
+    @Slot()
+    def _zoom(self) -> None:
+        if (sender := self.sender()) is not None:
+            self.zoom_asked.emit(sender.property("factor"))
+
+    @Slot()
+    def _toggled(self) -> None:
+        if (sender := self.sender()) is not None:
+            self.toggled.emit(sender.property("word"))
+
+    @Slot(object)
+    def _export_chosen(self, action: object) -> None:
+        if (data := getattr(action, "data", None)) is not None:
+            self.export_asked.emit(data())
+
+    @property
+    def changed(self) -> list[str]:
+        """The words of the toggles that are not as they were at first, for a drawing that is made anew."""
+        first = {word: is_on for word, _, _, is_on in _TOGGLES}
+        buttons = [made for made in self.findChildren(QToolButton) if made.property("word")]
+        return [
+            word for made in buttons if first[(word := str(made.property("word")))] is not made.isChecked()
+        ]
+
+
+def _name(made: QToolButton, name: str, tip: str) -> None:
+    made.setObjectName(name)
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+def _divider(parent: QWidget) -> QWidget:
+    holder = QWidget(parent)
+    inside = QHBoxLayout(holder)
+    inside.setContentsMargins(tokens.SPACE_2, 0, tokens.SPACE_2, 0)
+    line = Line(holder, Qt.Orientation.Vertical)
+    line.setFixedHeight(tokens.ICON_LARGE)
+    inside.addWidget(line)
+    return holder
