@@ -17,6 +17,7 @@ from cutaway.qt import icons, tokens
 from cutaway.qt.document_states import Bar, FailedState, LoadingState
 from cutaway.qt.outline import Outline
 from cutaway.qt.views.follow import follow
+from cutaway.qt.views.page import Page
 from cutaway.qt.widgets.card import Line
 from cutaway.qt.widgets.filter_field import FilterField
 from cutaway.qt.widgets.tabs import page_tabs
@@ -315,7 +316,9 @@ class DocumentPage(QWidget):
         self.status_changed.emit()
 
     def _chosen(self, chosen: Chosen) -> None:
-        self.show_page(_PAGE_OF[chosen.kind])
+        current = self._stack.currentWidget()
+        if not (isinstance(current, Page) and current.holds(chosen)):
+            self.show_page(_PAGE_OF.get(chosen.kind, ""))
         self._arrange_inspector()
         self.status_changed.emit()
 

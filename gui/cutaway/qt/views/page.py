@@ -58,6 +58,10 @@ class Page(QWidget):
     def reveal(self, chosen: Chosen) -> None:
         """Show what was chosen somewhere, where this page can."""
 
+    def holds(self, chosen: Chosen) -> bool:  # noqa: ARG002 (for those that override it)
+        """Whether the page stays in front when this is chosen, instead of making room for the page of its kind."""
+        return False
+
     def skeleton(self) -> QWidget:
         """Cards with grey rows in place of what is being read."""
         page = ScrollPage(self)
