@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from cutaway.description.assets import Asset, LookupTable
 from cutaway.description.findings import Finding, Runtime
-from cutaway.description.graph import GraphSummary, Operator
+from cutaway.description.graph import Graph, GraphSummary, Operator
 from cutaway.description.layers import Layer
 from cutaway.description.model import ModelDescription, ModelFile
 from cutaway.description.signatures import ConcreteFunction, PythonFunction, Signature
@@ -150,6 +150,7 @@ class FakeReading:
     ) -> None:
         self.descriptions = dict(descriptions or {})
         self.is_waiting = is_waiting
+        self.graphs: dict[str, Graph] = {}
         self.jobs: list[Job[Any]] = []
 
     def describe(self, source: Source) -> Job[ModelDescription]:
@@ -158,6 +159,10 @@ class FakeReading:
             f"Reading {Path(source.path).name}",
             lambda: self.descriptions.get(source.path) or saved_model(source.path),
         )
+
+    def graph(self, source: Source) -> Job[Graph | None]:
+        """Give what the test put into `graphs` under that path."""
+        return self._job(f"Graph of {Path(source.path).name}", lambda: self.graphs.get(source.path))
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         """Give the same figures for all."""
