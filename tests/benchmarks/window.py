@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import statistics
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,8 +31,10 @@ def first_paint(samples: Path) -> Iterator[Result]:
 
 
 def _run(model: Path) -> dict[str, Any]:
-    began = time.monotonic()
-    run = subprocess.run(python(str(_PROBE), str(model), str(began)), capture_output=True, check=False)
+    with tempfile.TemporaryDirectory(prefix="cutaway-bench-") as folder:
+        began = time.monotonic()
+        command = python(str(_PROBE), str(model), str(began), folder)
+        run = subprocess.run(command, capture_output=True, check=False)
     if run.returncode:
         raise FailedRunError(run.stderr.decode(errors="replace"))
     found: dict[str, Any] = json.loads(run.stdout)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from cutaway.qt import app
 from cutaway.session.documents import DocumentState
@@ -21,31 +21,29 @@ _GIVE_UP_MS = 20_000
 
 
 class Watch(QObject):
-    """Notes the first paint of the window, then waits until its document is ready."""
+    """Notes the first paint of the window, then waits until its document is ready and drawn."""
 
-    def __init__(self, began: float) -> None:
+    def __init__(self, began: float, folder: Path) -> None:
         super().__init__()
         self.began = began
         self.painted = 0.0
-        self.application, self.window = app.create([sys.argv[0]])
-        self.window.installEventFilter(self)
-        self.window.open_paths([sys.argv[1]])
+        self.application, self.window = app.create([sys.argv[0]], folder)
+        self.window.painted.connect(self.note)
+        self.window.begin_with([sys.argv[1]])
         self.poll = QTimer(self, interval=2)
         self.poll.timeout.connect(self.look)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint and not self.painted:
-            self.painted = time.monotonic() - self.began
-            self.poll.start()
-        return super().eventFilter(watched, event)
+    def note(self) -> None:
+        """The window has been painted."""
+        self.painted = time.monotonic() - self.began
+        self.poll.start()
 
     def look(self) -> None:
-        """Tell the figures once the document is shown."""
-        documents = self.window.documents()
-        if not documents or documents[0].state is DocumentState.LOADING:
-            return
-        self.poll.stop()
-        QTimer.singleShot(0, self.tell)
+        """Tell the figures once the document is there and what it brought has been drawn."""
+        page = self.window.workspace.current
+        if page is not None and page.document.state is not DocumentState.LOADING:
+            self.poll.stop()
+            QTimer.singleShot(0, self.tell)
 
     def tell(self) -> None:
         """Print the figures and leave."""
@@ -58,7 +56,7 @@ class Watch(QObject):
 
 
 if __name__ == "__main__":
-    watch = Watch(float(sys.argv[2]))
+    watch = Watch(float(sys.argv[2]), Path(sys.argv[3]))
     watch.window.show()
     QTimer.singleShot(_GIVE_UP_MS, watch.application.quit)
     sys.exit(watch.application.exec())

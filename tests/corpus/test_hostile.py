@@ -126,7 +126,8 @@ def test_oddities_of_the_file_system_are_told_for_what_they_are(name: str) -> No
         outcome = cutaway("show", folder / each, "--json")
         judge(outcome)
         found = tables.row(each.encode("unicode_escape", "surrogateescape").decode("ascii"), outcome)
-        assert tables.agrees("special", found), found
+        may_read = os.access(folder / each, os.R_OK) or not (folder / each).exists()
+        assert tables.agrees("special", found) or not may_read, found
 
 
 @pytest.fixture(scope="session", autouse=True)
