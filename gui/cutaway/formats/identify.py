@@ -13,6 +13,7 @@ from cutaway.formats import foreign, foreign_tests, protokind
 from cutaway.formats.sample import Sample, take
 from cutaway.wire import protobuf
 from cutaway.wire.files import map_file
+from cutaway.wire.hdf5_bytes import is_hdf5
 
 Container: TypeAlias = Literal["zip", "tar", "gzip", "bzip2", "xz"]
 Kind: TypeAlias = Format | Container
@@ -27,8 +28,6 @@ _BZIP2_BLOCKS = (
     b"\x17rE8P\x90",
 )  # after `BZh` and the level: digits of pi, or of its root at once the end
 
-_HDF5 = b"\x89HDF\r\n\x1a\n"
-_HDF5_PLACES = (0, 512, 1024, 2048)  # behind a user block
 _TABLE_END = 0xDB4775248B80FB57.to_bytes(
     8, "little"
 )  # leveldb's table magic, at the end of a checkpoint's index
@@ -77,6 +76,11 @@ def by_content(sample: Sample) -> Kind | None:
     marked = _marked(sample)
     if marked is not None:
         return marked
+    if '"weight_map"' in sample.text:
+        from cutaway.formats.keras_kind import looks_like_shards
+
+        if looks_like_shards(sample.text):
+            return "keras_h5"
     if foreign.marked(sample) is not None:
         return None
     if sample.text:
@@ -95,7 +99,7 @@ def _marked(sample: Sample) -> Kind | None:
     head = sample.start(512)
     if _TFLITE.match(head, 4):
         return "tflite"
-    if any(bytes(sample.data[place : place + len(_HDF5)]) == _HDF5 for place in _HDF5_PLACES):
+    if is_hdf5(sample.data):
         return "keras_h5"
     if sample.end(8) == _TABLE_END:
         return "checkpoint"

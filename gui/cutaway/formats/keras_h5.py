@@ -13,11 +13,11 @@ from cutaway.formats import keras_shards, keras_weights
 from cutaway.formats.keras_config import MODELS
 from cutaway.formats.keras_describe import Parts, describe
 from cutaway.formats.keras_json import Object, as_dict, as_list, as_text, parse
-from cutaway.formats.keras_kind import looks_like_hdf5
 from cutaway.formats.keras_opened import KerasModel, located
 from cutaway.formats.opened import OpenRequest, Progress, silent
 from cutaway.wire.files import map_file, read_start
 from cutaway.wire.hdf5 import Contents, Hdf5, Value
+from cutaway.wire.hdf5_bytes import HEAD, is_hdf5
 
 _ENDINGS = (".h5", ".hdf5", ".weights", ".keras")
 _MOST_NEIGHBOURS = 200
@@ -144,7 +144,7 @@ def _neighbours(path: Path) -> list[Path]:
 
 def _is_hdf5(path: Path) -> bool:
     try:
-        return looks_like_hdf5(read_start(path, 2056))
+        return is_hdf5(read_start(path, HEAD))
     except ModelError:
         return False
 

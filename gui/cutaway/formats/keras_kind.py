@@ -5,36 +5,12 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
-from cutaway.errors import ModelError
-from cutaway.wire.files import map_file
-from cutaway.wire.zips import START, Archive
+from cutaway.wire.zips import Archive
 
-_HDF5 = b"\x89HDF\r\n\x1a\n"
-_USER_BLOCKS = (0, 512, 1024, 2048)
 _CLASS = re.compile(r'"class_name"\s*:\s*"')
 _CONFIG = re.compile(r'"config"\s*:\s*[{\[]')
 _OTHERS = re.compile(r'"(modelTopology|weightsManifest|weight_map)"\s*:')  # TensorFlow.js; a list of shards
-
-
-def looks_like_hdf5(head: bytes) -> bool:
-    """Whether a file that begins with `head` is HDF5; 2,056 bytes see past the user blocks that occur."""
-    return any(head[at : at + 8] == _HDF5 for at in _USER_BLOCKS)
-
-
-def keras_archive_members(path: Path) -> bool:
-    """Whether `path` is a zip archive with what a `.keras` file has: config.json and weights or metadata beside it.
-
-    False for everything that is no readable zip archive. Raises as `open_regular` does.
-    """
-    view = map_file(path)
-    try:
-        return bytes(view[:4]) == START and is_keras_archive(Archive(view, path.name))
-    except ModelError:
-        return False
-    finally:
-        view.release()
 
 
 def is_keras_archive(archive: Archive) -> bool:

@@ -19,7 +19,6 @@ from cutaway.errors import MissingFileError, RequestError
 from cutaway.sampling import tables
 from cutaway.sampling.statistics import Watch, unwatched
 
-ENDINGS = (".npy", ".csv")
 _BLOCK = 1 << 20
 _CSV_BLOCK = 1 << 16
 _MOST_TEXT_BYTES = 1 << 30

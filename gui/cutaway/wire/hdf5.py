@@ -16,11 +16,10 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from cutaway.errors import DamagedFileError, UnsupportedFormatError
 from cutaway.wire import hdf5_messages as wire
-from cutaway.wire.hdf5_bytes import UNDEFINED, Bytes
+from cutaway.wire.hdf5_bytes import SIGNATURE, UNDEFINED, Bytes
 from cutaway.wire.hdf5_heaps import FractalHeap, GlobalHeaps, LocalHeap, group_leaves, records
 from cutaway.wire.hdf5_messages import ElementType, Message, Storage
 
-SIGNATURE = b"\x89HDF\r\n\x1a\n"
 MOST_OBJECTS = 1_000_000
 _LONGEST_PATH = 4096
 _MOST_NAMES = 64 << 20  # characters of all paths together

@@ -8,8 +8,17 @@ from typing import Any
 
 from cutaway.errors import DamagedFileError
 
+SIGNATURE = b"\x89HDF\r\n\x1a\n"
+_USER_BLOCKS = (0, 512, 1024, 2048)
+HEAD = _USER_BLOCKS[-1] + len(SIGNATURE)
+"""Bytes that have to be looked at to see past the user blocks that occur."""
 UNDEFINED = 0xFFFFFFFFFFFFFFFF
 """The address that means "nothing is stored"."""
+
+
+def is_hdf5(head: bytes | memoryview) -> bool:
+    """Whether a file that begins with `head` is HDF5; `HEAD` bytes are enough."""
+    return any(bytes(head[at : at + len(SIGNATURE)]) == SIGNATURE for at in _USER_BLOCKS)
 
 
 class Bytes:

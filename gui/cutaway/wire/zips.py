@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from cutaway.errors import DamagedFileError, ModelError, UnsafeFileError, UnsupportedFormatError
 
-START = b"PK\x03\x04"
+_START = b"PK\x03\x04"
 
 MOST_MEMBERS = 100_000
 _LONGEST_LIST = 1 << 24
@@ -182,7 +182,7 @@ class Archive:
 
     def _stored(self, member: Member) -> memoryview:
         head = self.view[member.header : member.header + _LOCAL_HEADER.size]
-        if member.header < 0 or len(head) < _LOCAL_HEADER.size or bytes(head[:4]) != START:
+        if member.header < 0 or len(head) < _LOCAL_HEADER.size or bytes(head[:4]) != _START:
             raise self._damaged(f"{member.name} is not where the list of members says")
         _, name, extra = _LOCAL_HEADER.unpack(head)
         first = member.header + _LOCAL_HEADER.size + name + extra

@@ -52,6 +52,7 @@ def _write(path: Path, data: bytes) -> Path:
         ("m.pbtxt", b'# a comment\nnode {\n  name: "x"\n}\n', "frozen_graph"),
         ("saved_model.pb", b"\x08\x01\x12\x00", "saved_model"),
         ("m.json", b'{"class_name": "Sequential", "config": {"layers": []}}', "keras_h5"),
+        ("m.weights.json", b'{"weight_map": {"/vars": "m_00000.weights.h5"}}', "keras_h5"),
         ("m.zip", b"PK\3\4" + bytes(40), "zip"),
         ("m.tar", bytes(257) + b"ustar\0" + bytes(250), "tar"),
         ("m.gz", b"\x1f\x8b\x08\0", "gzip"),
