@@ -103,6 +103,10 @@ class Program:
         if self.process.stdout is not None and not self.process.stdout.closed:
             self.process.communicate()
 
+    def _windows(self, title: str) -> list[str]:
+        assert self.process.poll() is None, f"the program ended: {self.end()}"
+        return self._hand("search", "--onlyvisible", "--name", title).split()
+
     def _hand(self, *arguments: str) -> str:
         done = subprocess.run(
             ["xdotool", *arguments], env=self.environment, capture_output=True, text=True, check=False
