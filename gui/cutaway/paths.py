@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where Cutaway's own files are: resources that ship with it, and the user's folders for settings, state and caches."""
+"""Where Cutaway's own files are: resources that ship with it, and the user's folders for settings and state."""
 
 from __future__ import annotations
 
@@ -36,11 +36,6 @@ def config() -> Path:
 def state() -> Path:
     """The folder of what the program remembers by itself: recent files, window state, logs; not made here."""
     return _user_folder("XDG_STATE_HOME", ".local/state", "Library/Application Support", "LOCALAPPDATA")
-
-
-def cache_folder() -> Path:
-    """The folder of what can be made again; not made here."""
-    return _user_folder("XDG_CACHE_HOME", ".cache", "Library/Caches", "LOCALAPPDATA")
 
 
 def _user_folder(xdg: str, fallback: str, apple: str, microsoft: str) -> Path:

@@ -15,11 +15,9 @@ def test_folders_follow_xdg(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/elsewhere/config")
     monkeypatch.setenv("XDG_STATE_HOME", "relative, so it must be ignored")
-    monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", "/home/somebody")
     assert paths.config() == Path("/elsewhere/config/cutaway")
     assert paths.state() == Path("/home/somebody/.local/state/cutaway")
-    assert paths.cache_folder() == Path("/home/somebody/.cache/cutaway")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the home of a Mac is HOME")
@@ -27,7 +25,7 @@ def test_folders_follow_apple(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setenv("HOME", "/Users/somebody")
     assert paths.config() == Path("/Users/somebody/Library/Application Support/Cutaway")
-    assert paths.cache_folder() == Path("/Users/somebody/Library/Caches/Cutaway")
+    assert paths.state() == Path("/Users/somebody/Library/Application Support/Cutaway")
 
 
 def test_resources_are_found() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
-from cutaway.errors import MissingFileError, RequestError
+from cutaway.errors import MissingFileError, RequestError, UnsupportedFormatError
 from cutaway.formats import tflite_file, tflite_graph, tflite_metadata
 from cutaway.formats.opened import OpenRequest, Progress
 from cutaway.formats.tflite_describe import describe
@@ -16,6 +16,9 @@ from cutaway.wire.files import inside, map_file
 
 if TYPE_CHECKING:
     import numpy as np
+
+_AS_THEY_ARE = ("", "unpacked")
+"""ExternalBuffer.packing where the bytes are those of a buffer in the file."""
 
 
 def open_model(request: OpenRequest, progress: Progress) -> TfliteModel:
@@ -88,6 +91,11 @@ class TfliteModel:
         if path is None:
             message = f"The values of {name} are in {external.file or 'a nameless file'}, outside the model's folder."
             raise MissingFileError(message, path=self._request.path)
+        if external.packing not in _AS_THEY_ARE:
+            message = (
+                f"The values of {name} are packed by a method called {external.packing}, which is not read."
+            )
+            raise UnsupportedFormatError(message, path=path)
         data = map_file(path)
         if external.offset + external.length > len(data):
             end = external.offset + external.length

@@ -66,7 +66,7 @@ class SignatureTable(NamedTuple):
 
 
 class ExternalBuffer(NamedTuple):
-    """Constant data in another file: its name, and where in it the bytes are."""
+    """Constant data in another file: its name, where in it the bytes are, and by what name they are packed."""
 
     file: str
     offset: int

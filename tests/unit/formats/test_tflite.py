@@ -191,12 +191,27 @@ def test_weights_in_a_file_outside_the_folder_are_not_read(tmp_path: Path) -> No
     assert "external-weights" in [found.code for found in opened.description.findings]
 
 
-def _external(file: str, offset: int, length: int) -> Model:
+def test_weights_that_are_packed_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "weights.bin").write_bytes(bytes(24))
+    assert _open(tmp_path, _external("weights.bin", 0, 24, "unpacked")).array("w").sum() == 0
+    with pytest.raises(UnsupportedFormatError, match="packed by a method called tiles"):
+        _open(tmp_path, _external("weights.bin", 0, 24, "tiles")).array("w")
+
+
+def _external(file: str, offset: int, length: int, packing: str = "") -> Model:
     return Model(
         [Graph([Tensor("x"), Tensor("w", external=7), Tensor("z")])],
         groups=[Table({0: Text(file)})],
         external=[
-            Table({0: Scalar("I", 7), 1: Scalar("I", 0), 2: Scalar("Q", offset), 3: Scalar("Q", length)})
+            Table(
+                {
+                    0: Scalar("I", 7),
+                    1: Scalar("I", 0),
+                    2: Scalar("Q", offset),
+                    3: Scalar("Q", length),
+                    4: Text(packing),
+                }
+            )
         ],
     )
 
