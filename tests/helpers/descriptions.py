@@ -10,6 +10,7 @@ from cutaway.description.findings import Finding, Runtime
 from cutaway.description.graph import Graph, GraphSummary, Operator
 from cutaway.description.layers import Layer
 from cutaway.description.model import ModelDescription, ModelFile
+from cutaway.description.picture import Direction, Picture
 from cutaway.description.signatures import ConcreteFunction, PythonFunction, Signature
 from cutaway.description.statistics import Histogram, Plane, Statistics, Tiles, ValueTable
 from cutaway.description.tensors import Quantization, TensorSpec
@@ -17,6 +18,7 @@ from cutaway.description.variables import Variable
 from cutaway.errors import CancelledError, CutawayError
 from cutaway.session.documents import Document, Source
 from cutaway.session.jobs import Job
+from helpers import pictures
 
 
 def variable(name: str, *shape: int, dtype: str = "float32", **changes: object) -> Variable:
@@ -163,6 +165,12 @@ class FakeReading:
     def graph(self, source: Source) -> Job[Graph | None]:
         """Give what the test put into `graphs` under that path."""
         return self._job(f"Graph of {Path(source.path).name}", lambda: self.graphs.get(source.path))
+
+    def picture(
+        self, source: Source, opened: Iterable[str] | None, *, direction: Direction = "down", anchor: str = ""
+    ) -> Job[Picture | None]:
+        """Give the same picture for all."""
+        return self._job(f"Drawing the graph of {Path(source.path).name}", pictures.example)
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         """Give the same figures for all."""

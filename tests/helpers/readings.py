@@ -11,10 +11,12 @@ import numpy
 from PySide6.QtCore import QTimer
 
 from cutaway.description.model import ModelDescription
+from cutaway.description.picture import Direction, Picture
 from cutaway.description.statistics import Histogram, Plane, Statistics, Tiles, ValueTable
 from cutaway.errors import CancelledError, CutawayError
 from cutaway.session.documents import Document, Source
 from cutaway.session.jobs import Job
+from helpers import pictures
 
 T = TypeVar("T")
 
@@ -28,6 +30,7 @@ class FakeReading:
         self.asked: list[tuple[str, Any]] = []
         self.files: dict[str, bytes] = {}
         self.failures: dict[str, CutawayError] = {}
+        self.picture_of: Callable[[list[str] | None, Direction], Picture | None] = _example
         self._waiting: list[Callable[[], None]] = []
 
     def release(self) -> None:
@@ -40,9 +43,10 @@ class FakeReading:
         return self._job("describe", source, lambda _job: self.description)
 
     def picture(
-        self, source: Source, opened: Iterable[str] | None, *, direction: str = "down", anchor: str = ""
-    ) -> Job[Any]:
-        return self._job("picture", (opened, direction, anchor), lambda _job: None)
+        self, source: Source, opened: Iterable[str] | None, *, direction: Direction = "down", anchor: str = ""
+    ) -> Job[Picture | None]:
+        keys = None if opened is None else list(opened)
+        return self._job("picture", (keys, direction, anchor), lambda _job: self.picture_of(keys, direction))
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         return self._job("statistics", list(names), lambda job: self._statistics(job, list(names)))
@@ -151,6 +155,10 @@ class FakeReading:
         window = smooth(*shape)[rows.start : rows.stop, columns.start : columns.stop]
         cells = tuple(tuple(f"{value:.5f}" for value in row) for row in window)
         return ValueTable(cells, rows.start, columns.start, *shape)
+
+
+def _example(_opened: list[str] | None, _direction: Direction) -> Picture | None:
+    return pictures.example()
 
 
 def _cancel(job: Job[Any]) -> None:

@@ -15,7 +15,9 @@ from cutaway.session.jobs import Job, JobState
 from cutaway.session.selection import Selection
 
 if TYPE_CHECKING:  # kept off the start of a program that has not opened anything yet
+    from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
+    from cutaway.description.picture import Direction, Picture
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
 
 
@@ -33,6 +35,14 @@ class Reading(Protocol):
 
     def describe(self, source: Source) -> Job[ModelDescription]:
         """What the model is."""
+
+    def picture(
+        self, source: Source, opened: Iterable[str] | None, *, direction: Direction = "down", anchor: str = ""
+    ) -> Job[Picture | None]:
+        """The graph with these groups open (None: as one first sees it); None where the format has no graph."""
+
+    def graph(self, source: Source) -> Job[Graph | None]:
+        """All nodes and edges in columns; None where the format has no graph."""
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         """`partial` gives `(name, Statistics)` as each is ready."""

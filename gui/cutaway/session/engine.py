@@ -26,6 +26,7 @@ from cutaway.worker.questions import QUESTIONS, Lane, Question
 if TYPE_CHECKING:  # the first child starts before they are imported
     from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
+    from cutaway.description.picture import Direction, Picture
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
 
 
@@ -92,6 +93,14 @@ class Engine:
     def graph(self, source: Source) -> Job[Graph | None]:
         """The graph in columns; None where the format has none."""
         return self._ask("graph", source, f"Reading the graph of {_name(source)}")
+
+    def picture(
+        self, source: Source, opened: Iterable[str] | None, *, direction: Direction = "down", anchor: str = ""
+    ) -> Job[Picture | None]:
+        """The graph with these groups open (None: as one first sees it); None where the format has no graph."""
+        keys = None if opened is None else list(opened)
+        title = f"Drawing the graph of {_name(source)}"
+        return self._ask("picture", source, title, opened=keys, direction=direction, anchor=anchor)
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         """Statistics of variables; `partial` gives `(name, Statistics)` as each is ready."""

@@ -226,6 +226,15 @@ def _function(description: ModelDescription, chosen: Chosen) -> Inspection | Non
     return Inspection("Function", found.path, _known(facts), copies=(("Copy path", found.path),))
 
 
+def _node(_description: ModelDescription, chosen: Chosen) -> Inspection:
+    facts = [Fact("Function", chosen.inside, mono=True)]
+    return Inspection("Node", chosen.name, _known(facts), copies=(("Copy name", chosen.name),))
+
+
+def _group(_description: ModelDescription, chosen: Chosen) -> Inspection:
+    return Inspection("Group", chosen.name.rstrip("/"), copies=(("Copy name", chosen.name.rstrip("/")),))
+
+
 def _finding(description: ModelDescription, chosen: Chosen) -> Inspection | None:
     found = next((finding for finding in description.findings if finding.code == chosen.name), None)
     if found is None:
@@ -261,4 +270,6 @@ _INSPECTORS: dict[Kind, Callable[[ModelDescription, Chosen], Inspection | None]]
     "table": _table,
     "function": _function,
     "finding": _finding,
+    "node": _node,
+    "group": _group,
 }

@@ -20,12 +20,17 @@ Kind: TypeAlias = Literal[
     "table",
     "function",
     "finding",
+    "node",
+    "group",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """kind and name say what is chosen; `inside` names its owner (the signature of an input)."""
+    """kind and name say what is chosen; `inside` names its owner: the signature of an input, the function of a node.
+
+    A node of the main graph has none. A group of nodes goes by its key in the graph's map.
+    """
 
     kind: Kind
     name: str

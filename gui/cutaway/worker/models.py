@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from cutaway.formats.opened import OpenModel
 
+T = TypeVar("T")
 Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 Source: TypeAlias = tuple[str, tuple[str, ...], str]
 Opening: TypeAlias = "Callable[[Source, Callable[[str, float | None], None]], OpenModel]"
@@ -31,6 +32,7 @@ class Models:
         self._source: Source | None = None
         self._stamp: Stamp = ()
         self._model: OpenModel | None = None
+        self._kept: dict[str, Any] = {}
 
     def open(self, source: Source, progress: Callable[[str, float | None], None]) -> OpenModel:
         """The model, read again where a file of it is not what it was. Raises as the readers do."""
@@ -41,8 +43,16 @@ class Models:
         self._model, self._source, self._stamp = model, source, stamp(model)
         return model
 
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """What was made of the open model under that name, made now where it was not; it goes with the model."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: T = self._kept[name]
+        return found
+
     def close(self) -> None:
         """Let go of the files."""
+        self._kept.clear()
         model, self._model, self._source = self._model, None, None
         if model is not None:
             model.close()

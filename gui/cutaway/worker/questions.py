@@ -71,6 +71,12 @@ def _graph() -> Hint:
     return Graph | None
 
 
+def _picture() -> Hint:
+    from cutaway.description.picture import Picture
+
+    return Picture | None
+
+
 def _figures(name: str) -> Callable[[], Hint]:
     """A class of `description.statistics`."""
 
@@ -95,6 +101,7 @@ QUESTIONS: dict[str, Question] = {
     for question in (
         Question("describe", f"{_TASKS}.describing:describe", _model),
         Question("graph", f"{_TASKS}.describing:graph", _graph),
+        Question("picture", f"{_TASKS}.graphs:picture", _picture),
         Question("content", f"{_TASKS}.describing:content", lambda: bytes),
         Question("entries", f"{_TASKS}.describing:entries", lambda: list[tuple[str, str]]),
         Question("plane", f"{_TASKS}.values:plane", _figures("Plane")),

@@ -32,6 +32,12 @@ def _variables(document: Document, parent: QWidget) -> QWidget:
     return VariablesPage(document, parent)
 
 
+def _graph(document: Document, parent: QWidget) -> QWidget:
+    from cutaway.qt.views.graph import GraphPage
+
+    return GraphPage(document, parent)
+
+
 def _layers(document: Document, parent: QWidget) -> QWidget:
     from cutaway.qt.views.layers import LayersPage
 
@@ -63,6 +69,10 @@ def _has_tensors(description: ModelDescription) -> bool:
     return bool(description.variables or description.constants)
 
 
+def _has_graph(description: ModelDescription) -> bool:
+    return description.graph is not None
+
+
 def _has_layers(description: ModelDescription) -> bool:
     return bool(description.layers)
 
@@ -87,6 +97,7 @@ PAGES: tuple[PageRow, ...] = (
     PageRow("overview", "Overview", "layout-dashboard", "overviewPage", _overview),
     PageRow("signatures", "Signatures", "plug", "signaturesPage", _signatures, _has_signatures),
     PageRow("variables", "Variables", "variable", "variablesPage", _variables, _has_tensors),
+    PageRow("graph", "Graph", "waypoints", "graphPage", _graph, _has_graph),
     PageRow("layers", "Layers", "layers", "layersPage", _layers, _has_layers),
     PageRow("assets", "Assets", "paperclip", "assetsPage", _assets, _has_assets),
 )

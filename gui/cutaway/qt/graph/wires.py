@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Paints wires: hairlines far out, curves with heads near, wider where they carry more; labels where they tell."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+if TYPE_CHECKING:
+    from cutaway.qt.graph.painting import Sheet
+
+_WIDEST = 4.5
+_HEAD = 7.0
+_LABEL_SCALE = 0.8
+_LABEL_SIZE = 11
+_BACK = 0.25
+"""How much is left of what steps back."""
+
+
+def width_of(tensors: int) -> float:
+    """Pixels for a bundle of so many tensors."""
+    return min(1.2 + 0.6 * math.log2(max(tensors, 1)), _WIDEST)
+
+
+def pen(color: QColor, width: float, *, dashed: bool = False) -> QPen:
+    """A pen whose width is in pixels of the view."""
+    made = QPen(color, width)
+    made.setCosmetic(True)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dashed:
+        made.setStyle(Qt.PenStyle.CustomDashLine)
+        made.setDashPattern([3.0, 3.0])
+    return made
+
+
+def paint_lines(painter: QPainter, sheet: Sheet, seen: list[int]) -> None:
+    """Straight hairlines, all at once."""
+    segments = sheet.scene.segments
+    marks = sheet.marks
+    lines: list[QLineF] = []
+    for wire in seen:
+        if not (marks.traced and _stands_back(sheet, wire)):
+            lines += segments[wire]
+    painter.save()
+    painter.setTransform(sheet.camera.transform, True)
+    painter.setPen(pen(sheet.ink.wire, 0.0))
+    painter.drawLines(lines)
+    painter.restore()
+
+
+def paint_curves(painter: QPainter, sheet: Sheet, seen: list[int], *, with_heads: bool) -> None:
+    """Curves as wide as their bundles, control edges dashed."""
+    scene, ink = sheet.scene, sheet.ink
+    tensors = scene.picture.wires.tensors
+    slim = min(max(sheet.camera.scale, 0.6), 1.0)
+    painter.save()
+    painter.setTransform(sheet.camera.transform, True)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for wire in seen:
+        painter.setOpacity(_BACK if _stands_back(sheet, wire) else 1.0)
+        count = tensors[wire]
+        color = ink.wire if count else ink.control
+        painter.setPen(pen(color, width_of(count) * slim, dashed=not count))
+        painter.drawPath(scene.path(wire))
+    painter.restore()
+    if with_heads:
+        for wire in seen:
+            if not _stands_back(sheet, wire):
+                _head(painter, sheet, wire, ink.wire if tensors[wire] else ink.control)
+
+
+def paint_marked(painter: QPainter, sheet: Sheet) -> None:
+    """The wires of what is chosen, in colour and above the others; those without a way of their own too."""
+    scene, ink, marks = sheet.scene, sheet.ink, sheet.marks
+    tensors = scene.picture.wires.tensors
+    for wires, color in ((marks.wires_in, ink.entering), (marks.wires_out, ink.leaving)):
+        painter.save()
+        painter.setTransform(sheet.camera.transform, True)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for wire in sorted(wires):
+            shade = QColor(color)
+            shade.setAlphaF(1.0 if scene.is_routed(wire) else 0.6)
+            painter.setPen(pen(shade, width_of(tensors[wire]) + 0.8, dashed=not tensors[wire]))
+            painter.drawPath(scene.path(wire))
+        painter.restore()
+        for wire in sorted(wires):
+            _head(painter, sheet, wire, color)
+
+
+def paint_labels(painter: QPainter, sheet: Sheet, seen: list[int]) -> None:
+    """What a wire carries, beside its middle, where the scale leaves room for words."""
+    scene, scale = sheet.scene, sheet.camera.scale
+    if scale < _LABEL_SCALE:
+        return
+    labels = scene.picture.wires.labels
+    size = max(9, min(round(_LABEL_SIZE * scale), 16))
+    for wire in seen:
+        words = labels[wire]
+        if words:
+            place = sheet.camera.to_view(scene.path(wire).pointAtPercent(0.5))
+            width = sheet.lettering.width(words, size)
+            rect = QRectF(place.x() - width / 2 - 4, place.y() - size * 0.75, width + 8, size * 1.5)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(sheet.ink.frames[0])
+            painter.drawRoundedRect(rect, 3, 3)
+            sheet.lettering.write(
+                painter, rect, words, size, sheet.ink.secondary, align=Qt.AlignmentFlag.AlignHCenter
+            )
+
+
+def _stands_back(sheet: Sheet, wire: int) -> bool:
+    scene, marks = sheet.scene, sheet.marks
+    return marks.traced and (marks.stands_back(scene.sources[wire]) or marks.stands_back(scene.targets[wire]))
+
+
+def _head(painter: QPainter, sheet: Sheet, wire: int, color: QColor) -> None:
+    """A head where the wire ends, pointing along the flow as the curves do."""
+    way = sheet.scene.way(wire)
+    tip, before = sheet.camera.to_view(way[-1]), sheet.camera.to_view(way[-2])
+    length = _HEAD * min(max(sheet.camera.scale, 0.45), 1.3)
+    if sheet.scene.flows_right:
+        along = QPointF(math.copysign(length, tip.x() - before.x()), 0.0)
+    else:
+        along = QPointF(0.0, math.copysign(length, tip.y() - before.y()))
+    across = QPointF(-along.y(), along.x()) * 0.45
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawPolygon(QPolygonF([tip, tip - along + across, tip - along - across]))
