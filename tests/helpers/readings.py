@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 import numpy
 from PySide6.QtCore import QTimer
 
+from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
 from cutaway.description.picture import Direction, Picture
 from cutaway.description.statistics import Histogram, Plane, Statistics, Tiles, ValueTable
@@ -31,6 +32,7 @@ class FakeReading:
         self.files: dict[str, bytes] = {}
         self.failures: dict[str, CutawayError] = {}
         self.picture_of: Callable[[list[str] | None, Direction], Picture | None] = _example
+        self.graph_of: Graph | None = None
         self._waiting: list[Callable[[], None]] = []
 
     def release(self) -> None:
@@ -47,6 +49,9 @@ class FakeReading:
     ) -> Job[Picture | None]:
         keys = None if opened is None else list(opened)
         return self._job("picture", (keys, direction, anchor), lambda _job: self.picture_of(keys, direction))
+
+    def graph(self, source: Source) -> Job[Graph | None]:
+        return self._job("graph", source, lambda _job: self.graph_of)
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         return self._job("statistics", list(names), lambda job: self._statistics(job, list(names)))
