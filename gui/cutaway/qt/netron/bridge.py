@@ -17,7 +17,8 @@ class Bridge(QObject):
 
     ready: Netron can open a file. begun: it lays out so many nodes. finished: so many nodes and edges are drawn.
     refused: the file could not be shown. said: a sentence of Netron's about something that went wrong.
-    picked: of what was clicked, kind ("node", "tensor"), name and the function it is in. saved: an export's file name and bytes.
+    picked: of what was clicked, kind ("node", "tensor"), name and the function it is in.
+    saved: an export's file name and bytes.
     """
 
     ready = Signal()

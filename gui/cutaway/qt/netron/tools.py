@@ -4,22 +4,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from cutaway.qt import icons, tokens
 from cutaway.qt.widgets.buttons import IconButton
-from cutaway.qt.widgets.card import Line
 from cutaway.qt.widgets.filter_field import FilterField
 
-# What Netron calls it, what it does, whether it is on at first.
+# What Netron calls it, what the menu says, whether it is on at first.
 _TOGGLES = (
-    ("names", "Names", "Show the names of the nodes", False),
-    ("attributes", "Attributes", "Show the attributes of the nodes", False),
-    ("weights", "Weights", "Show the weights in the nodes", True),
-    ("direction", "Horizontal", "Draw from left to right", False),
+    ("names", "Names of nodes", False),
+    ("attributes", "Attributes", False),
+    ("weights", "Weights", True),
+    ("direction", "From left to right", False),
 )
 _EXPORTS = (("svg", "SVG picture…"), ("png", "PNG picture…"))
-_FIELD_WIDTH = 220
+_LEAST_FIELD, _FIELD_WIDTH = 120, 240
 
 
 class ToolRow(QFrame):
@@ -42,14 +42,15 @@ class ToolRow(QFrame):
         row.setContentsMargins(tokens.SPACE_6, tokens.SPACE_2, tokens.SPACE_6, tokens.SPACE_2)
         row.setSpacing(tokens.SPACE_1)
         field = FilterField("Find in the drawing", self, name="netronFind")
+        field.setMinimumWidth(_LEAST_FIELD)
         field.setMaximumWidth(_FIELD_WIDTH)
         field.filtered.connect(self.find_asked)
         row.addWidget(field, 1)
         row.addSpacing(tokens.SPACE_2)
         self._add_zoom(row)
-        row.addWidget(_divider(self))
-        for word, text, tip, is_on in _TOGGLES:
-            row.addWidget(self._toggle(word, text, tip, is_on=is_on))
+        row.addSpacing(tokens.SPACE_2)
+        self._toggles: list[QAction] = []
+        row.addWidget(self._show())
         row.addStretch(1)
         row.addWidget(self._details())
         row.addWidget(self._export())
@@ -67,14 +68,22 @@ class ToolRow(QFrame):
         actual.clicked.connect(self._zoom)
         row.addWidget(actual)
 
-    def _toggle(self, word: str, text: str, tip: str, *, is_on: bool) -> QToolButton:
+    def _show(self) -> QToolButton:
         made = QToolButton(self)
-        made.setText(text)
-        made.setCheckable(True)
-        made.setChecked(is_on)
-        made.setProperty("word", word)
-        _name(made, f"netron{text}", tip)
-        made.clicked.connect(self._toggled)
+        made.setText("Show")
+        made.setProperty("kind", "text")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        _name(made, "netronShow", "What the drawing shows")
+        menu = QMenu(made)
+        for word, words, is_on in _TOGGLES:
+            action = menu.addAction(words)
+            action.setObjectName(f"netronShow.{word}")
+            action.setCheckable(True)
+            action.setChecked(is_on)
+            action.setData(word)
+            self._toggles.append(action)
+        menu.triggered.connect(self._toggled)
+        made.setMenu(menu)
         return made
 
     def _details(self) -> QToolButton:
@@ -101,24 +110,19 @@ class ToolRow(QFrame):
         if (sender := self.sender()) is not None:
             self.zoom_asked.emit(sender.property("factor"))
 
-    @Slot()
-    def _toggled(self) -> None:
-        if (sender := self.sender()) is not None:
-            self.toggled.emit(sender.property("word"))
+    @Slot(QAction)
+    def _toggled(self, action: QAction) -> None:
+        self.toggled.emit(action.data())
 
-    @Slot(object)
-    def _export_chosen(self, action: object) -> None:
-        if (data := getattr(action, "data", None)) is not None:
-            self.export_asked.emit(data())
+    @Slot(QAction)
+    def _export_chosen(self, action: QAction) -> None:
+        self.export_asked.emit(action.data())
 
     @property
     def changed(self) -> list[str]:
         """The words of the toggles that are not as they were at first, for a drawing that is made anew."""
-        first = {word: is_on for word, _, _, is_on in _TOGGLES}
-        buttons = [made for made in self.findChildren(QToolButton) if made.property("word")]
-        return [
-            word for made in buttons if first[(word := str(made.property("word")))] is not made.isChecked()
-        ]
+        first = {word: is_on for word, _, is_on in _TOGGLES}
+        return [str(made.data()) for made in self._toggles if first[made.data()] is not made.isChecked()]
 
 
 def _name(made: QToolButton, name: str, tip: str) -> None:
@@ -126,13 +130,3 @@ def _name(made: QToolButton, name: str, tip: str) -> None:
     made.setToolTip(tip)
     made.setAccessibleName(tip)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-
-def _divider(parent: QWidget) -> QWidget:
-    holder = QWidget(parent)
-    inside = QHBoxLayout(holder)
-    inside.setContentsMargins(tokens.SPACE_2, 0, tokens.SPACE_2, 0)
-    line = Line(holder, Qt.Orientation.Vertical)
-    line.setFixedHeight(tokens.ICON_LARGE)
-    inside.addWidget(line)
-    return holder

@@ -38,6 +38,12 @@ def _graph(document: Document, parent: QWidget) -> QWidget:
     return GraphPage(document, parent)
 
 
+def _netron(document: Document, parent: QWidget) -> QWidget:
+    from cutaway.qt.netron.view import NetronView
+
+    return NetronView(document, parent)
+
+
 def _layers(document: Document, parent: QWidget) -> QWidget:
     from cutaway.qt.views.layers import LayersPage
 
@@ -73,6 +79,12 @@ def _has_graph(description: ModelDescription) -> bool:
     return description.graph is not None
 
 
+def _has_drawing(description: ModelDescription) -> bool:
+    from cutaway.qt.netron.files import files_of
+
+    return files_of(description) is not None
+
+
 def _has_layers(description: ModelDescription) -> bool:
     return bool(description.layers)
 
@@ -98,6 +110,7 @@ PAGES: tuple[PageRow, ...] = (
     PageRow("signatures", "Signatures", "plug", "signaturesPage", _signatures, _has_signatures),
     PageRow("variables", "Variables", "variable", "variablesPage", _variables, _has_tensors),
     PageRow("graph", "Graph", "waypoints", "graphPage", _graph, _has_graph),
+    PageRow("netron", "Netron", "workflow", "netronView", _netron, _has_drawing),
     PageRow("layers", "Layers", "layers", "layersPage", _layers, _has_layers),
     PageRow("assets", "Assets", "paperclip", "assetsPage", _assets, _has_assets),
 )
