@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -45,6 +45,9 @@ class Columns:
         self.kinds = numpy.array([kind_of(op) for op in graph.op_names] or [0], numpy.int32)
         self.op_ids = {op: number for number, op in enumerate(graph.op_names)}
         self.scopes = _scopes(graph.names)
+        self.places = numpy.zeros(len(graph.names), numpy.int64)
+        self.border = [self.op_ids[op] for op in ("_Arg", "_Retval") if op in self.op_ids]
+        """Ops that are in no count: they are the border of a function, and do nothing."""
         self.calls: dict[int, list[tuple[int, str]]] = {}
         for node, function, role in graph.calls:
             self.calls.setdefault(node, []).append((function, role))
@@ -67,8 +70,7 @@ class Columns:
         from cutaway.description.picture import OP_KINDS
 
         kinds = self.kinds[self.ops] if len(self.ops) else numpy.zeros(0, numpy.int32)
-        border = [self.op_ids[op] for op in ("_Arg", "_Retval") if op in self.op_ids]  # they are in no count
-        counted = ~numpy.isin(self.ops, border)
+        counted = ~numpy.isin(self.ops, self.border)
         flat = ((self.function_of.astype(numpy.int64) + 1) * len(OP_KINDS) + kinds)[counted]
         size = (len(self.graph.functions) + 1) * len(OP_KINDS)
         return numpy.bincount(flat, minlength=size).reshape(-1, len(OP_KINDS))
@@ -94,15 +96,19 @@ class Body:
     edges: Edges
     attachments: Attachments
     columns: Columns = field(repr=False)
-    _positions: dict[int, int] | None = None
+    _ordered: bool = False
 
     @property
-    def positions(self) -> dict[int, int]:
-        """Where each kept node stands in an order in which edges point on (but for those that close a cycle)."""
-        if self._positions is None:
+    def places(self) -> Column:
+        """Where each kept node stands in an order in which edges point on (but for those that close a cycle).
+
+        A column over all nodes of the graph; what it says of other bodies' nodes means nothing here.
+        """
+        if not self._ordered:
             order = flow_order(self.kept, self.edges.source, self.edges.target)
-            self._positions = {node: place for place, node in enumerate(order)}
-        return self._positions
+            self.columns.places[order] = numpy.arange(len(order))
+            self._ordered = True
+        return self.columns.places
 
 
 class Bodies:
@@ -146,9 +152,9 @@ class Bodies:
 
     def handles(self, number: int) -> frozenset[int]:
         """Arguments of a function that only pass a variable in: all that takes them reads or writes variables."""
-        if number not in self._handles:
-            self._handles[number] = frozenset()  # while it is found out: a function that calls itself
-            self._handles[number] = self._find_handles(number)
+        for each in self._callees_first(number, self._handles):
+            self._handles[each] = frozenset()  # while it is found out: a function that calls itself
+            self._handles[each] = self._find_handles(each)
         return self._handles[number]
 
     def _find_handles(self, number: int) -> frozenset[int]:
@@ -166,7 +172,7 @@ class Bodies:
             argument = self.argument(node, function, role, slot)
             if argument is None:
                 continue
-            if argument not in self.handles(function):
+            if argument not in self._handles.get(function, frozenset()):
                 return False
             found = True
         return found
@@ -181,15 +187,31 @@ class Bodies:
 
     def total(self, number: int) -> list[int]:
         """How many nodes of each kind a body has, those of the functions that it calls too, at most MOST each."""
-        if number not in self._totals:
-            own = [int(count) for count in self.columns.histograms[number + 1]]
-            self._totals[number] = own  # while it is summed: a function that calls itself counts once
-            total = own[:]
-            for node in self._callers.get(number, ()):
+        for each in self._callees_first(number, self._totals):
+            total = self.columns.histograms[each + 1].tolist()
+            for node in self._callers.get(each, ()):
                 for function, _ in self.columns.calls[node]:
-                    total = [min(a + b, MOST) for a, b in zip(total, self.total(function), strict=True)]
-            self._totals[number] = total
+                    inner = self._totals.get(function)  # None: it calls itself, and counts once
+                    if inner is not None:
+                        total = [min(a + b, MOST) for a, b in zip(total, inner, strict=True)]
+            self._totals[each] = total
         return self._totals[number]
+
+    def _callees_first(self, number: int, known: Container[int]) -> list[int]:
+        """The body and all that it leads to, but for those known, each after those that it calls."""
+        order: list[int] = []
+        seen: set[int] = set()
+        stack: list[tuple[int, bool]] = [(number, False)]
+        while stack:
+            body, done = stack.pop()
+            if done:
+                order.append(body)
+            elif body not in seen and body not in known:
+                seen.add(body)
+                stack.append((body, True))
+                for node in reversed(self._callers.get(body, [])):
+                    stack.extend((function, False) for function, _ in self.columns.calls[node])
+        return order
 
     @cached_property
     def _callers(self) -> dict[int, list[int]]:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Sequence
 from os.path import commonprefix
 
+import numpy
+
 from cutaway.description.graph import Graph
 from cutaway.graphing.bodies import Bodies
 from cutaway.graphing.groups import Group, Instance, Item, add, none_of_any_kind
 from cutaway.graphing.splitting import Splitting
 
-_BORDER = ("_Arg", "_Retval")
 _TRACE = re.compile(r"_\d+$")
 _FEW = 3
 """So many unused constants, or functions that nothing calls, are shown by themselves."""
@@ -42,7 +43,7 @@ class Folding:
             return self._call(group)
         if group.form == "body" and group.items is None:
             group.items = self._body(group)
-        splitting = Splitting(group, self._position)
+        splitting = Splitting(group)
         if group.items is not None:
             return splitting.split(group.items)
         return splitting.split(self._scopes(group, group.members, group.prefix))
@@ -142,22 +143,6 @@ class Folding:
             f"{group.inside.path}{name}()", name[group.prefix :], "call", group.inside, (), node=node
         )
 
-    def _position(self, item: Item) -> float:
-        """Where an item stands in the flow of the body that it is in."""
-        if isinstance(item, int):
-            return self._positions(item)
-        if item.form == "call":
-            return self._positions(item.node)
-        if not item.members or item.form == "body":
-            return float("inf")
-        return sum(map(self._positions, item.members)) / len(item.members)
-
-    def _positions(self, node: int) -> float:
-        body = self.bodies.body(int(self.columns.function_of[node]))
-        return body.positions.get(node, 0)
-
-    position = _position
-
     def kinds(self, item: Item) -> list[int]:
         """How many nodes of each kind are in an item, in called functions too."""
         if isinstance(item, int):
@@ -178,9 +163,9 @@ class Folding:
             for item in group.items or ():
                 found = add(found, self.kinds(item))
             return found
-        for node in group.members:
-            if self.columns.op(node) not in _BORDER:
-                found[self.columns.kinds[self.columns.ops[node]]] += 1
+        ops = self.columns.ops[list(group.members)]
+        counted = ops[~numpy.isin(ops, self.columns.border)]
+        found = numpy.bincount(self.columns.kinds[counted], minlength=len(found)).tolist()
         for node in self._calling(group.members):
             for function, _ in self.columns.calls[node]:
                 found = add(found, self.bodies.total(function))

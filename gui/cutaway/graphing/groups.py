@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+import numpy
+
 from cutaway.description.picture import OP_KINDS
 from cutaway.graphing.bodies import MOST, Body
 
@@ -63,6 +65,29 @@ def members_of(items: Sequence[Item]) -> list[int]:
             found.append(item.node)
         elif item.form != "body":  # the nodes of a function's body are not in this one
             found.extend(item.members)
+    return found
+
+
+def position(item: Item, within: Instance) -> float:
+    """Where an item stands in the flow of the body that it is in: the middle of its nodes."""
+    places = within.body.places
+    if isinstance(item, int):
+        return float(places[item])
+    if item.form == "call":
+        return float(places[item.node])
+    if item.form == "body" or not item.members:
+        return float("inf")
+    return float(places[list(item.members)].mean())
+
+
+def owners(items: Sequence[Item], within: Instance) -> numpy.ndarray:
+    """For every node of the graph the place of the item that stands for it in this body, −1 where none does."""
+    found = numpy.full(len(within.body.columns.ops), -1, numpy.int64)
+    places = [place for place, item in enumerate(items) if isinstance(item, int)]
+    found[[item for item in items if isinstance(item, int)]] = places
+    for place, item in enumerate(items):
+        if not isinstance(item, int):
+            found[members_of([item])] = place
     return found
 
 

@@ -6,12 +6,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Mapping
 
+import numpy
+
 from cutaway.description.graph import Graph
 from cutaway.description.picture import FOLDED, NODE, OPEN, Boxes, Direction, Picture, Wires
 from cutaway.graphing.bodies import MOST, Look
 from cutaway.graphing.compound import Compound, Layout
 from cutaway.graphing.folding import Folding
-from cutaway.graphing.groups import Group, Item
+from cutaway.graphing.groups import Group, Item, position
 from cutaway.graphing.kinds import leading_kind
 from cutaway.graphing.texts import GROUP_HEIGHT, NODE_HEIGHT, Text, Texts
 from cutaway.graphing.visible import Shown, View, view
@@ -19,7 +21,7 @@ from cutaway.graphing.visible import Shown, View, view
 _FEWEST = 5
 _ENOUGH = 60
 _MOST_BOXES = 200
-_DEEPEST = 24
+_DEEPEST = 8
 _PACKING = 0.5
 _WORTH = (4.0, 1.0, 1.0, 1.0, 0.2, 1.0, 0.1, 0.02, 0.2)
 """What an op of each kind counts when the group that does most of the work is sought."""
@@ -100,7 +102,7 @@ class GraphMap:
             (text.width, GROUP_HEIGHT if shown.group else NODE_HEIGHT)
             for text, shown in zip(texts, found.shown, strict=True)
         ]
-        flows = [self.folding.position(shown.item) for shown in found.shown]
+        flows = [position(shown.item, shown.within) for shown in found.shown]
         layout = Compound(found, sizes, flows, direction, look).layout()
         keys = [self._key(shown) for shown in found.shown]
         return Picture(
@@ -154,7 +156,7 @@ class GraphMap:
         edge_starts, edges = array("i", [0]), array("i")
         point_starts, points = array("i", [0]), array("f")
         for wire, route in zip(wires, layout.routes, strict=True):
-            edges.extend(wire.edges)
+            edges.frombytes(wire.edges.astype(numpy.int32).tobytes())
             edge_starts.append(len(edges))
             for point in route:
                 points.extend(point)
@@ -171,7 +173,7 @@ class GraphMap:
             points,
         )
 
-    def _label(self, edges: list[int], tensors: Mapping[tuple[int, int], str]) -> str:
+    def _label(self, edges: numpy.ndarray, tensors: Mapping[tuple[int, int], str]) -> str:
         columns = self.folding.columns
         told = {
             tensors.get((int(columns.edge_from[edge]), int(columns.edge_output[edge])), "")

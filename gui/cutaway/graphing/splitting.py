@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from math import isqrt
 
 import numpy
 
-from cutaway.graphing.groups import Group, Item, members_of
+from cutaway.graphing.groups import Group, Item, members_of, owners, position
 from cutaway.graphing.untangling import untangled
 
 MANY = 24
@@ -17,6 +16,8 @@ MANY = 24
 MOST = 60
 """More items than that are cut into stretches."""
 _SOME = 16
+_TOO_MANY = 3_000
+"""More items than that are cut into stretches before repeats are looked for."""
 _FEWEST_REPEATS = 3
 _LONGEST_PERIOD = 12
 _ALIKE = 6
@@ -28,11 +29,10 @@ _BLOCK = re.compile(r"(?:[^\W_]|_)*?\d+(?![\dd])[a-z]?(?=[_.\-].*[A-Za-z])")
 
 
 class Splitting:
-    """The items of one group while they are gathered into fewer. position: where an item stands in the flow."""
+    """The items of one group while they are gathered into fewer."""
 
-    def __init__(self, group: Group, position: Callable[[Item], float]) -> None:
+    def __init__(self, group: Group) -> None:
         self.group = group
-        self.position = position
         self.columns = group.inside.body.columns
         self.made = 0
 
@@ -42,7 +42,7 @@ class Splitting:
         named = self.group.form not in {"repeat", "alike", "stretch"}
         if named and len(items) > MANY:
             items = self._sorted(self._blocks(items))
-        if self.group.form != "repeat" and len(items) > _SOME:
+        if self.group.form != "repeat" and _SOME < len(items) <= _TOO_MANY:
             items = self._repeats(items)
         if self.group.form not in {"repeat", "alike"} and len(items) > MANY:
             items = self._sorted(self._alike(items))
@@ -51,9 +51,12 @@ class Splitting:
         return items
 
     def _sorted(self, items: list[Item]) -> list[Item]:
-        keyed = [(self.position(item), place) for place, item in enumerate(items)]
-        keyed.sort()
-        return [items[place] for _, place in keyed]
+        single = numpy.array([isinstance(item, int) for item in items], bool)
+        keys = numpy.zeros(len(items))
+        keys[single] = self.group.inside.body.places[[item for item in items if isinstance(item, int)]]
+        for place in numpy.flatnonzero(~single).tolist():
+            keys[place] = position(items[place], self.group.inside)
+        return [items[place] for place in numpy.argsort(keys, kind="stable").tolist()]
 
     def name(self, item: Item) -> str:
         """What an item is called inside this group."""
@@ -140,8 +143,8 @@ class Splitting:
         best = (1, 1)
         for period in range(1, min(_LONGEST_PERIOD, (len(items) - at) // _FEWEST_REPEATS) + 1):
             first = structures[at : at + period]
-            if period == 1 and isinstance(items[at], int):
-                continue
+            if isinstance(items[at], int) and first == first[:1] * period:
+                continue  # nodes of one op in a row
             times = 1
             while structures[at + times * period : at + (times + 1) * period] == first:
                 times += 1
@@ -167,39 +170,49 @@ class Splitting:
 
     def _alike(self, items: list[Item]) -> list[Item]:
         """Items that do the same between the same neighbours, as one group."""
+        kinds = self._structures(items)
         above, below = self._neighbours(items)
-        alike: dict[tuple[object, tuple[int, ...], tuple[int, ...]], list[int]] = {}
-        for place, item in enumerate(items):
-            alike.setdefault((self.structure(item), above[place], below[place]), []).append(place)
+        keys = numpy.stack([kinds, *above, *below], axis=1)
+        _, numbers, counts = numpy.unique(keys, axis=0, return_inverse=True, return_counts=True)
+        numbers = numbers.reshape(-1)
+        linked = (above[0] + below[0]) > 0
+        chosen = (counts[numbers] >= _ALIKE) & (counts[numbers] < len(items)) & linked
+        alike: dict[int, list[Item]] = {}
         found: list[Item] = []
-        for (_, feeds, fed), places in alike.items():
-            chosen = [items[place] for place in places]
-            if len(places) >= _ALIKE and len(places) < len(items) and (feeds or fed):
-                found.append(self._gathered(chosen, self._range(chosen), "alike", len(places)))
+        for item, number, gathered in zip(items, numbers.tolist(), chosen.tolist(), strict=True):
+            if gathered:
+                alike.setdefault(number, []).append(item)
             else:
-                found.extend(chosen)
+                found.append(item)
+        for group in alike.values():
+            found.append(self._gathered(group, self._range(group), "alike", len(group)))
         return found
 
-    def _neighbours(self, items: list[Item]) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
-        """For each item those that feed it and those that it feeds; −1 stands for all that is not in this group."""
+    def _structures(self, items: list[Item]) -> numpy.ndarray:
+        """A number for each item, the same for those of the same structure."""
+        known: dict[object, int] = {}
+        return numpy.array([known.setdefault(self.structure(item), len(known)) for item in items])
+
+    def _neighbours(self, items: list[Item]) -> tuple[list[numpy.ndarray], list[numpy.ndarray]]:
+        """Two sums for each item over those that feed it, and over those that it feeds, as good as equal to these sets.
+
+        All that is outside this group counts as one. Every item has two numbers drawn for it, small enough that the
+        sums are exact, large enough that two sets with the same two sums do not occur.
+        """
         source, target = self._ends(items)
         outer = (source != target) & ((source >= 0) | (target >= 0))
-        pairs = numpy.unique(numpy.stack([source[outer], target[outer]]), axis=1).T.tolist()
-        above: list[list[int]] = [[] for _ in items]
-        below: list[list[int]] = [[] for _ in items]
-        for begin, end in pairs:
-            if begin >= 0:
-                below[begin].append(end)
-            if end >= 0:
-                above[end].append(begin)
-        return [tuple(each) for each in above], [tuple(each) for each in below]
+        size = len(items) + 1
+        pairs = numpy.unique((source[outer] + 1) * size + target[outer] + 1)
+        source, target = numpy.divmod(pairs, size)
+        drawn = numpy.random.default_rng(0).integers(1, 2**35, (2, size)).astype(float)
+        above = [numpy.bincount(target, each[source], minlength=size)[1:] for each in drawn]
+        below = [numpy.bincount(source, each[target], minlength=size)[1:] for each in drawn]
+        return above, below
 
     def _ends(self, items: list[Item]) -> tuple[numpy.ndarray, numpy.ndarray]:
         """The body's edges as places of items, −1 where an end is outside this group."""
         edges = self.group.inside.body.edges
-        owner = numpy.full(len(self.columns.ops), -1, numpy.int64)
-        for place, item in enumerate(items):
-            owner[members_of([item])] = place
+        owner = owners(items, self.group.inside)
         return owner[edges.source], owner[edges.target]
 
     def _stretches(self, items: list[Item]) -> list[Item]:

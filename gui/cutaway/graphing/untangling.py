@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy
 
-from cutaway.graphing.groups import Group, Item, members_of
+from cutaway.graphing.groups import Group, Item, owners
 from cutaway.graphing.layered.ranks import strong_parts
 
 
@@ -17,9 +17,9 @@ def untangled(items: list[Item], around: Group) -> list[Item]:
 
     Edges that close a loop of the graph itself do not count.
     """
-    owner = numpy.full(len(around.inside.body.columns.ops), -1, numpy.int64)
-    for place, item in enumerate(items):
-        owner[members_of([item])] = place
+    if not any(isinstance(item, Group) and item.form == "scope" for item in items):
+        return items
+    owner = owners(items, around.inside)
     parts = _on_cycles(items, owner, around)
     found: list[Item] = []
     for place, item in enumerate(items):
@@ -37,9 +37,7 @@ def _on_cycles(items: list[Item], owner: numpy.ndarray, around: Group) -> set[in
     between = (source >= 0) & (target >= 0) & (source != target)
     if not between.any():
         return set()
-    position = numpy.zeros(len(owner), numpy.int64)
-    position[list(body.positions)] = list(body.positions.values())
-    onward = between & (position[body.edges.source] < position[body.edges.target])
+    onward = between & (body.places[body.edges.source] < body.places[body.edges.target])
     pairs = numpy.unique(numpy.stack([source[onward], target[onward]]), axis=1).T.tolist()
     below: list[list[int]] = [[] for _ in items]
     for begin, end in pairs:

@@ -38,11 +38,11 @@ class Shown:
 
 @dataclass(slots=True)
 class Wire:
-    """All edges between two visible boxes. tensors: different ones that it carries."""
+    """All edges between two visible boxes, by their indices. tensors: different ones that it carries."""
 
     source: int
     target: int
-    edges: list[int]
+    edges: numpy.ndarray
     tensors: int = 0
     controls: int = 0
     routed: bool = True
@@ -181,26 +181,27 @@ def _continued(
 def _bundled(
     folding: Folding, source: numpy.ndarray, target: numpy.ndarray, edge: numpy.ndarray
 ) -> list[Wire]:
-    order = numpy.lexsort((edge, target, source))
+    if not len(edge):
+        return []
     columns = folding.columns
-    wires: list[Wire] = []
-    seen: set[tuple[int, int]] = set()
-    output = columns.edge_output[edge[order]].tolist()
-    begin = columns.edge_from[edge[order]].tolist()
+    output, begin = columns.edge_output[edge].astype(numpy.int64), columns.edge_from[edge]
+    order = numpy.lexsort((output, begin, target, source))
+    source, target, edge, output, begin = (each[order] for each in (source, target, edge, output, begin))
+    new = numpy.ones(len(order), bool)
+    new[1:] = (source[1:] != source[:-1]) | (target[1:] != target[:-1])
+    fresh = new.copy()  # the first edge of a tensor in its wire
+    fresh[1:] |= (begin[1:] != begin[:-1]) | (output[1:] != output[:-1])
+    starts = numpy.flatnonzero(new)
+    tensors = numpy.add.reduceat(fresh & (output >= 0), starts, dtype=numpy.int64)
+    controls = numpy.add.reduceat(output < 0, starts, dtype=numpy.int64)
+    bundles = numpy.split(edge, starts[1:])
     rows = zip(
-        source[order].tolist(), target[order].tolist(), edge[order].tolist(), begin, output, strict=True
+        source[starts].tolist(), target[starts].tolist(), tensors.tolist(), controls.tolist(), strict=True
     )
-    for a, b, number, node, place in rows:
-        if not wires or wires[-1].source != a or wires[-1].target != b:
-            wires.append(Wire(a, b, []))
-            seen = set()
-        wire = wires[-1]
-        wire.edges.append(number)
-        if place < 0:
-            wire.controls += 1
-        elif (node, place) not in seen:
-            seen.add((node, place))
-            wire.tensors += 1
+    wires = [
+        Wire(a, b, bundle, carried, waiting)
+        for (a, b, carried, waiting), bundle in zip(rows, bundles, strict=True)
+    ]
     _quiet_hubs(wires)
     return wires
 

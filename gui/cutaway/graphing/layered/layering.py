@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from cutaway.graphing.layered.network import Layers, Network
 from cutaway.graphing.layered.ranks import against_the_flow, rank
 
 _BENDS_PER_BOX = 6
 _BENDS = 4_000
+_BROADEST = 2_000.0
+_FEWEST_IN_ROW = 8
 
 
 def layering(network: Network) -> Layers:
@@ -71,7 +75,7 @@ def _ranks(network: Network, pairs: list[tuple[int, int]]) -> list[int]:
         if source not in border and target not in border:
             below[source].append(target)
             above[target].append(source)
-    ranks = rank(count, above, below)
+    ranks = _narrowed(network, rank(count, above, below), border)
     used = sorted({ranks[box] for box in range(count) if box not in border})
     number = {value: place for place, value in enumerate(used, 1 if network.first else 0)}
     end = len(used) + (1 if network.first else 0)
@@ -79,6 +83,28 @@ def _ranks(network: Network, pairs: list[tuple[int, int]]) -> list[int]:
         0 if box in network.first else end if box in network.last else number[ranks[box]]
         for box in range(count)
     ]
+
+
+def _narrowed(network: Network, ranks: list[int], border: frozenset[int]) -> list[int]:
+    """Ranks in which very broad ones are several: boxes of one rank are not linked, so any of them may come later."""
+    rows: dict[int, list[int]] = {}
+    for box in range(len(ranks)):
+        if box not in border:
+            rows.setdefault(ranks[box], []).append(box)
+    found = ranks[:]
+    shift = 0
+    for value in sorted(rows):
+        row = sorted(rows[value], key=lambda box: (network.flow[box], box))
+        breadth = sum(network.breadths[box] for box in row)
+        parts = (
+            min(ceil(breadth / _BROADEST), ceil(len(row) / _FEWEST_IN_ROW))
+            if len(row) > _FEWEST_IN_ROW
+            else 1
+        )
+        for place, box in enumerate(row):
+            found[box] = value + shift + place * parts // len(row)
+        shift += parts - 1
+    return found
 
 
 def _longest(network: Network, ranks: list[int]) -> int:

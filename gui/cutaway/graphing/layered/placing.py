@@ -10,6 +10,7 @@ from __future__ import annotations
 from cutaway.graphing.layered.network import Layers, Spacing
 
 _STRAIGHT = 8.0  # how much more a bend wants to be straight below a bend than a box below a box
+_ASIDE = 0.3  # how much less a box wants to be in line with a bend, so that chains of boxes stay straight
 _FIRM = 4.0
 _ALMOST = 16.0
 """Pixels off the line that look like a mistake."""
@@ -100,7 +101,7 @@ class Placing:
         total = weight = 0.0
         for other in neighbours:
             bends = self.bend[box] + self.bend[other]
-            pull = _STRAIGHT if bends == 2 else 2.0 if bends else 1.0
+            pull = _STRAIGHT if bends == 2 else _ASIDE if bends else 1.0
             offset = self.offsets.get((other, box), 0.0) - self.offsets.get((box, other), 0.0)
             total += pull * (self.at[other] + offset)
             weight += pull
