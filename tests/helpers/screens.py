@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psutil
 
+from cutaway import paths
+
 PATIENCE_SECONDS = 30.0
 _GRAB = (
     "import sys; from PySide6.QtGui import QGuiApplication; app = QGuiApplication([]);"
@@ -63,11 +65,13 @@ class Program:
 
     def wait_for_title(self, title: str) -> None:
         """Wait until its window has that title, and give it the keyboard: there is no window manager."""
-        wait_until(
-            lambda: bool(self._hand("search", "--onlyvisible", "--name", title).strip()), f"a window {title}"
-        )
-        window = self._hand("search", "--onlyvisible", "--name", title).split()[0]
-        self._hand("windowfocus", "--sync", window)
+        try:
+            wait_until(lambda: bool(self._windows(title)), f"a window {title}")
+        except AssertionError as error:
+            log = paths.state() / "cutaway.log"
+            error.add_note(log.read_text(encoding="utf-8") if log.exists() else "There is no log.")
+            raise
+        self._hand("windowfocus", "--sync", self._windows(title)[0])
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, as `ctrl+k`."""
