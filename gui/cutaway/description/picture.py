@@ -111,6 +111,22 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """Edges at a node, by their indices: inputs by their slot, outputs in file order."""
+
+    inputs: Ints
+    outputs: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Ways between two nodes, as nodes in order, the shortest first; complete: whether these are all there are."""
+
+    ways: list[Ints]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a node is: its own key, and the keys of the groups to open, the outermost first.
 

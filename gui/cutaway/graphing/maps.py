@@ -15,6 +15,7 @@ from cutaway.graphing.compound import Compound, Layout
 from cutaway.graphing.folding import Folding
 from cutaway.graphing.groups import Group, Item, position
 from cutaway.graphing.kinds import leading_kind
+from cutaway.graphing.places import Places
 from cutaway.graphing.texts import GROUP_HEIGHT, NODE_HEIGHT, Text, Texts
 from cutaway.graphing.visible import Shown, View, view
 
@@ -42,6 +43,7 @@ class GraphMap:
     def __init__(self, graph: Graph, *, layers: Mapping[str, str] | None = None, plain: bool = False) -> None:
         self.graph = graph
         self.folding = Folding(graph, plain=plain)
+        self.places = Places(self.folding)
         self._texts = Texts(self.folding, dict(layers or {}))
 
     def first(self, look: Look = nobody) -> list[str]:

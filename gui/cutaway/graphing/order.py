@@ -50,7 +50,13 @@ def neighbours(
     nodes: list[int], source: npt.NDArray[Any], target: npt.NDArray[Any]
 ) -> tuple[list[int], list[int]]:
     """What each node feeds: those of node n are `following[starts[n]:starts[n + 1]]`, in the order of their index."""
-    size = max(nodes, default=-1) + 1
+    return grouped_targets(max(nodes, default=-1) + 1, source, target)
+
+
+def grouped_targets(
+    size: int, source: npt.NDArray[Any], target: npt.NDArray[Any]
+) -> tuple[list[int], list[int]]:
+    """Ends of edges by where they begin, for `size` places: (starts, targets)."""
     order = numpy.lexsort((target, source))
     starts = numpy.zeros(size + 1, numpy.int64)
     numpy.cumsum(numpy.bincount(source, minlength=size), out=starts[1:])

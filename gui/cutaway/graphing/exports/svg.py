@@ -12,7 +12,7 @@ from cutaway.graphing.texts import CHARACTER
 
 _MARGIN = 24.0
 _FONT = "Inter, 'Segoe UI', 'Helvetica Neue', 'DejaVu Sans', sans-serif"
-_UNSHOWABLE = {code: "\ufffd" for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
+_UNSHOWABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "�")
 
 
 def svg(picture: Picture, inks: Inks = LIGHT) -> str:
