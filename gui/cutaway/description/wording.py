@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Sequence
 
 from cutaway.description.model import Format, ModelDescription
 from cutaway.description.tensors import Shape
@@ -64,6 +65,12 @@ def compact(number: int) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: `1 variable`, `74 variables`, `0 entries`."""
     return f"{count(number)} {one if number == 1 else many or one + 's'}"
+
+
+def listed(items: Sequence[object], most: int) -> str:
+    """The first items and how many there are besides: `a, b, c and 5 more`."""
+    more = f" and {count(len(items) - most)} more" if len(items) > most else ""
+    return ", ".join(str(item) for item in items[:most]) + more
 
 
 def number(value: float | None, digits: int = 4) -> str:

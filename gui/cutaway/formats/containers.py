@@ -116,10 +116,9 @@ def notes(
 
 
 def _listed(names: Sequence[str]) -> str:
-    if not names:
-        return "nothing that could be unpacked"
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+    from cutaway.description import wording
+
+    return wording.listed(names, _SHOWN) or "nothing that could be unpacked"
 
 
 def _offer(archive: Path, found: Sequence[str]) -> str:

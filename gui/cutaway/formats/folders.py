@@ -86,9 +86,10 @@ def _only_one(folder: Path, names: frozenset[str]) -> Found:
     if all(kind == "checkpoint" for kind, _ in found):
         return Found("checkpoint", folder)
     if len(found) > 1:
-        listed = ", ".join(path.name for _, path in found[:_SHOWN])
-        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        message = f"{folder.name} is a folder with {len(found)} models: {listed}{more}."
+        from cutaway.description import wording
+
+        listed = wording.listed([path.name for _, path in found], _SHOWN)
+        message = f"{folder.name} is a folder with {len(found)} models: {listed}."
         raise UnsupportedFormatError(message, hint="Open one of them.", path=folder)
     kind, path = found[0]
     note = Finding(

@@ -22,7 +22,6 @@ _CONFIG, _METADATA = "config.json", "metadata.json"
 _WEIGHTS, _SHARDS, _NPZ = "model.weights.h5", "model.weights.json", "model.weights.npz"
 _ASSETS = "assets/"
 _MOST_WEIGHTS = 512 << 20
-_MOST_FINDINGS = 20
 _MOST_CHECKED = 16 << 20  # some 10 ms
 _ROLES = {"vocabulary.txt": "vocabulary", "idf_weights.txt": "weights of words"}
 _MOST_VOCABULARIES = 32 << 20
@@ -129,9 +128,9 @@ def _count(archive: Archive, member: Member, left: int) -> int | None:
 
 def _look_at_names(parts: Parts, archive: Archive) -> None:
     leaving = [member.name for member in archive.members if member.leaves]
-    for name in leaving[:_MOST_FINDINGS]:
+    for name in leaving:
         message = f"The archive holds {name}, a name that leads out of the folder it is unpacked to; it is not read."
         parts.findings.append(Finding("leaves-folder", "danger", message, name))
-    for name in archive.duplicates[:_MOST_FINDINGS]:
+    for name in archive.duplicates:
         message = f"The archive holds {name} more than once; the last one counts."
         parts.findings.append(Finding("duplicate-member", "warning", message, name))

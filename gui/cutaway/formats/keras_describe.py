@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Any
 
-from cutaway.description import dtypes
+from cutaway.description import dtypes, wording
 from cutaway.description.assets import Asset, LookupTable
 from cutaway.description.findings import Finding, by_severity
 from cutaway.description.model import Format, ModelDescription, ModelFile
 from cutaway.description.variables import Variable
 from cutaway.formats import keras_findings, keras_runtimes, keras_weights
+from cutaway.formats.fewer import fewer
 from cutaway.formats.keras_config import Node, read
 from cutaway.formats.keras_json import Object
 from cutaway.formats.keras_rows import rows, signature, vocabularies, without_weights
@@ -25,7 +26,7 @@ from cutaway.wire.hdf5 import Contents, Dataset, Hdf5
 
 _LARGE = 1 << 33
 _MOST_LINKS = 20
-_MOST_FINDINGS = 200
+_SHOWN = 5
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ def describe(parts: Parts) -> Described:
         assets=tuple(parts.assets),
         tables=(*parts.tables, *tables),
         metadata={**_metadata(model, parts), **parts.metadata},
-        findings=_listed(findings),
+        findings=by_severity(tuple(fewer(findings))),
         runtimes=keras_runtimes.verdicts(facts),
         files=tuple(parts.files),
     )
@@ -249,15 +250,6 @@ def _optimizer(parts: Parts, arrays: dict[str, tuple[Hdf5, Dataset]]) -> list[Fi
     return [Finding("optimizer-state", "info", message, keras_weights.LEGACY_OPTIMIZER)]
 
 
-def _listed(findings: list[Finding]) -> tuple[Finding, ...]:
-    """The most severe first, and no more than anybody reads."""
-    found = by_severity(tuple(findings))
-    if len(found) <= _MOST_FINDINGS:
-        return found
-    message = f"{len(found) - _MOST_FINDINGS:,} more findings are not listed."
-    return (*found[:_MOST_FINDINGS], Finding("more-findings", "info", message))
-
-
 def _without(missing: list[str]) -> Finding:
-    names = ", ".join(missing[:5]) + (" and more" if len(missing) > 5 else "")
-    return Finding("missing-weights", "warning", f"The file holds no weights for {names}.", missing[0])
+    message = f"The file holds no weights for {wording.listed(missing, _SHOWN)}."
+    return Finding("missing-weights", "warning", message, missing[0])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from cutaway.description import wording
 from cutaway.description.assets import Asset
 from cutaway.description.findings import Finding, by_severity
 from cutaway.description.graph import GraphSummary
@@ -14,6 +15,7 @@ from cutaway.description.model import ModelDescription, ModelFile
 from cutaway.description.signatures import Signature
 from cutaway.description.tensors import TensorSpec
 from cutaway.formats import tflite_findings, tflite_graph, tflite_metadata
+from cutaway.formats.fewer import fewer
 from cutaway.formats.opened import OpenRequest
 from cutaway.formats.tflite_file import TfliteFile
 from cutaway.formats.tflite_metadata import TensorNotes, Told
@@ -23,6 +25,7 @@ from cutaway.wire.files import inside
 from cutaway.wire.zips import Archive
 
 _MOST_SUBGRAPHS = 200
+_SHOWN = 5
 
 
 def describe(
@@ -32,7 +35,7 @@ def describe(
     told = tflite_metadata.tell(file)
     summary = tflite_graph.summary(file)
     assets = tflite_metadata.assets(archive, told)
-    found = [*problems(file), *tflite_findings.findings(file, summary, told), *_assets(assets)]
+    found = [*fewer(problems(file)), *tflite_findings.findings(file, summary, told), *_assets(assets)]
     return ModelDescription(
         format="tflite",
         path=request.shown,
@@ -109,11 +112,13 @@ def _assets(assets: Sequence[Asset]) -> list[Finding]:
     found = []
     missing = [asset.name for asset in assets if not asset.available and not asset.bytes]
     if missing:
-        message = f"The metadata names files that are not packed with the model: {', '.join(missing[:5])}."
+        message = (
+            f"The metadata names files that are not packed with the model: {wording.listed(missing, _SHOWN)}."
+        )
         found.append(Finding("missing-asset", "warning", message, missing[0]))
     leaving = [asset.name for asset in assets if not asset.available and asset.bytes]
     if leaving:
-        message = f"Files packed with the model have names that lead outside of it: {', '.join(leaving[:5])}."
+        message = f"Files packed with the model have names that lead outside of it: {wording.listed(leaving, _SHOWN)}."
         found.append(Finding("path-outside", "danger", message, leaving[0]))
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from cutaway.description import wording
 from cutaway.description.dtypes import BITS, size_in_bytes
 from cutaway.description.findings import Finding
 from cutaway.formats import tflite_schema as schema
@@ -15,32 +16,29 @@ from cutaway.formats.tflite_graph import code
 from cutaway.wire.flatbuffers import Column, Ints
 
 _SHOWN = 3
-_MOST = 100
 _AXIS = {"scale": Column(2, "offset"), "zero": Column(3, "offset"), "axis": Column(6, "i4")}
 
 
-def problems(file: TfliteFile) -> list[Finding]:
+def problems(file: TfliteFile) -> Iterator[Finding]:
     """Everything that is wrong with the tables, as warnings; a sound file has none."""
-    found = [*_operator_codes(file), *_signatures(file), *_calls(file)]
+    yield from _operator_codes(file)
+    yield from _signatures(file)
+    yield from _calls(file)
     for number, graph in enumerate(file.subgraphs):
         label = f"subgraph {number}" + (f" ({graph.name})" if graph.name else "")
-        found += [*_tensors(file, graph, label), *_ends(graph, label), *_quantization(file, graph, label)]
-        found += _operators(graph, label)
-    return found[:_MOST]
+        yield from _tensors(file, graph, label)
+        yield from _ends(graph, label)
+        yield from _quantization(file, graph, label)
+        yield from _operators(graph, label)
 
 
 def _which(noun: str, values: list[int]) -> str:
     """`tensor 7`, `tensors 1, 2, 3 and 5 more`."""
-    return f"{noun}{'s' if len(values) > 1 else ''} {_listed(values)}"
+    return f"{noun}{'s' if len(values) > 1 else ''} {wording.listed(values, _SHOWN)}"
 
 
 def _only(count: int, noun: str) -> str:
     return f"there is only 1 {noun}" if count == 1 else f"there are only {count} {noun}s"
-
-
-def _listed(values: list[int]) -> str:
-    more = f" and {len(values) - _SHOWN} more" if len(values) > _SHOWN else ""
-    return ", ".join(str(value) for value in values[:_SHOWN]) + more
 
 
 def _warning(kind: str, message: str, where: str) -> Finding:
@@ -68,7 +66,7 @@ def _tensors(file: TfliteFile, graph: Subgraph, label: str) -> Iterator[Finding]
     buffers, types = graph.tensors["buffer"], graph.tensors["type"]
     bad = np.nonzero(buffers >= max(file.buffer_count, 1))[0].tolist()
     if bad:
-        values = _listed(sorted(set(buffers[bad].tolist())))
+        values = wording.listed(sorted(set(buffers[bad].tolist())), _SHOWN)
         there = _only(file.buffer_count, "buffer")
         message = f"The buffer of {_which('tensor', bad)} of {label} is {values}, but {there}."
         yield _warning("buffer-out-of-range", message, graph.names[bad[0]] or f"tensor {bad[0]}")

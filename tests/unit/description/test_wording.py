@@ -35,6 +35,12 @@ def test_counts_have_separators() -> None:
     assert [wording.compact(value) for value in (742, 50_442, 25_636_712)] == ["742", "50.4 K", "25.6 M"]
 
 
+def test_lists_end_where_nobody_would_read_on() -> None:
+    assert wording.listed(["a", "b"], 2) == "a, b"
+    assert wording.listed([1, 2, 3, 4], 2) == "1, 2 and 2 more"
+    assert wording.listed([], 2) == ""
+
+
 def test_real_numbers_tell_what_is_not_finite() -> None:
     values = (None, math.nan, math.inf, -math.inf, -0.5, 1234567.0)
     assert [wording.number(value) for value in values] == ["–", "NaN", "∞", "−∞", "−0.5", "1.235e+06"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cutaway.formats import keras_archive, keras_h5
-from cutaway.formats.keras_kind import keras_archive_members
+from cutaway.formats.identify import identify
 from cutaway.formats.keras_opened import KerasModel
 from cutaway.formats.opened import OpenRequest
 from helpers import corpus
@@ -26,7 +26,8 @@ pytestmark = pytest.mark.corpus
 
 def opened(path: Path) -> KerasModel:
     request = OpenRequest(path, str(path))
-    return keras_archive.open_model(request) if keras_archive_members(path) else keras_h5.open_model(request)
+    reader = keras_archive if identify(path) == "keras_archive" else keras_h5
+    return reader.open_model(request)
 
 
 @pytest.mark.parametrize("entry", _ENTRIES, ids=lambda entry: entry.id)
