@@ -84,7 +84,7 @@ class Folding:
         items = self._scopes(group, [node for node in group.members if node not in unused], 0)
         if unused:
             key = f"{group.inside.path}#unused"
-            items.append(Group(key, "Unused", "leftover", group.inside, body.leftover))
+            items.append(Group(key, "Unused", "leftover", group.inside, body.leftover, mark="#unused/"))
         if group is self.root:
             items += self._functions(alone=not items)
         return items
@@ -132,7 +132,8 @@ class Folding:
             end = common.find("/", prefix) + 1 or len(common) + 1
         path = common[:end].rstrip("/")
         nodes.sort()
-        return Group(f"{group.inside.path}{path}/", path[prefix:], "scope", group.inside, nodes, end)
+        key = f"{group.inside.path}{group.mark}{path}/"
+        return Group(key, path[prefix:], "scope", group.inside, nodes, end, mark=group.mark)
 
     def _leaf(self, group: Group, node: int) -> Item:
         if node not in self.columns.calls:

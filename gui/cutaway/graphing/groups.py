@@ -37,7 +37,8 @@ class Group:
 
     members: the nodes in it; for a call and its branches none, since their inside is no part of the outer body.
     prefix: how many characters of its members' names it stands for. items: what is in it, where that was known when it
-    was made. node: the call, or −1. inside: the instance that its children belong to.
+    was made. node: the call, or −1. inside: the instance that its children belong to. mark: tells its scopes' keys from
+    those of scopes of the same name elsewhere in the instance.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Group:
     parent: Group | None = None
     children: list[Item] | None = None
     role: str = ""
+    mark: str = ""
     _kinds: list[int] = field(default_factory=list)
 
 

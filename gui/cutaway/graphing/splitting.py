@@ -78,7 +78,7 @@ class Splitting:
         self.made += 1
         key = f"{self.group.key}#{label}" if form == "scope" else f"{self.group.key}#{form} {self.made}"
         found = Group(key, label, form, self.group.inside, members_of(items), self.group.prefix, items)  # type: ignore[arg-type]
-        found.repeat = repeat
+        found.repeat, found.mark = repeat, self.group.mark
         for item in items:
             if isinstance(item, Group):
                 item.parent = found

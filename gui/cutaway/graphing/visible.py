@@ -166,12 +166,13 @@ def _continued(
             if role != "cond" and output < len(inside.body.results)
         ]
         begins = [number for number in results if number >= 0] or begins
-    if target in owners.entered and output >= 0:
-        node = int(columns.edge_to[edge])
+    node = int(columns.edge_to[edge])
+    # An edge into a constant that belongs to the call enters nothing.
+    if target in owners.entered and output >= 0 and node in columns.calls:
         found = []
         for inside, role in owners.entered[target]:
-            role = role or columns.calls[node][0][1]
-            argument = folding.bodies.argument(node, inside.body.number, role, slot)
+            entered = role or columns.calls[node][0][1]
+            argument = folding.bodies.argument(node, inside.body.number, entered, slot)
             if argument is not None:
                 found.append(owners.owner(inside, argument))
         ends = [number for number in found if number >= 0] or ends
