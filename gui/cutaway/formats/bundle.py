@@ -51,7 +51,9 @@ class Bundle:
     @property
     def files(self) -> tuple[ModelFile, ...]:
         """The files it consists of, missing ones included."""
-        return self._stored.files()
+        shards = self._stored.shards().items()
+        data = (ModelFile(name, max(size, 0), exists=size >= 0) for name, size in shards)
+        return (*self._stored.index, *data)
 
     @property
     def shard_count(self) -> int:

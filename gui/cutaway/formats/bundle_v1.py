@@ -46,6 +46,7 @@ class BundleV1:
     """An open checkpoint of version 1. Raises DamagedFileError, MissingFileError, UnsafeFileError."""
 
     version = 1
+    index: tuple[ModelFile, ...] = ()
 
     def __init__(self, prefix: str) -> None:
         self._paths = table_paths(prefix)
@@ -63,10 +64,6 @@ class BundleV1:
             path.name: self._tables[number].size if number in self._tables else -1
             for number, path in enumerate(self._paths)
         }
-
-    def files(self) -> tuple[ModelFile, ...]:
-        """The tables."""
-        return tuple(ModelFile(name, max(size, 0), exists=size >= 0) for name, size in self.shards().items())
 
     @property
     def shard_count(self) -> int:

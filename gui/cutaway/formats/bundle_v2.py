@@ -55,13 +55,10 @@ class BundleV2:
             numbers |= {number for number in range(self._count) if self._size(number) != _ABSENT}
         return {self.shard_path(number).name: self._size(number) for number in sorted(numbers)}
 
-    def files(self) -> tuple[ModelFile, ...]:
-        """The index and its shards."""
-        index = ModelFile(self._table.path.name, self._table.size)
-        return (
-            index,
-            *(ModelFile(name, max(size, 0), exists=size != _ABSENT) for name, size in self.shards().items()),
-        )
+    @property
+    def index(self) -> tuple[ModelFile, ...]:
+        """The file that lists the tensors."""
+        return (ModelFile(self._table.path.name, self._table.size),)
 
     @property
     def shard_count(self) -> int:

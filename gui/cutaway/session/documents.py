@@ -13,6 +13,7 @@ from cutaway.errors import CutawayError
 from cutaway.events import Event
 from cutaway.session.jobs import Job, JobState
 from cutaway.session.selection import Selection
+from cutaway.worker.models import Stamp, stamp
 
 if TYPE_CHECKING:  # kept off the start of a program that has not opened anything yet
     from cutaway.description.graph import Graph
@@ -105,7 +106,7 @@ class Document:
         self.statistics_changed: Event[[list[str]]] = Event()
         self.stale_changed: Event[[]] = Event()
         self.loading: Job[ModelDescription] | None = None
-        self._stamp: tuple[tuple[str, int, int], ...] = ()
+        self._stamp: Stamp = ()
 
     @property
     def name(self) -> str:
@@ -146,7 +147,7 @@ class Document:
 
     def check_stale(self) -> None:
         """Compare the files on disk with those that were read; cheap, to be called when the window gets focus."""
-        stale = self.description is not None and _stamp(self.description) != self._stamp
+        stale = self.description is not None and stamp(self.description) != self._stamp
         if stale != self.is_stale:
             self.is_stale = stale
             self.stale_changed.emit()
@@ -158,7 +159,7 @@ class Document:
         if job.state is JobState.DONE and job.result is not None:
             self.description = job.result
             self.statistics.clear()
-            self._stamp = _stamp(job.result)
+            self._stamp = stamp(job.result)
         else:
             self.error = job.error
         self.changed.emit()
@@ -168,18 +169,3 @@ class Document:
         name, found = part
         self.statistics[name] = found
         self.statistics_changed.emit([name])
-
-
-def _stamp(description: ModelDescription) -> tuple[tuple[str, int, int], ...]:
-    """Name, size and time of every file of the model, as they are now."""
-    location = Path(description.location)
-    folder = location if location.is_dir() else location.parent
-    found = []
-    for file in description.files:
-        try:
-            status = (folder / file.name).stat()
-        except OSError:
-            found.append((file.name, -1, -1))
-        else:
-            found.append((file.name, status.st_size, status.st_mtime_ns))
-    return tuple(found)

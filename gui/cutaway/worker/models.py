@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
+    from cutaway.description.model import ModelDescription
     from cutaway.formats.opened import OpenModel
 
 T = TypeVar("T")
@@ -36,11 +37,15 @@ class Models:
 
     def open(self, source: Source, progress: Callable[[str, float | None], None]) -> OpenModel:
         """The model, read again where a file of it is not what it was. Raises as the readers do."""
-        if self._model is not None and source == self._source and self._stamp == stamp(self._model):
+        if (
+            self._model is not None
+            and source == self._source
+            and self._stamp == stamp(self._model.description)
+        ):
             return self._model
         self.close()
         model = self._opening(source, progress)
-        self._model, self._source, self._stamp = model, source, stamp(model)
+        self._model, self._source, self._stamp = model, source, stamp(model.description)
         return model
 
     def keep(self, name: str, make: Callable[[], T]) -> T:
@@ -58,12 +63,12 @@ class Models:
             model.close()
 
 
-def stamp(model: OpenModel) -> Stamp:
+def stamp(description: ModelDescription) -> Stamp:
     """Name, size and time of each file of the model; −1 for one that is not there."""
-    location = Path(model.description.location)
+    location = Path(description.location)
     folder = location if location.is_dir() else location.parent
     found = []
-    for file in model.description.files:
+    for file in description.files:
         try:
             status = (folder / file.name).stat()
         except (OSError, ValueError):

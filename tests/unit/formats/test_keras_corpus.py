@@ -26,8 +26,8 @@ pytestmark = pytest.mark.corpus
 
 def opened(path: Path) -> KerasModel:
     request = OpenRequest(path, str(path))
-    reader = keras_archive if identify(path) == "keras_archive" else keras_h5
-    return reader.open_model(request)
+    is_archive = identify(path) == "keras_archive"
+    return keras_archive.open_model(request) if is_archive else keras_h5.open_model(request)
 
 
 @pytest.mark.parametrize("entry", _ENTRIES, ids=lambda entry: entry.id)
