@@ -86,7 +86,7 @@ def test_every_dtype_has_one_hue_and_its_family_shares_it() -> None:
 
 
 def test_colours_are_spelled_in_one_module_only() -> None:
-    spelled = re.compile(r"#[0-9A-Fa-f]{6}\b|rgba?\(")
+    spelled = re.compile(r"#[0-9A-Fa-f]{6}\b|(?<![.\w])rgba?\(")
     for file in QT_FOLDER.rglob("*.py"):
         if file.name != "tokens.py":
             assert not spelled.search(file.read_text(encoding="utf-8")), f"{file.name} spells a colour"
