@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cutaway.description.graph import Graph
 from cutaway.description.picture import OPEN, Picture
@@ -41,7 +42,10 @@ def overlapping(picture: Picture) -> Iterator[str]:
             for other in siblings[place + 1 :]:
                 if boxes.x[other] > right - NEAR:
                     break
-                if boxes.y[other] < bottom - NEAR and boxes.y[other] + boxes.height[other] > boxes.y[box] + NEAR:
+                if (
+                    boxes.y[other] < bottom - NEAR
+                    and boxes.y[other] + boxes.height[other] > boxes.y[box] + NEAR
+                ):
                     yield f"{boxes.keys[box]} and {boxes.keys[other]}"
 
 
@@ -98,7 +102,7 @@ def crossed_boxes(picture: Picture) -> Iterator[str]:
         source, target = picture.wires.source[wire], picture.wires.target[wire]
         passed = {source, target} | around[source] | around[target]
         points = route(picture, wire)
-        for begin, end in zip(points, points[1:], strict=False):
+        for begin, end in pairwise(points):
             for box in range(len(boxes.keys)):
                 if box in passed:
                     continue

@@ -104,8 +104,9 @@ def attach(
 def _carried(
     columns: Columns, nodes: Column, edges: tuple[Column, Column], handles: frozenset[int]
 ) -> tuple[Column, Column]:
-    """Masks over all nodes up to the last of these: those that are, or hand on, a constant or a variable; and the
-    variables among them. edges: source and target of those that carry data.
+    """Masks over all nodes up to the last of these: what is, or hands on, a constant or a variable; the variables.
+
+    edges: source and target of those that carry data.
     """
     source, target = edges
     size = int(nodes.max()) + 1

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy
@@ -83,8 +84,10 @@ class Columns:
 
 @dataclass(slots=True)
 class Body:
-    """One body. number: −1 for the main graph. kept: nodes that have boxes. leftover: those of them that are constants
-    and variables which nothing uses. arguments, results: its `_Arg` and `_Retval` nodes, in their order.
+    """One body. number: −1 for the main graph.
+
+    kept: nodes that have boxes. leftover: those of them that are constants and variables which nothing uses.
+    arguments, results: its `_Arg` and `_Retval` nodes, in their order.
     """
 
     number: int
@@ -268,7 +271,7 @@ def _grouped(keys: Column, groups: int) -> list[Column]:
     """Indices that have the key −1, 0, …, in their order."""
     order = numpy.argsort(keys, kind="stable")
     bounds = numpy.searchsorted(keys[order], numpy.arange(-1, groups))
-    return [order[begin:end] for begin, end in zip(bounds[:-1], bounds[1:], strict=True)]
+    return [order[begin:end] for begin, end in pairwise(bounds)]
 
 
 def _scopes(names: list[str]) -> list[str]:

@@ -126,7 +126,7 @@ class Folding:
             return self._leaf(group, nodes[0])
         names = self.columns.scopes
         listed = [names[node] for node in nodes]
-        common = commonprefix([min(listed), max(listed)])
+        common = commonprefix([min(listed), max(listed)])  # noqa: RUF071 - cut at a slash below
         end = common.rfind("/") + 1
         if end <= prefix:  # one of them is called like the scope
             end = common.find("/", prefix) + 1 or len(common) + 1

@@ -23,7 +23,7 @@ _WEIGHTS = {OTHER: 0.4, STATE: 0.05, CONTROL: 0.2, SHAPE: 0.3, OP_KINDS.index("c
 def kind_of(op: str) -> int:
     """The index of an op's kind in OP_KINDS; that of `other` for an op that the table does not know.
 
-    Ops of TensorFlow, TensorFlow Lite (`CUSTOM:`, `Flex` and `STABLEHLO_` before a name do not matter) and Keras layers.
+    It knows ops of TensorFlow and TensorFlow Lite (with `CUSTOM:`, `Flex` or `STABLEHLO_` before them, too) and layers.
     """
     bare = op.removeprefix("CUSTOM:").removeprefix("Flex").removeprefix("STABLEHLO_")
     exact, patterns = _table()
@@ -37,7 +37,7 @@ def kind_of(op: str) -> int:
 
 
 def leading_kind(counts: list[int]) -> int:
-    """The kind that a group is coloured by, from how many of each kind are in it: the one that does most of the work."""
+    """The kind that a group is coloured by: the one that does most of its work. counts: how many nodes of each kind."""
     best, most = OTHER, 0.0
     for kind, count in enumerate(counts):
         weighed = count * _WEIGHTS.get(kind, 1.0)

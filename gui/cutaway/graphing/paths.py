@@ -37,7 +37,7 @@ class Paths:
         self._above = grouped_targets(size, target, source)
 
     def _edges(self) -> tuple[numpy.ndarray, numpy.ndarray]:
-        """Edges, with two more places for each function: one that all its calls lead to, one that its results lead to."""
+        """Edges, with two more places for each function: all its calls lead to one, its results to the other."""
         graph, count = self.graph, self._count
         source = numpy.asarray(graph.edge_from, numpy.int64)
         target = numpy.asarray(graph.edge_to, numpy.int64)

@@ -21,7 +21,7 @@ Match: TypeAlias = Callable[[str], object]
 FIELDS = ("name", "op", "function", "dtype", "shape", "attr")
 """What a term may be about, written before it with a colon; without one it may be in any of them."""
 _TERM = re.compile(
-    r"(?:(?P<field>[a-z]+):)?(?:/(?P<pattern>(?:[^/\\]|\\.)+)/(?=\s|$)|\"(?P<quoted>[^\"]*)\"|(?P<word>\S+))"
+    r"(?:(?P<field>[a-z]+):)?(?:/(?P<pattern>.+?)/(?=\s|$)|\"(?P<quoted>[^\"]*)\"|(?P<word>\S+))"
 )
 
 
@@ -88,7 +88,7 @@ class Search:
         def rank(node: int) -> int:
             name = self._names[node]
             own = name[name.rfind("/") + 1 :]
-            if own == word or name == word:
+            if word in {own, name}:
                 return 0
             return 1 if own.startswith(word) else 2 if word in own else 3
 

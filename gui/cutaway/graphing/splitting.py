@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from math import isqrt
 
 import numpy
@@ -184,8 +185,7 @@ class Splitting:
                 alike.setdefault(number, []).append(item)
             else:
                 found.append(item)
-        for group in alike.values():
-            found.append(self._gathered(group, self._range(group), "alike", len(group)))
+        found += [self._gathered(group, self._range(group), "alike", len(group)) for group in alike.values()]
         return found
 
     def _structures(self, items: list[Item]) -> numpy.ndarray:
@@ -234,7 +234,7 @@ class Splitting:
             end = max(round(middle + size / 4), begin + 1)
             cuts.append(begin + int(numpy.argmin(crossing[begin:end])))
         cuts.append(len(items))
-        stretches = [items[begin:end] for begin, end in zip(cuts[:-1], cuts[1:], strict=True)]
+        stretches = [items[begin:end] for begin, end in pairwise(cuts)]
         return [
             self._gathered(chosen, self._range(chosen), "stretch") if len(chosen) > 1 else chosen[0]
             for chosen in stretches

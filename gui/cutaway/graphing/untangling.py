@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Takes scopes apart that name a kind of work and not a place: drawn as one box, each would feed itself through others."""
+"""Takes scopes apart that name a kind of work and not a place: as one box each would feed itself through others."""
 
 from __future__ import annotations
 

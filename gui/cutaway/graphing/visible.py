@@ -124,7 +124,7 @@ class _Owners:
 def _wires(folding: Folding, shown: list[Shown], owners: _Owners) -> list[Wire]:
     calls = numpy.zeros(len(shown) + 1, bool)
     calls[list(owners.entered)] = True
-    leaf = numpy.array([isinstance(each.item, int) for each in shown] + [False], bool)
+    leaf = numpy.array([each.node >= 0 for each in shown] + [False], bool)
     sources, targets, numbers = [], [], []
     ends: list[tuple[int, int, int]] = []
     for within, first, owner in list(owners.instances.values()):

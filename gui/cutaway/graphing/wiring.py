@@ -131,7 +131,7 @@ class Wiring:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """left: open groups that a wire leaves, the inner first. around: that around both ends. entered: the outer first."""
+    """left: open groups that a wire leaves, the inner first. around: that of both ends. entered: the outer first."""
 
     source: int
     target: int

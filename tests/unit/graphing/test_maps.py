@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cutaway.description import codec
 from cutaway.description.graph import Graph
 from cutaway.description.picture import OPEN, Direction, Picture
-from cutaway.description import codec
 from cutaway.errors import CancelledError
 from cutaway.graphing.maps import GraphMap
 from helpers import picture_flaws as pictures
@@ -86,7 +86,9 @@ def test_every_node_is_found_where_its_place_says(graph: Graph) -> None:
         picture = made.picture(place.opened)
         assert place.key in picture.boxes.keys
         box = picture.boxes.keys.index(place.key)
-        attached = picture.boxes.attached[picture.boxes.attached_starts[box] : picture.boxes.attached_starts[box + 1]]
+        attached = picture.boxes.attached[
+            picture.boxes.attached_starts[box] : picture.boxes.attached_starts[box + 1]
+        ]
         assert picture.boxes.node[box] == node or node in list(attached)
 
 
@@ -113,7 +115,7 @@ def test_a_picture_survives_the_way_to_another_process() -> None:
 
 
 def test_the_box_to_keep_in_sight_is_told() -> None:
-    made = GraphMap(graphs.residual(500))
+    made = GraphMap(graphs.residual(3_000))
     picture = made.picture(["tower_1/"], anchor="tower_1/")
     assert picture.boxes.keys[picture.anchor] == "tower_1/"
     assert picture.boxes.form[picture.anchor] == OPEN

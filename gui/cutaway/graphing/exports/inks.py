@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Colours of pictures that are written without the window; its own are in `cutaway.qt.tokens`, and these follow them."""
+"""Colours of pictures that are written without the window; they follow its own in `cutaway.qt.tokens`."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cutaway.graphing.layered.layering import layering
 from cutaway.graphing.layered.network import Arrangement, Layers, Link, Network, Point, Spacing
@@ -46,7 +47,7 @@ def arrange(
 
 
 def _parts(network: Network) -> tuple[list[tuple[list[int], list[int]]], list[int]]:
-    """Connected parts as (boxes, links), the one at the borders first, then the larger first; and boxes without links."""
+    """Connected parts as (boxes, links), that at the borders first, then the larger; and boxes without links."""
     root = list(range(len(network.breadths)))
 
     def find(box: int) -> int:
@@ -57,7 +58,7 @@ def _parts(network: Network) -> tuple[list[tuple[list[int], list[int]]], list[in
 
     border = sorted(network.first | network.last)
     joined = [(link.source, link.target) for link in network.links]
-    for source, target in [*joined, *zip(border, border[1:], strict=False)]:
+    for source, target in [*joined, *pairwise(border)]:
         ours, theirs = find(source), find(target)
         root[max(ours, theirs)] = min(ours, theirs)
     boxes: dict[int, list[int]] = {}
@@ -180,7 +181,7 @@ def _grid(network: Network, boxes: list[int], spacing: Spacing, shape: float) ->
     area = sum(
         (network.breadths[box] + spacing.boxes) * (network.lengths[box] + spacing.boxes) for box in boxes
     )
-    limit = max(math.sqrt(area * shape), max(network.breadths[box] for box in boxes))
+    limit = max(math.sqrt(area * shape), *(network.breadths[box] for box in boxes))
     found = Arrangement([], [], [])
     u = v = tallest = 0.0
     for box in boxes:
@@ -196,7 +197,7 @@ def _grid(network: Network, boxes: list[int], spacing: Spacing, shape: float) ->
 
 
 def _packed(parts: list[_Part], spacing: Spacing, shape: float, *, fixed: bool) -> list[Point]:
-    """Where each part begins: on shelves. fixed: the first one touches both borders, so nothing lies above or below it."""
+    """Where each part begins: on shelves. fixed: the first one touches both borders, so nothing is above or below."""
     sizes = [(part.found.breadth, part.found.length) for part in parts]
     begin = sizes[0][0] + spacing.parts if fixed else 0.0
     rest = sizes[1:] if fixed else sizes

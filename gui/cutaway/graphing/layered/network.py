@@ -38,7 +38,7 @@ class Network:
 
 @dataclass(slots=True)
 class Arrangement:
-    """Where boxes are: u, v of their middles; routes: points from source to target, empty where a link is not routed."""
+    """Where boxes are: u, v of their middles; routes: points from source to target, none where a link is not routed."""
 
     u: list[float]
     v: list[float]

@@ -18,7 +18,7 @@ _EFFORT = 4_000_000
 
 
 def crossings_between(upper: list[int], place: list[int], below: list[list[int]]) -> int:
-    """How many links between a rank and the next cross (Barth, Jünger and Mutzel 2002: inversions in a tree of sums)."""
+    """How many links between a rank and the next cross (Barth, Jünger and Mutzel 2002: inversions by a sum tree)."""
     sequence: list[int] = []
     for box in upper:
         targets = below[box]
