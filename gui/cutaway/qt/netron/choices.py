@@ -7,6 +7,9 @@ from cutaway.description.model import ModelDescription
 from cutaway.description.tensors import TensorSpec
 from cutaway.session.selection import Chosen
 
+# Netron calls a weight after the node it is read by, where TensorFlow put one between.
+_READS = ("/read", "/Read/ReadVariableOp")
+
 
 def names_in_netron(description: ModelDescription, chosen: Chosen) -> tuple[str, ...]:
     """Names to look for, the most exact first; none for what a drawing does not show."""
@@ -17,7 +20,8 @@ def names_in_netron(description: ModelDescription, chosen: Chosen) -> tuple[str,
     if chosen.kind in {"variable", "constant"}:
         # A weight of a Keras layer is drawn inside its layer: "dense/kernel" lies in "dense".
         owners = [layer.name for layer in description.layers or () if chosen.name in layer.variables]
-        return (chosen.name, f"{chosen.name}:0", *owners)
+        plain = chosen.name.removesuffix(":0")
+        return (chosen.name, plain, *(f"{plain}{ending}" for ending in _READS), f"{plain}:0", *owners)
     if chosen.kind in {"input", "output"}:
         found = _port(description, chosen)
         return (found.tensor, found.tensor.partition(":")[0], chosen.name) if found else (chosen.name,)
@@ -35,7 +39,8 @@ def chosen_from(description: ModelDescription, picked: str, name: str, inside: s
             return Chosen("layer", layer)
         return Chosen("node", name, inside) if description.graph is not None else None
     plain = name.removesuffix(":0")
-    for candidate in (name, plain):
+    stems = [plain.removesuffix(ending) for ending in _READS if plain.endswith(ending)]
+    for candidate in (name, plain, f"{plain}:0", *stems):
         if any(variable.name == candidate for variable in description.variables):
             return Chosen("variable", candidate)
         if any(constant.name == candidate for constant in description.constants):

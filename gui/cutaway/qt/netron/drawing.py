@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 
-from PySide6.QtCore import QCoreApplication, QEvent, QUrl, Signal, Slot
+from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QUrl, Signal, Slot
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage
@@ -44,11 +44,11 @@ class Drawing(QWebEngineView):
         self._is_over = False
         self.setObjectName("netronDrawing")
         self.setAccessibleName("Drawing by Netron")
-        self.setAcceptDrops(False)  # a dropped file is for the window
+        self.setAcceptDrops(False)  # a dropped file is for the window; see also `event`
         profile, self.guard = make_profile(QCoreApplication.instance() or self)
         self.scheme = NetronScheme(files, profile)
         profile.installUrlSchemeHandler(SCHEME.encode(), self.scheme)
-        page = NetronPage(profile, self)
+        page = NetronPage(profile, self.guard, self)
         page.destroyed.connect(profile.deleteLater)  # a profile must outlive its page
         self.bridge = Bridge(page)
         channel = QWebChannel(page)
@@ -115,6 +115,14 @@ class Drawing(QWebEngineView):
         self.ask("theme", colors.is_dark, spelled)
 
     # --- what Qt tells ---
+
+    def event(self, event: QEvent) -> bool:
+        # The widget inside, which comes with the page's process, would otherwise take drops that are for the window.
+        if event.type() is QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
+            inside = event.child()
+            if isinstance(inside, QWidget):
+                inside.setAcceptDrops(False)
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

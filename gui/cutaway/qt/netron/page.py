@@ -45,16 +45,24 @@ class Guard(QWebEngineUrlRequestInterceptor):
         self.blocked: list[str] = []
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
-        """Called for every request of the profile, web sockets and navigation included."""
+        """Called for every request of the profile, those of web sockets and workers included."""
         address = info.requestUrl()
         if address.scheme() not in _ALLOWED:
             info.block(True)
-            if len(self.blocked) < _MOST_KEPT:
-                self.blocked.append(address.toString())
+            self.note(address)
+
+    def note(self, address: QUrl) -> None:
+        """Remember what was blocked."""
+        if len(self.blocked) < _MOST_KEPT:
+            self.blocked.append(address.toString())
 
 
 class NetronPage(QWebEnginePage):
     """Goes nowhere but to our own page; console messages are Netron's own affair."""
+
+    def __init__(self, profile: QWebEngineProfile, guard: Guard, parent: QObject) -> None:
+        super().__init__(profile, parent)
+        self._guard = guard
 
     def acceptNavigationRequest(
         self,
@@ -62,7 +70,11 @@ class NetronPage(QWebEnginePage):
         _kind: QWebEnginePage.NavigationType,
         _is_main: bool,  # noqa: FBT001 (Qt's)
     ) -> bool:
-        return QUrl(url).scheme() == SCHEME
+        address = QUrl(url)
+        if address.scheme() == SCHEME:
+            return True
+        self._guard.note(address)
+        return False
 
     def javaScriptConsoleMessage(
         self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
