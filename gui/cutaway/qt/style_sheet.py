@@ -107,6 +107,7 @@ QToolButton::menu-button { border: none; width: 18px; border-radius: ${radius}px
 QToolButton::menu-button:hover { background: $hover; }
 QToolButton::menu-arrow, QToolButton::menu-indicator {
   image: url("$icons/chevron-down.svg"); width: 12px; height: 12px; }
+QToolButton[kind="text"]::menu-indicator { subcontrol-position: center right; right: 6px; }
 QToolButton[kind="quietMenu"]::menu-indicator { image: none; width: 0; }
 """
 

@@ -62,6 +62,8 @@ class EmptyState(QWidget):
                 words = label(text, self, role, wrap=True)
                 words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
                 words.setFixedWidth(_WIDEST)
+                words.ensurePolished()  # the style's font decides how many lines there are
+                words.setMinimumHeight(words.heightForWidth(_WIDEST))
                 column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         if action is not None:
             column.addSpacing(tokens.SPACE_2)
