@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cutaway.qt.theme import Theme
 from helpers import windows
-from helpers.descriptions import FakeReading
+from helpers.readings import FakeReading
 from helpers.windows import Stage
 
 

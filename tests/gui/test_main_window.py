@@ -2,6 +2,7 @@
 """The window: each document shows its state, everything goes by keyboard, and all is so at the next start."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,8 @@ from cutaway.qt.document_states import FailedState
 from cutaway.qt.notices import Details
 from cutaway.session.jobs import Job
 from cutaway.session.selection import MODEL, Chosen
-from helpers.descriptions import FakeReading, keras, saved_model, tflite
+from helpers.example_models import keras_file, saved_model, tflite
+from helpers.readings import FakeReading
 from helpers.windows import Stage, child, current, nameless, names
 
 StageMaker = Callable[..., Stage]
@@ -31,7 +33,7 @@ StageMaker = Callable[..., Stage]
 
 
 def test_loading_shows_progress_and_can_be_cancelled(set_stage: StageMaker, qtbot: QtBot) -> None:
-    stage = set_stage(FakeReading(is_waiting=True))
+    stage = set_stage(FakeReading(held=True))
     stage.window.open_paths(["/models/nmp"])
     stage.reading.jobs[0].report("Reading 74 variables", 0.3)
     page = stage.window.workspace.current
@@ -47,7 +49,8 @@ def test_a_failure_is_shown_with_hint_and_details_and_can_be_retried(
     set_stage: StageMaker, qtbot: QtBot
 ) -> None:
     error = DamagedFileError("m.h5 is cut off at byte 96.", hint="Get the file again.", details="offset 96")
-    reading = FakeReading({"/models/m.h5": error})
+    reading = FakeReading()
+    reading.descriptions["/models/m.h5"] = error
     stage = set_stage(reading)
     stage.window.open_paths(["/models/m.h5"])
     page = stage.window.workspace.current
@@ -55,14 +58,14 @@ def test_a_failure_is_shown_with_hint_and_details_and_can_be_retried(
     failed = child(page, FailedState)
     assert failed.accessibleName() == "m.h5 is cut off at byte 96."
     assert child(failed, Details) is not None
-    reading.descriptions["/models/m.h5"] = keras("/models/m.h5")
+    reading.descriptions["/models/m.h5"] = keras_file("/models/m.h5")
     QTest.mouseClick(failed.retry, Qt.MouseButton.LeftButton)
     assert page.outline.isVisible()
     assert page.pages == ("overview", "signatures", "variables", "layers", "assets")
 
 
 def test_pages_are_those_the_model_has(set_stage: StageMaker) -> None:
-    stage = set_stage(FakeReading({"/m.tflite": tflite("/m.tflite")}))
+    stage = set_stage(FakeReading(tflite("/m.tflite")))
     stage.window.open_paths(["/m.tflite"])
     page = stage.window.workspace.current
     assert page is not None
@@ -74,7 +77,7 @@ def test_a_file_that_changed_is_marked_and_read_again_on_demand(
 ) -> None:
     file = tmp_path / "hello_world_int8.tflite"
     file.write_bytes(b"one")
-    reading = FakeReading({str(file): tflite(str(file))})
+    reading = FakeReading(tflite(str(file)))
     stage = set_stage(reading)
     stage.window.open_paths([str(file)])
     page = stage.window.workspace.current
@@ -117,7 +120,7 @@ def test_choosing_in_the_outline_goes_to_the_page_and_back_returns(stage: Stage)
     root = items.index(0, 0)
     variables = items.index(1, 0, root)
     page.outline.setCurrentIndex(items.index(3, 0, variables))
-    assert page.document.selection.current == Chosen("variable", "conv2d_3/kernel:0")
+    assert page.document.selection.current == Chosen("variable", "onset_conv/kernel")
     assert page.page == "variables"
     assert child(page, QWidget, "inspector").isVisible()
     actions["view.back"].trigger()
@@ -133,7 +136,7 @@ def test_what_is_chosen_elsewhere_is_chosen_in_the_outline(stage: Stage) -> None
     stage.window.open_paths(["/models/nmp"])
     page = stage.window.workspace.current
     assert page is not None
-    page.document.selection.choose(Chosen("input", "words", inside="encode"))
+    page.document.selection.choose(Chosen("input", "paths", inside="encode"))
     assert page.outline.currentIndex().data() == "encode"
     assert page.page == "signatures"
 
@@ -143,7 +146,7 @@ def test_the_inspector_stays_away_where_it_is_not_wanted(stage: Stage) -> None:
     page = stage.window.workspace.current
     assert page is not None
     stage.window.actions_by_id["view.inspector"].trigger()
-    page.document.selection.choose(Chosen("asset", "assets/words.txt"))
+    page.document.selection.choose(Chosen("asset", "assets/vocab.txt"))
     assert child(page, QWidget, "inspector").isHidden()
     stage.window.actions_by_id["view.outline"].trigger()
     assert page.outline.isHidden()
@@ -202,10 +205,10 @@ def test_copying_in_the_outline_gives_the_whole_name(stage: Stage) -> None:
     stage.window.open_paths(["/models/nmp"])
     page = stage.window.workspace.current
     assert page is not None
-    page.document.selection.choose(Chosen("variable", "conv2d_3/kernel:0"))
+    page.document.selection.choose(Chosen("variable", "onset_conv/kernel"))
     page.outline.setFocus()
     stage.window.actions_by_id["edit.copy"].trigger()
-    assert QGuiApplication.clipboard().text() == "conv2d_3/kernel:0"
+    assert QGuiApplication.clipboard().text() == "onset_conv/kernel"
     stage.window.actions_by_id["edit.copy_path"].trigger()
     assert QGuiApplication.clipboard().text() == "/models/nmp"
 
@@ -316,7 +319,7 @@ def test_nothing_is_cut_off_at_the_size_the_window_begins_with(stage: Stage) -> 
     stage.window.open_paths(["/models/nmp"])
     page = stage.window.workspace.current
     assert page is not None
-    page.document.selection.choose(Chosen("variable", "conv2d_3/kernel:0"))
+    page.document.selection.choose(Chosen("variable", "onset_conv/kernel"))
     assert stage.window.minimumSizeHint().width() <= 1280
     assert stage.window.minimumSizeHint().height() <= 800
     sizes = page._splitter.sizes()
@@ -334,13 +337,13 @@ def test_closing_a_tab_deletes_its_page(stage: Stage, qtbot: QtBot) -> None:
 
 
 def test_another_description_of_the_same_file_is_shown_in_place(set_stage: StageMaker) -> None:
-    reading = FakeReading({"/models/nmp": saved_model("/models/nmp", variables=3)})
+    reading = FakeReading(saved_model())
     stage = set_stage(reading)
     stage.window.open_paths(["/models/nmp"])
     page = stage.window.workspace.current
     assert page is not None
     page.show_page("variables")
-    reading.descriptions["/models/nmp"] = saved_model("/models/nmp", variables=5)
+    reading.descriptions["/models/nmp"] = replace(saved_model(), variables=saved_model().variables[:5])
     stage.window.actions_by_id["file.reload"].trigger()
     assert page.page == "variables"
     assert (

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from cutaway.qt.palette import Palette
 from cutaway.session.selection import Chosen
-from helpers.descriptions import FakeReading, keras
+from helpers.example_models import keras_file
+from helpers.readings import FakeReading
 from helpers.windows import Stage
 
 
@@ -40,25 +41,25 @@ def test_actions_that_cannot_be_done_now_are_not_offered(stage: Stage) -> None:
 
 
 def test_a_name_in_the_model_is_chosen_everywhere(set_stage: Callable[..., Stage]) -> None:
-    stage = set_stage(FakeReading({"/models/m.h5": keras("/models/m.h5")}))
+    stage = set_stage(FakeReading(keras_file("/models/m.h5")))
     stage.window.open_paths(["/models/m.h5"])
-    palette = opened(stage, "conv2d_3")
-    assert titles(palette) == ["conv2d_3", "conv2d_3/bias:0", "conv2d_3/kernel:0"]
+    palette = opened(stage, "dense")
+    assert titles(palette) == ["dense", "dense/kernel"]
     QTest.keyClick(palette.field, Qt.Key.Key_Up)
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     page = stage.window.workspace.current
     assert page is not None
-    assert page.document.selection.current == Chosen("variable", "conv2d_3/kernel:0")
+    assert page.document.selection.current == Chosen("variable", "dense/kernel")
     assert page.page == "variables"
 
 
 def test_names_are_offered_as_soon_as_the_model_is_there(set_stage: Callable[..., Stage]) -> None:
-    stage = set_stage(FakeReading(is_waiting=True))
+    stage = set_stage(FakeReading(held=True))
     stage.window.open_paths(["/models/m.h5"])
-    palette = opened(stage, "conv2d_3")
+    palette = opened(stage, "dense")
     assert titles(palette) == []
-    stage.reading.jobs[0].succeed(keras("/models/m.h5"))
-    assert titles(palette) == ["conv2d_3", "conv2d_3/bias:0", "conv2d_3/kernel:0"]
+    stage.reading.jobs[0].succeed(keras_file("/models/m.h5"))
+    assert titles(palette) == ["dense", "dense/kernel"]
     assert palette.isVisible()
 
 

@@ -29,7 +29,7 @@ from cutaway.qt.welcome_page import RecentItems
 from cutaway.session.recents import Recents
 from cutaway.session.selection import MODEL, Chosen
 from cutaway.session.settings import SETTINGS, Settings
-from helpers.descriptions import keras, saved_model
+from helpers.example_models import keras_file, saved_model
 from helpers.windows import child
 
 pytestmark = pytest.mark.usefixtures("themed")
@@ -62,13 +62,13 @@ def test_items_keep_the_rules_of_qt(host: QWidget, tmp_path: Path) -> None:
 
 
 def test_the_outline_finds_what_is_chosen(host: QWidget) -> None:
-    items = OutlineItems("resnet8.h5", keras(), host)
-    for chosen in (MODEL, Chosen("layer", "flatten"), Chosen("variable", "conv2d_0/kernel:0")):
+    items = OutlineItems("resnet8.h5", keras_file(), host)
+    for chosen in (MODEL, Chosen("layer", "dense"), Chosen("variable", "conv2d/kernel")):
         assert items.chosen(items.place(chosen)) == chosen
     assert not items.place(Chosen("layer", "nowhere")).isValid()
     section = items.index(2, 0, items.index(0, 0))
     assert section.data() == "Layers"
-    assert items.chosen(section) == Chosen("layer", "conv2d_0")
+    assert items.chosen(section) == Chosen("layer", "input_1")
 
 
 # --- notices ---

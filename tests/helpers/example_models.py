@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from cutaway.description.assets import Asset, LookupTable
@@ -153,7 +154,7 @@ def _variables() -> tuple[Variable, ...]:
     return (*weights, *biases, *slots, *extra)
 
 
-def saved_model() -> ModelDescription:
+def saved_model(path: str = "/models/nmp") -> ModelDescription:
     """A transcription model with two signatures, a dangerous finding, an asset, two MetaGraphs."""
     audio = TensorSpec("input_2", "serving_default_input_2:0", "float32", (None, 43844, 1))
     outputs = tuple(
@@ -164,8 +165,8 @@ def saved_model() -> ModelDescription:
     ids = TensorSpec("ids", "StatefulPartitionedCall_1:0", "int64", (None, None))
     return ModelDescription(
         "saved_model",
-        "/models/nmp",
-        "/models/nmp",
+        path,
+        path,
         producer={"tensorflow": "2.4.1", "keras": "2.4.0"},
         signatures=(
             Signature("serving_default", "declared", (audio,), outputs, "tensorflow/serving/predict"),
@@ -186,7 +187,7 @@ def saved_model() -> ModelDescription:
     )
 
 
-def keras_file() -> ModelDescription:
+def keras_file(path: str = "/models/resnet8.h5") -> ModelDescription:
     """A Keras file with a model nested in another."""
     rows = (
         Layer("input_1", "InputLayer", (None, 32, 32, 3), 0),
@@ -216,8 +217,8 @@ def keras_file() -> ModelDescription:
     )
     return ModelDescription(
         "keras_h5",
-        "/models/resnet8.h5",
-        "/models/resnet8.h5",
+        path,
+        path,
         producer={"keras": "2.15.0"},
         signatures=(
             Signature(
@@ -236,7 +237,7 @@ def keras_file() -> ModelDescription:
                 "metrics": ["accuracy"],
             }
         },
-        files=(ModelFile("resnet8.h5", 322_112),),
+        files=(ModelFile(Path(path).name, 322_112),),
         runtimes=(
             Runtime("tf-keras 2.21", True, "The file was written by Keras 2.15."),
             Runtime("Keras 3", None, "Keras 3 loads many files of Keras 2, not all."),
@@ -244,14 +245,14 @@ def keras_file() -> ModelDescription:
     )
 
 
-def tflite() -> ModelDescription:
+def tflite(path: str = "/models/hello.tflite") -> ModelDescription:
     """A quantised .tflite file with constants and no variables."""
     quantised = Quantization((0.024,), (-128,))
     axis = Quantization(tuple(0.01 + place / 1000 for place in range(16)), (0,) * 16, 0)
     return ModelDescription(
         "tflite",
-        "/models/hello.tflite",
-        "/models/hello.tflite",
+        path,
+        path,
         detail="1 subgraph",
         signatures=(
             Signature(
@@ -266,7 +267,7 @@ def tflite() -> ModelDescription:
             Variable("dense/BiasAdd", "dense/BiasAdd", "int32", (16,), 64, "constant"),
         ),
         graph=GraphSummary(3, 0, 0, (Operator("FULLY_CONNECTED", 3, (4,)),)),
-        files=(ModelFile("hello.tflite", 2_704),),
+        files=(ModelFile(Path(path).name, 2_704),),
     )
 
 

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cutaway.description.drawing import Drawing
 from cutaway.description.picture import FOLDED, NODE, OPEN, Boxes, Picture, Wires
 
 WIDTH, HEIGHT, STEP = 140.0, 40.0, 80.0
@@ -82,6 +83,15 @@ def picture(
         -1,
         nodes or len(rows),
     )
+
+
+def drawing(picture: Picture) -> Drawing:
+    """The picture with its boxes named as their keys say, in no function, weighing nothing."""
+    boxes = picture.boxes
+    count = len(boxes.keys)
+    names = [key if form == NODE else "" for key, form in zip(boxes.keys, boxes.form, strict=True)]
+    attached = [f"weight_{node}" for node in boxes.attached]
+    return Drawing(picture, names, [""] * count, [0] * count, [0] * count, [""] * count, attached)
 
 
 def _boxes(rows: list[Box], laid: _Laid) -> Boxes:

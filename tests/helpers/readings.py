@@ -3,36 +3,49 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import numpy
 from PySide6.QtCore import QTimer
 
+from cutaway.description.drawing import Drawing, Hits, NodeFacts
 from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
-from cutaway.description.picture import Direction, Picture
+from cutaway.description.picture import Direction, Picture, Place
 from cutaway.description.statistics import Histogram, Plane, Statistics, Tiles, ValueTable
 from cutaway.errors import CancelledError, CutawayError
 from cutaway.session.documents import Document, Source
 from cutaway.session.jobs import Job
-from helpers import pictures
+from helpers import example_models, pictures
 
 T = TypeVar("T")
 
 
 class FakeReading:
-    """held: jobs wait for `release` instead of ending at once. asked: every question in its order."""
+    """Describes these models, by their paths, and a SavedModel under every other path.
 
-    def __init__(self, description: ModelDescription, *, held: bool = False) -> None:
-        self.description = description
+    held: jobs stay RUNNING until `release`, or until the test ends one of `jobs` itself, instead of ending at once.
+    descriptions: by path, for a test to change; an error is what reading that path fails with. failures: by the name
+    of the question. asked: every question in its order. jobs: the job of each. files: what assets hold.
+    """
+
+    def __init__(self, *descriptions: ModelDescription, held: bool = False) -> None:
+        self.descriptions: dict[str, ModelDescription | CutawayError] = {
+            description.path: description for description in descriptions
+        }
         self.held = held
         self.asked: list[tuple[str, Any]] = []
+        self.jobs: list[Job[Any]] = []
         self.files: dict[str, bytes] = {}
         self.failures: dict[str, CutawayError] = {}
         self.picture_of: Callable[[list[str] | None, Direction], Picture | None] = _example
         self.graph_of: Graph | None = None
+        self.hits = Hits(array("i"), [], [], [], 0)
+        self.facts_of: dict[str, NodeFacts] = {}
         self._waiting: list[Callable[[], None]] = []
 
     def release(self) -> None:
@@ -42,13 +55,22 @@ class FakeReading:
             end()
 
     def describe(self, source: Source) -> Job[ModelDescription]:
-        return self._job("describe", source, lambda _job: self.description)
+        return self._job("describe", source, lambda _job: self._description(source.path))
 
     def picture(
         self, source: Source, opened: Iterable[str] | None, *, direction: Direction = "down", anchor: str = ""
-    ) -> Job[Picture | None]:
+    ) -> Job[Drawing | None]:
         keys = None if opened is None else list(opened)
-        return self._job("picture", (keys, direction, anchor), lambda _job: self.picture_of(keys, direction))
+        return self._job("picture", (keys, direction, anchor), lambda _job: self._drawing(keys, direction))
+
+    def search(self, source: Source, query: str, limit: int) -> Job[Hits]:
+        return self._job("search", (query, limit), lambda _job: self.hits)
+
+    def place(self, source: Source, name: str, function: str = "") -> Job[Place | None]:
+        return self._job("place", (name, function), lambda _job: None)
+
+    def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
+        return self._job("facts", (name, function), lambda _job: self.facts_of.get(name))
 
     def graph(self, source: Source) -> Job[Graph | None]:
         return self._job("graph", source, lambda _job: self.graph_of)
@@ -95,13 +117,18 @@ class FakeReading:
     def _job(self, kind: str, asked: object, answer: Callable[[Job[T]], T]) -> Job[T]:
         self.asked.append((kind, asked))
         job: Job[T] = Job(kind, _cancel)
+        self.jobs.append(job)
 
         def end() -> None:
-            failure = self.failures.get(kind)
-            if failure:
-                job.fail(failure)
-            else:
+            if job.is_over:
+                return
+            try:
+                failure = self.failures.get(kind)
+                if failure:
+                    raise failure
                 job.succeed(answer(job))
+            except CutawayError as error:
+                job.fail(error)
 
         job.run()
         if self.held:
@@ -112,9 +139,24 @@ class FakeReading:
             end()
         return job
 
+    def _description(self, path: str) -> ModelDescription:
+        found = self.descriptions.get(path) or replace(example_models.saved_model(), path=path, location=path)
+        if isinstance(found, CutawayError):
+            raise found
+        return found
+
+    def _drawing(self, keys: list[str] | None, direction: Direction) -> Drawing | None:
+        picture = self.picture_of(keys, direction)
+        return pictures.drawing(picture) if picture else None
+
     def _shape(self, name: str) -> tuple[int, ...]:
-        found = (*self.description.variables, *self.description.constants)
-        return next(variable.shape for variable in found if variable.name == name)
+        shapes = {
+            variable.name: variable.shape
+            for found in self.descriptions.values()
+            if isinstance(found, ModelDescription)
+            for variable in (*found.variables, *found.constants)
+        }
+        return shapes[name]
 
     def _statistics(self, job: Job[dict[str, Statistics]], names: list[str]) -> dict[str, Statistics]:
         found = {name: example_statistics(self._shape(name), seed) for seed, name in enumerate(names)}

@@ -167,30 +167,55 @@ def unrolled_lstm(steps: int = 50, slots: bool = True) -> Graph:
     weights = [_variable(made, f"rnn/lstm_cell/{name}") for name in ("kernel", "bias")]
     weights += [_variable(made, f"dense/{name}") for name in ("kernel", "bias")]
     reads = [made.names.index(f"{made.names[handle]}/read") for handle in weights]
-    state = [made.node(f"rnn/zero_state/zeros_{place}", "Fill", made.node(f"rnn/zero_state/c{place}", "Const")) for place in "ch"]
+    state = [
+        made.node(f"rnn/zero_state/zeros_{place}", "Fill", made.node(f"rnn/zero_state/c{place}", "Const"))
+        for place in "ch"
+    ]
     split = made.node("rnn/unstack", "Unpack", inputs)
     tape: list[tuple[str, list[int]]] = []
     for step in range(steps):
         at = f"rnn/lstm_cell_{step}/" if step else "rnn/lstm_cell/cell/"
         joined = made.node(f"{at}concat", "ConcatV2", split, state[1], made.node(f"{at}concat/axis", "Const"))
-        gates = made.node(f"{at}BiasAdd", "BiasAdd", made.node(f"{at}MatMul", "MatMul", joined, reads[0]), reads[1])
+        gates = made.node(
+            f"{at}BiasAdd", "BiasAdd", made.node(f"{at}MatMul", "MatMul", joined, reads[0]), reads[1]
+        )
         parts = made.node(f"{at}split", "Split", made.node(f"{at}split/dim", "Const"), gates)
-        forget = made.node(f"{at}Sigmoid", "Sigmoid", made.node(f"{at}add", "Add", parts, made.node(f"{at}add/y", "Const")))
+        forget = made.node(
+            f"{at}Sigmoid", "Sigmoid", made.node(f"{at}add", "Add", parts, made.node(f"{at}add/y", "Const"))
+        )
         kept = made.node(f"{at}mul", "Mul", forget, state[0])
-        fresh = made.node(f"{at}mul_1", "Mul", made.node(f"{at}Sigmoid_1", "Sigmoid", parts), made.node(f"{at}Tanh", "Tanh", parts))
+        fresh = made.node(
+            f"{at}mul_1",
+            "Mul",
+            made.node(f"{at}Sigmoid_1", "Sigmoid", parts),
+            made.node(f"{at}Tanh", "Tanh", parts),
+        )
         cell = made.node(f"{at}add_1", "Add", kept, fresh)
-        hidden = made.node(f"{at}mul_2", "Mul", made.node(f"{at}Tanh_1", "Tanh", cell), made.node(f"{at}Sigmoid_2", "Sigmoid", parts))
+        hidden = made.node(
+            f"{at}mul_2",
+            "Mul",
+            made.node(f"{at}Tanh_1", "Tanh", cell),
+            made.node(f"{at}Sigmoid_2", "Sigmoid", parts),
+        )
         state = [cell, hidden]
         tape.append((at, [joined, gates, parts, forget, kept, fresh, cell, hidden]))
-    logits = made.node("dense/BiasAdd", "BiasAdd", made.node("dense/MatMul", "MatMul", state[1], reads[2]), reads[3])
-    loss = made.node("loss/Mean", "Mean", made.node("loss/xent", "SoftmaxCrossEntropyWithLogits", logits, made.node("labels", "Placeholder")))
+    logits = made.node(
+        "dense/BiasAdd", "BiasAdd", made.node("dense/MatMul", "MatMul", state[1], reads[2]), reads[3]
+    )
+    loss = made.node(
+        "loss/Mean",
+        "Mean",
+        made.node("loss/xent", "SoftmaxCrossEntropyWithLogits", logits, made.node("labels", "Placeholder")),
+    )
     last = made.node("gradients/loss_grad/mul", "Mul", loss, made.node("gradients/ones", "Const"))
     sums: list[int] = []
     for at, saved in reversed(tape):
         grad = "gradients/" + at.replace("rnn/", "rnn_grad/")
         for place, node in enumerate(reversed(saved)):
             shape = made.node(f"{grad}Shape_{place}", "Shape", node)
-            reduced = made.node(f"{grad}Sum_{place}", "Sum", made.node(f"{grad}mul_{place}", "Mul", last, node), shape)
+            reduced = made.node(
+                f"{grad}Sum_{place}", "Sum", made.node(f"{grad}mul_{place}", "Mul", last, node), shape
+            )
             last = made.node(f"{grad}Reshape_{place}", "Reshape", reduced, shape)
         sums.append(made.node(f"{grad}MatMul_1", "MatMul", saved[0], last))
     total = made.node("gradients/AddN", "AddN", *sums)
@@ -214,13 +239,22 @@ def _train(made: Growing, weights: list[int], gradient: int) -> None:
     for handle in weights:
         slots = [_variable(made, f"{made.names[handle]}/{slot}") for slot in ("Adam", "Adam_1")]
         handles += slots
-        rates = [made.node(f"Adam/update_{made.names[handle]}/{rate}", "Const") for rate in ("lr", "beta1", "beta2")]
-        updates.append(made.node(f"Adam/update_{made.names[handle]}/ApplyAdam", "ApplyAdam", handle, *slots, *rates, gradient))
+        rates = [
+            made.node(f"Adam/update_{made.names[handle]}/{rate}", "Const")
+            for rate in ("lr", "beta1", "beta2")
+        ]
+        updates.append(
+            made.node(
+                f"Adam/update_{made.names[handle]}/ApplyAdam", "ApplyAdam", handle, *slots, *rates, gradient
+            )
+        )
     made.node("Adam", "NoOp", controls=updates)
     name = made.node("save/Const", "Const")
     made.node("save/SaveV2", "SaveV2", name, *handles)
     restored = made.node("save/RestoreV2", "RestoreV2", name)
-    assigns = [made.node(f"save/Assign_{place}", "Assign", handle, restored) for place, handle in enumerate(handles)]
+    assigns = [
+        made.node(f"save/Assign_{place}", "Assign", handle, restored) for place, handle in enumerate(handles)
+    ]
     made.node("save/restore_all", "NoOp", controls=assigns)
 
 

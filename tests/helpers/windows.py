@@ -30,7 +30,7 @@ from cutaway.session.jobs import Job
 from cutaway.session.recents import Recents
 from cutaway.session.settings import Settings
 from cutaway.session.state import State
-from helpers.descriptions import FakeReading
+from helpers.readings import FakeReading
 
 W = TypeVar("W", bound=QWidget)
 

@@ -47,7 +47,7 @@ def put(row: PageRow, holder: QWidget, document: Document) -> QWidget:
 @pages
 def test_object_names_are_those_of_the_contract(row: PageRow, holder: QWidget) -> None:
     page = shown(row, holder, example_models.saved_model)
-    assert page.objectName() == row.name == f"{row.id}Page"
+    assert page.objectName() == row.name
     assert page.accessibleName()
 
 
@@ -115,7 +115,7 @@ def test_a_page_tells_why_the_file_could_not_be_read(row: PageRow, holder: QWidg
 def test_a_page_follows_another_description(row: PageRow, holder: QWidget) -> None:
     document, reading = readings.document(example_models.saved_model())
     page = put(row, holder, document)
-    reading.description = example_models.keras_file()
+    reading.descriptions[document.source.path] = example_models.keras_file()
     document.load()
     assert not page.grab().isNull()
 
@@ -125,7 +125,7 @@ def test_a_document_outlives_its_page(row: PageRow, holder: QWidget) -> None:
     document, reading = readings.document(example_models.saved_model())
     put(row, holder, document).deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    reading.description = example_models.keras_file()
+    reading.descriptions[document.source.path] = example_models.keras_file()
     document.load()
     document.selection.choose(Chosen("layer", "dense"))
     document.statistics_changed.emit(["dense/kernel"])
