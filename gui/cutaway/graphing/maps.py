@@ -37,14 +37,22 @@ def nobody() -> None:
 class GraphMap:
     """Pictures of one graph; what was found out for one picture is kept for the next.
 
-    layers: classes of Keras layers by name. plain: constants and variables have boxes of their own.
+    layers: classes of Keras layers by name. unit: what a node is (`layer`, where the graph is one of layers).
+    plain: constants and variables have boxes of their own.
     """
 
-    def __init__(self, graph: Graph, *, layers: Mapping[str, str] | None = None, plain: bool = False) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        *,
+        layers: Mapping[str, str] | None = None,
+        unit: str = "op",
+        plain: bool = False,
+    ) -> None:
         self.graph = graph
         self.folding = Folding(graph, plain=plain)
         self.places = Places(self.folding)
-        self._texts = Texts(self.folding, dict(layers or {}))
+        self._texts = Texts(self.folding, dict(layers or {}), unit)
 
     def first(self, look: Look = nobody) -> list[str]:
         """Keys of the groups to open so that the first picture shows enough boxes, but not too many.
@@ -101,7 +109,7 @@ class GraphMap:
         found = view(self.folding, set(self.first(look) if opened is None else opened), look)
         texts = [self._texts.of(shown, self._around(found, shown)) for shown in found.shown]
         sizes = [
-            (text.width, GROUP_HEIGHT if shown.group else NODE_HEIGHT)
+            (text.head if shown.open else text.width, GROUP_HEIGHT if shown.group else NODE_HEIGHT)
             for text, shown in zip(texts, found.shown, strict=True)
         ]
         flows = [position(shown.item, shown.within) for shown in found.shown]

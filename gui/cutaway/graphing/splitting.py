@@ -14,7 +14,7 @@ from cutaway.graphing.untangling import untangled
 
 MANY = 24
 """More items than that in one group, and blocks are looked for among them."""
-MOST = 60
+MOST = 48
 """More items than that are cut into stretches."""
 _SOME = 16
 _TOO_MANY = 3_000
@@ -25,8 +25,13 @@ _ALIKE = 6
 _STRETCHES = (8, 40)
 
 # The first part of a name that carries a number, before a part with letters: block_1 of block_1_expand, conv2 of
-# conv2_block1_1_conv, but neither conv2d nor max_pooling2d, where the number tells no block.
-_BLOCK = re.compile(r"(?:[^\W_]|_)*?\d+(?![\dd])[a-z]?(?=[_.\-].*[A-Za-z])")
+# conv2_block1_1_conv, block2 (a stage), or else block2a, of block2a_expand_conv.
+_STAGE = re.compile(r"((?:[^\W_]|_)*?\d+)[a-z]?(?=[_.\-].*[A-Za-z])")
+_BLOCK = re.compile(r"((?:[^\W_]|_)*?\d+[a-z]?)(?=[_.\-].*[A-Za-z])")
+# Neither is conv2 of conv2d_7_relu a stage: here the number tells how many dimensions a kind of layer has.
+_DIMENSIONS = re.compile(
+    r"(conv|pool|pooling|padding|sampling|cropping|dropout|transpose)[123]d?$", re.IGNORECASE
+)
 
 
 class Splitting:
@@ -91,11 +96,9 @@ class Splitting:
         A block hangs together; what only is named alike (`separable_conv_1_…` all over a network) is none.
         """
         names = [self.name(item) for item in items]
-        common = _common_start(names)
-        blocks: dict[str, list[int]] = {}
-        for place, name in enumerate(names):
-            found = _BLOCK.match(name, common)
-            blocks.setdefault(name[: found.end()] if found else "", []).append(place)
+        blocks = _named(names, _STAGE)
+        if sum(len(block) > 2 for label, block in blocks.items() if label) < _FEWEST_REPEATS:
+            blocks = _named(names, _BLOCK)
         rest = blocks.pop("", [])
         gathered: list[Item] = []
         joined = self._joined(items, {place: label for label, block in blocks.items() for place in block})
@@ -248,3 +251,19 @@ def _common_start(names: list[str]) -> int:
     while same < min(len(first), len(last)) and first[same] == last[same]:
         same += 1
     return max(first.rfind(mark, 0, same) for mark in "_.-") + 1
+
+
+def _named(names: list[str], pattern: re.Pattern[str]) -> dict[str, list[int]]:
+    """Places of the names by the part of them that tells a block; those that tell none under the empty one."""
+    common = _common_start(names)
+    found: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        match = pattern.match(name, common)
+        told = (
+            match is not None
+            and not _DIMENSIONS.search(name[: match.end()])
+            and not _DIMENSIONS.search(match[1])
+        )
+        label = name[: match.end(1)] if match is not None and told else ""
+        found.setdefault(label, []).append(place)
+    return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy
 
+from cutaway.graphing.bodies import MOST
 from cutaway.graphing.folding import Folding, spoken
 from cutaway.graphing.groups import Group
 from cutaway.graphing.visible import Shown
@@ -36,6 +37,11 @@ class Text:
         longest = max(len(self.label), len(self.note))
         return min(max(longest * CHARACTER + MARGIN, NARROWEST), WIDEST)
 
+    @property
+    def head(self) -> float:
+        """Width of an open group's head, in which both lines stand beside one another."""
+        return (len(self.label) + len(self.note)) * CHARACTER + 2 * MARGIN
+
 
 def shortened(text: str, longest: int = LONGEST) -> str:
     """The text without its middle where it is long: the end of a name tells most, its beginning where it belongs."""
@@ -46,11 +52,18 @@ def shortened(text: str, longest: int = LONGEST) -> str:
 
 
 class Texts:
-    """Texts of boxes. layers: classes of Keras layers by name, for scopes that are called like them."""
+    """Texts of boxes. layers: classes of Keras layers by name, for scopes called like them. unit: what a node is."""
 
-    def __init__(self, folding: Folding, layers: dict[str, str]) -> None:
+    def __init__(self, folding: Folding, layers: dict[str, str], unit: str) -> None:
         self.folding = folding
         self.layers = layers
+        self.unit = unit
+
+    def counted(self, count: int) -> str:
+        """So many nodes, in words."""
+        if count >= MOST:
+            return f"billions of {self.unit}s"
+        return f"{count:,} {self.unit}{'' if count == 1 else 's'}"
 
     def of(self, shown: Shown, around: Group) -> Text:
         """What is written into a box. around: the group it is drawn in."""
@@ -97,8 +110,7 @@ class Texts:
 
     def _group(self, group: Group) -> tuple[str, str]:
         columns = self.folding.columns
-        count = sum(self.folding.kinds(group))
-        words = f"{count:,} {'op' if count == 1 else 'ops'}"
+        words = self.counted(sum(self.folding.kinds(group)))
         if group.form == "call":
             names = dict.fromkeys(spoken(columns.graph.functions[f]) for f, _ in columns.calls[group.node])
             return group.label, f"{words} · {', '.join(names)}"

@@ -69,10 +69,28 @@ def _apart(scope: Group, inside: numpy.ndarray) -> Sequence[Item]:
         return [scope]
     found: list[Item] = []
     calls = scope.inside.body.columns.calls
-    for number, nodes in enumerate(parts.values(), 1):
+    for number, nodes in enumerate(_with_unlinked_together(parts, inside, scope), 1):
         if len(nodes) == 1 and nodes[0] not in calls:
             found.append(nodes[0])
         else:
             key, label = f"{scope.key}#part {number}", f"{scope.label} · {number}"
             found.append(replace(scope, key=key, label=label, members=nodes, children=None, _kinds=[]))
     return found
+
+
+def _with_unlinked_together(
+    parts: dict[int, list[int]], inside: numpy.ndarray, scope: Group
+) -> list[list[int]]:
+    """The parts; those that nothing outside the scope is linked to stay one."""
+    edges = scope.inside.body.edges
+    border = inside[edges.source] != inside[edges.target]
+    ends = numpy.where(inside[edges.source[border]], edges.source[border], edges.target[border])
+    linked = numpy.zeros(len(inside), bool)
+    linked[ends] = True
+    found, alone = [], []
+    for nodes in parts.values():
+        if linked[nodes].any():
+            found.append(nodes)
+        else:
+            alone += nodes
+    return [*found, sorted(alone)] if alone else found
