@@ -2,13 +2,17 @@
 """Nothing leaves the program: no request, no question about updates, no file that is not the model's."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtWebEngineCore import QWebEngineScript
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from cutaway.qt.netron import desk
+from cutaway.qt.netron.drawing import Drawing
+from cutaway.qt.netron.files import ModelFiles
 from helpers.netron_pages import Shown
 
 Show = Callable[..., Shown]
@@ -60,14 +64,23 @@ def test_a_server_is_not_reached_and_every_attempt_is_told(show: Show, samples: 
         assert len(shown.nodes) == 3
 
 
-def test_a_clock_a_year_ahead_changes_nothing(show: Show, samples: Path, qtbot: QtBot) -> None:
-    shown = show(samples / "hello_world_int8.tflite")
-    script = QWebEngineScript()
-    script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
-    script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld)
-    script.setSourceCode(_A_YEAR_AHEAD)
-    shown.drawing.page().scripts().insert(script)
-    shown.wait_drawn()
+class LaterDrawing(Drawing):
+    """A drawing whose page believes that it is a year later."""
+
+    def __init__(self, files: ModelFiles, options: Sequence[str], parent: QWidget | None) -> None:
+        super().__init__(files, options, parent)
+        script = QWebEngineScript()
+        script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
+        script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld)
+        script.setSourceCode(_A_YEAR_AHEAD)
+        self.page().scripts().insert(script)
+
+
+def test_a_clock_a_year_ahead_changes_nothing(
+    show: Show, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "Drawing", LaterDrawing)
+    shown = show(samples / "hello_world_int8.tflite").wait_drawn()
     assert shown.run("new Date().getFullYear() - new Now().getFullYear()") >= 1
     assert len(shown.nodes) == 3
     assert shown.drawing.guard.blocked == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -48,6 +48,9 @@ class NetronDesk(QWidget):
         self._is_drawn = False
         self._last_words = ""
         self._measuring: Job[Graph | None] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._make_drawing)
         self._build()
         self._export = Export(self)
         self._export.said.connect(self._say)
@@ -104,8 +107,14 @@ class NetronDesk(QWidget):
     def draw(self) -> None:
         """Let Netron draw, however large the graph is."""
         self._stop()
-        engine.prepare()
         self._last_words = ""
+        self._states.setCurrentWidget(self._place)
+        self.busy.begin(f"Netron is reading {wording.name(self._document.name)}…")
+        self._soon.start()  # the web engine takes a tenth of a second to start: first show that it does
+
+    @Slot()
+    def _make_drawing(self) -> None:
+        engine.prepare()
         self.drawing = drawing = Drawing(self._files, self.tools.changed, self._place)
         bridge = drawing.bridge
         bridge.begun.connect(self._begun)
@@ -117,8 +126,7 @@ class NetronDesk(QWidget):
         bridge.link_asked.connect(open_link)
         drawing.died.connect(self._died)
         self._grid.addWidget(drawing, 0, 0)
-        self._states.setCurrentWidget(self._place)
-        self.busy.begin(f"Netron is reading {wording.name(self._document.name)}…")
+        self.busy.raise_()
 
     # --- before the drawing ---
 
@@ -158,7 +166,7 @@ class NetronDesk(QWidget):
         self._show_message(
             "triangle-alert",
             "This graph is likely too large for Netron.",
-            words,
+            f"{words} The Graph page shows it at once.",
             "Try anyway",
             self.draw,
             "yellow",
@@ -253,6 +261,7 @@ class NetronDesk(QWidget):
 
     def _stop(self) -> None:
         self._is_drawn = False
+        self._soon.stop()
         self.told = None
         self.tools.setEnabled(False)
         self.busy.end()

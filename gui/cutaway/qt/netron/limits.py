@@ -18,7 +18,7 @@ from cutaway.description.model import ModelDescription
 
 MOST_NODES = 5_000
 MOST_PASSED = 30_000
-"""Ranks that all edges together may pass: dagre alone took 6 s for 12,000, 13 s for 32,000, 29 s and 1.6 GB for 75,000."""
+"""Ranks that all edges may pass together: dagre took 6 s for 12,000, 13 s for 32,000, 29 s and 1.6 GB for 75,000."""
 _WORTH_MEASURING = 300
 """Nodes below which no edge can be long enough to matter."""
 _MOST_MEASURED = 30_000
