@@ -12,6 +12,7 @@ from cutaway.graphing.bodies import Look
 from cutaway.graphing.folding import Folding
 from cutaway.graphing.groups import Group, Instance, Item, members_of
 
+_OFTEN = 256
 _HUB = 12
 """A box with more control edges than that to other boxes is a hub, and they are not routed."""
 
@@ -65,9 +66,10 @@ def view(folding: Folding, opened: Collection[str], look: Look) -> View:
         (item, -1, folding.root.inside) for item in reversed(folding.children(folding.root))
     ]
     while waiting:
-        look()
         item, parent, within = waiting.pop()
         number = len(found.shown)
+        if number % _OFTEN == 0:
+            look()
         shown = Shown(item, parent, within)
         found.shown.append(shown)
         if isinstance(item, int) or item.key not in opened:
