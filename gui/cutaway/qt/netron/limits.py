@@ -17,8 +17,9 @@ from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
 
 MOST_NODES = 5_000
-MOST_PASSED = 30_000
-"""Ranks that all edges may pass together: dagre took 6 s for 12,000, 13 s for 32,000, 29 s and 1.6 GB for 75,000."""
+MOST_PASSED = 60_000
+"""Ranks that all edges may pass together. Made graphs took dagre alone 13 s for 32,000 and 29 s and 1.6 GB for 75,000;
+a frozen NASNet with 59,000 was drawn within 14 s."""
 _WORTH_MEASURING = 300
 """Nodes below which no edge can be long enough to matter."""
 _MOST_MEASURED = 30_000
@@ -65,15 +66,16 @@ def words_for_edges(passed: int) -> str:
 def passed_ranks(graph: Graph) -> int:
     """How many ranks the edges of the main graph pass, all together, when each node stands as high as it can.
 
-    Sources (constants, variables) stand right above their first reader, as dagre puts them. Edges that lead back in a
-    cycle are left out. Takes about 20 ms for 5,000 nodes.
+    Sources (inputs, variables) stand right above their first reader, as dagre puts them. Constants are drawn inside
+    their readers. Edges that lead back in a cycle are left out. Takes about 20 ms for 5,000 nodes.
     """
     count = len(graph.names)
     is_main = [function < 0 for function in graph.function_of]
     followers: list[list[int]] = [[] for _ in range(count)]
     waiting = array("i", [0]) * count
+    constant = graph.op_names.index("Const") if "Const" in graph.op_names else -1
     for source, target in zip(graph.edge_from, graph.edge_to, strict=True):
-        if is_main[source] and is_main[target]:
+        if is_main[source] and is_main[target] and graph.ops[source] != constant:
             followers[source].append(target)
             waiting[target] += 1
     is_source = [not number for number in waiting]
