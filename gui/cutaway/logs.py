@@ -4,47 +4,48 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 from pathlib import Path
 
 from cutaway import APP_NAME, paths
 
-LOGGER = APP_NAME.lower()
+LOGGER = logging.getLogger(APP_NAME.lower())
 _BYTES = 512 * 1024
 _FORMAT = "%(asctime)s %(levelname)s %(message)s"
 
 
 def file() -> Path:
     """The newest log file."""
-    return paths.state() / f"{LOGGER}.log"
+    return paths.state() / f"{LOGGER.name}.log"
 
 
-def to_file(target: Path | None = None) -> logging.Logger:
-    """The program's logger, writing to a file that is replaced when it has half a megabyte; one older is kept.
+def to_file(target: Path | None = None) -> None:
+    """Write to a file from now on; one that has half a megabyte becomes the old one first, of which one is kept.
 
     Where the folder cannot be written, nothing is logged.
     """
-    logger = logging.getLogger(LOGGER)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    where = target or file()
-    if logger.handlers:
-        return logger
+    LOGGER.setLevel(logging.DEBUG)
+    LOGGER.propagate = False
+    if LOGGER.handlers:
+        return
     try:
-        where.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            where, maxBytes=_BYTES, backupCount=1, encoding="utf-8", errors="backslashreplace", delay=True
-        )
+        handler: logging.Handler = _opened(target or file())
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter(_FORMAT))
-    logger.addHandler(handler)
-    return logger
+    LOGGER.addHandler(handler)
 
 
 def close() -> None:
     """Close the file."""
-    logger = logging.getLogger(LOGGER)
-    for handler in tuple(logger.handlers):
-        logger.removeHandler(handler)
+    for handler in tuple(LOGGER.handlers):
+        LOGGER.removeHandler(handler)
         handler.close()
+    LOGGER.propagate = True
+
+
+def _opened(target: Path) -> logging.Handler:
+    """Looks at the size once at the start: `logging.handlers`, which would look at every line, takes 15 ms to import."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and target.stat().st_size > _BYTES:
+        target.replace(target.with_suffix(".old.log"))
+    return logging.FileHandler(target, encoding="utf-8", errors="backslashreplace", delay=True)

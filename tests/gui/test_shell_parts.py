@@ -2,30 +2,33 @@
 """The parts of the window by themselves: outline, notices, clipboard, guard, failures, dialogs."""
 
 import importlib
-import logging
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QObject, Qt, QUrl, qWarning
 from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from cutaway import paths
+from cutaway import logs
 from cutaway.errors import CrashedError
 from cutaway.qt import clipboard, guard
 from cutaway.qt.actions import ACTIONS, Actions
 from cutaway.qt.dialogs.about import AboutDialog
 from cutaway.qt.dialogs.preferences import PreferencesDialog
 from cutaway.qt.dialogs.shortcuts import ShortcutsDialog
-from cutaway.qt.failures import Failures
+from cutaway.qt.failures import Failures, log_children
 from cutaway.qt.notices import MOST, Notices
 from cutaway.qt.outline import OutlineItems
 from cutaway.qt.palette import EntryItems
+from cutaway.qt.transport import ProcessTransport, TimerTicker
 from cutaway.qt.welcome_page import RecentItems
+from cutaway.session.engine import Engine
+from cutaway.session.jobs import Job
 from cutaway.session.recents import Recents
 from cutaway.session.selection import MODEL, Chosen
 from cutaway.session.settings import SETTINGS, Settings
@@ -220,11 +223,7 @@ def failures(monkeypatch: pytest.MonkeyPatch) -> Iterator[Failures]:
     made.install()
     yield made
     made.remove()
-    logger = logging.getLogger("cutaway")
-    for handler in logger.handlers[:]:
-        handler.close()
-        logger.removeHandler(handler)
-    logger.propagate = True
+    logs.close()
 
 
 def test_what_nobody_caught_becomes_a_notice_and_a_line_in_the_log(
@@ -236,15 +235,29 @@ def test_what_nobody_caught_becomes_a_notice_and_a_line_in_the_log(
     sys.excepthook(ZeroDivisionError, error, None)
     assert heard[0][0].startswith("Something went wrong inside Cutaway (ZeroDivisionError).")
     assert "by zero" in heard[0][1]
-    assert "by zero" in (paths.state() / "cutaway.log").read_text(encoding="utf-8")
+    assert "by zero" in logs.file().read_text(encoding="utf-8")
     assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.usefixtures("failures")
 def test_what_qt_says_goes_to_the_log_alone(capfd: pytest.CaptureFixture[str]) -> None:
     qWarning("a complaint of Qt")
-    assert "a complaint of Qt" in (paths.state() / "cutaway.log").read_text(encoding="utf-8")
+    assert "a complaint of Qt" in logs.file().read_text(encoding="utf-8")
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("failures")
+def test_what_children_tell_and_how_they_die_goes_to_the_log(qapp: QApplication) -> None:
+    engine = Engine(partial(ProcessTransport, qapp), TimerTicker(qapp))
+    log_children(engine)
+    engine.logged.emit("debug", "describe of nmp took 0.021 s")
+    job = Job[int]("Statistics of nmp", lambda _: None)
+    engine.job_added.emit(job)
+    job.fail(CrashedError("The reader stopped.", details="Signal 11"))
+    engine.close()
+    said = logs.file().read_text(encoding="utf-8")
+    assert "DEBUG child: describe of nmp took 0.021 s" in said
+    assert "Statistics of nmp: CrashedError The reader stopped.\nSignal 11" in said
 
 
 def test_an_interrupt_is_no_failure(failures: Failures) -> None:

@@ -162,6 +162,7 @@ def saved_model(path: str = "/models/nmp") -> ModelDescription:
         for place, (name, size) in enumerate((("note", 88), ("onset", 88), ("contour", 264)))
     )
     text = TensorSpec("paths", "encode_paths:0", "string", (None,))
+    initialiser = TensorSpec("__saved_model_init_op", "NoOp", "unknown", None)
     ids = TensorSpec("ids", "StatefulPartitionedCall_1:0", "int64", (None, None))
     return ModelDescription(
         "saved_model",
@@ -169,9 +170,9 @@ def saved_model(path: str = "/models/nmp") -> ModelDescription:
         path,
         producer={"tensorflow": "2.4.1", "keras": "2.4.0"},
         signatures=(
+            Signature("__saved_model_init_op", "declared", (), (initialiser,), "", runs_on_load=True),
             Signature("serving_default", "declared", (audio,), outputs, "tensorflow/serving/predict"),
             Signature("encode", "declared", (text,), (ids,), "tensorflow/serving/predict"),
-            Signature("__saved_model_init_op", "declared", (), (), "", runs_on_load=True),
         ),
         functions=_FUNCTIONS,
         variables=_variables(),

@@ -42,10 +42,11 @@ class FakeReading:
         self.jobs: list[Job[Any]] = []
         self.files: dict[str, bytes] = {}
         self.failures: dict[str, CutawayError] = {}
+        self.hits = Hits(array("i"), [], [], [], 0)
+        self.places: dict[tuple[str, str], Place] = {}
+        self.nodes: dict[tuple[str, str], NodeFacts] = {}
         self.picture_of: Callable[[list[str] | None, Direction], Picture | None] = _example
         self.graph_of: Graph | None = None
-        self.hits = Hits(array("i"), [], [], [], 0)
-        self.facts_of: dict[str, NodeFacts] = {}
         self._waiting: list[Callable[[], None]] = []
 
     def release(self) -> None:
@@ -63,17 +64,17 @@ class FakeReading:
         keys = None if opened is None else list(opened)
         return self._job("picture", (keys, direction, anchor), lambda _job: self._drawing(keys, direction))
 
+    def graph(self, source: Source) -> Job[Graph | None]:
+        return self._job("graph", source, lambda _job: self.graph_of)
+
     def search(self, source: Source, query: str, limit: int) -> Job[Hits]:
         return self._job("search", (query, limit), lambda _job: self.hits)
 
     def place(self, source: Source, name: str, function: str = "") -> Job[Place | None]:
-        return self._job("place", (name, function), lambda _job: None)
+        return self._job("place", (name, function), lambda _job: self.places.get((name, function)))
 
     def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
-        return self._job("facts", (name, function), lambda _job: self.facts_of.get(name))
-
-    def graph(self, source: Source) -> Job[Graph | None]:
-        return self._job("graph", source, lambda _job: self.graph_of)
+        return self._job("facts", (name, function), lambda _job: self.nodes.get((name, function)))
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         return self._job("statistics", list(names), lambda job: self._statistics(job, list(names)))
@@ -182,7 +183,9 @@ class FakeReading:
         )
 
     def _tiles(self, name: str, limit: int) -> Tiles:
-        rows, columns, ins, outs = self._shape(name)
+        *space, ins, outs = self._shape(name)
+        rows, columns = (space[-2], space[-1]) if len(space) > 1 else (space[0], ins)
+        ins = ins if len(space) > 1 else 1
         count = min(ins * outs, limit)
         values = numpy.stack([smooth(rows, columns, seed) for seed in range(count)])
         labels = tuple(f"in {place // outs} · out {place % outs}" for place in range(count))

@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from cutaway.description.tensors import TensorSpec
 
 Origin: TypeAlias = Literal["declared", "inferred"]
+
+DEFAULT_KEY = "serving_default"
+"""What TensorFlow Serving calls where a request names no signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,17 @@ class Signature:
     runs_on_load: bool = False
     rank: int = 0
     description: str = ""
+
+    def has_value(self, spec: TensorSpec) -> bool:
+        """False for what an initialiser "gives": an op that loaders run, of no type."""
+        return not self.runs_on_load or spec.dtype != "unknown"
+
+
+def for_callers(signatures: Iterable[Signature]) -> tuple[Signature, ...]:
+    """The default first, then as they were ranked; initialisers, which nobody calls, last."""
+    return tuple(
+        sorted(signatures, key=lambda found: (found.runs_on_load, found.key != DEFAULT_KEY, found.rank))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,3 +38,20 @@ class Variable(NamedTuple):
 def parameters(variables: Iterable[Variable]) -> int:
     """Elements of all the variables that are given, optimizer slots and counters included."""
     return sum(variable.elements for variable in variables)
+
+
+MOST_FILTER_EDGE = 64
+"""Edges of a kernel beyond which it is no longer looked at as pictures."""
+
+_KERNEL_RANKS = (3, 4, 5)
+
+
+def has_filters(shape: tuple[int, ...]) -> bool:
+    """Whether values of that shape can be looked at as the filters of a convolution.
+
+    TensorFlow's layout: one to three axes of space, inputs, outputs. Kernels of one element in space are matrices and have nothing to look at.
+    """
+    if len(shape) not in _KERNEL_RANKS or not all(shape):
+        return False
+    space = shape[:-2]
+    return max(space) <= MOST_FILTER_EDGE and max(space[-2:]) > 1

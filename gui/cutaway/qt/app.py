@@ -14,8 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from cutaway import APP_ID, APP_NAME, __version__
-from cutaway.qt import guard, icons, takeover
-from cutaway.qt.failures import Failures
+from cutaway.qt import failures, guard, icons, takeover
 from cutaway.qt.main_window import MainWindow, Parts
 from cutaway.qt.theme import CHOICES, Theme
 from cutaway.qt.transport import ProcessTransport, TimerTicker
@@ -39,6 +38,7 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
     app = _application(list(argv))
     settings = Settings(folder / "settings.json" if folder else None)
     engine = Engine(partial(ProcessTransport, app), TimerTicker(app))
+    failures.log_children(engine)
     chosen = settings.text("theme")
     theme = Theme(app, next((choice for choice in CHOICES if choice == chosen), "system"))
     window = MainWindow(
@@ -68,11 +68,11 @@ def main(paths: Sequence[str]) -> int:
     """
     if takeover.hand_over(paths):
         return 0
-    failures = Failures()
-    failures.install()
+    last_resort = failures.Failures()
+    last_resort.install()
     guard.install()
     app, window = create([sys.argv[0]])
-    failures.happened.connect(window.tell_failure)
+    last_resort.happened.connect(window.tell_failure)
     quitter = _Quitter(app)
     signal.signal(signal.SIGINT, quitter.ask)
     signal.signal(signal.SIGTERM, quitter.ask)
@@ -82,7 +82,7 @@ def main(paths: Sequence[str]) -> int:
     window.begin_with(paths)
     window.show()
     status = app.exec()
-    failures.remove()
+    last_resort.remove()
     return status
 
 

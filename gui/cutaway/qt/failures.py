@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The last resort: what no one caught and what Qt complains about goes to a log and a notice, not to a terminal."""
+"""The last resort: what no one caught, what Qt complains about and how children end goes to the log, not to a terminal."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import logging
 import sys
 import threading
 import traceback
-from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
-from cutaway import APP_NAME, paths
+from cutaway import APP_NAME
+from cutaway.errors import ChildError
+from cutaway.logs import LOGGER, to_file
+from cutaway.session.engine import Engine
+from cutaway.session.jobs import Job, JobState
 
-_LOG = logging.getLogger("cutaway")
-_LARGEST_LOG = 1_000_000
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -32,7 +34,7 @@ class Failures(QObject):
 
     def install(self) -> None:
         """Catch from now on what nobody else catches."""
-        _write_to_file()
+        to_file()
         sys.excepthook = self._python
         threading.excepthook = self._thread
         qInstallMessageHandler(_qt)
@@ -47,7 +49,7 @@ class Failures(QObject):
         if issubclass(kind, KeyboardInterrupt):
             return  # the signal's own handler quits
         details = "".join(traceback.format_exception(kind, error, trace))
-        _LOG.error("%s", details)
+        LOGGER.error("%s", details)
         self.happened.emit(
             f"Something went wrong inside {APP_NAME} ({kind.__name__}). What you see may be incomplete.",
             details,
@@ -59,27 +61,23 @@ class Failures(QObject):
 
 
 def _qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    _LOG.log(_LEVELS.get(kind, logging.WARNING), "Qt, %s: %s", context.category or "default", text)
+    LOGGER.log(_LEVELS.get(kind, logging.WARNING), "Qt, %s: %s", context.category or "default", text)
 
 
-def _write_to_file() -> None:
-    """Log into the user's state folder; where that cannot be written, nowhere."""
-    _LOG.propagate = False
-    if _LOG.handlers:
-        return
-    try:
-        handler: logging.Handler = logging.FileHandler(_log_file(), encoding="utf-8", delay=True)
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    _LOG.addHandler(handler)
+def log_children(engine: Engine) -> None:
+    """Put into the log what children tell and how those ended that did not answer."""
+    engine.logged.connect(_child)
+    engine.job_added.connect(_watch)
 
 
-def _log_file() -> Path:
-    """The file to append to; a long one becomes the old one first. `logging.handlers` would cost 15 ms at start."""
-    folder = paths.state()
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "cutaway.log"
-    if file.exists() and file.stat().st_size > _LARGEST_LOG:
-        file.replace(folder / "cutaway.old.log")
-    return file
+def _child(level: str, text: str) -> None:
+    LOGGER.log(logging.getLevelNamesMapping().get(level.upper(), logging.INFO), "child: %s", text)
+
+
+def _watch(job: Job[Any]) -> None:
+    job.finished.connect(_over)
+
+
+def _over(job: Job[Any]) -> None:
+    if job.state is JobState.FAILED and isinstance(job.error, ChildError):
+        LOGGER.error("%s: %s %s\n%s", job.title, job.error.kind, job.error.message, job.error.details)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeVi
 
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
+from cutaway.description.signatures import for_callers
 from cutaway.qt import fonts, icons, tokens
 from cutaway.qt.items.roles import COPY, DETAIL, ROOT, Index
 from cutaway.qt.widgets import views
@@ -42,8 +43,9 @@ class Section:
 
 def sections(description: ModelDescription) -> tuple[Section, ...]:
     """The parts that this model has, in the order of the pages."""
+    signatures = for_callers(description.signatures)
     found = (
-        Section("signature", "Signatures", "plug", tuple(item.key for item in description.signatures)),
+        Section("signature", "Signatures", "plug", tuple(item.key for item in signatures)),
         Section("variable", "Variables", "variable", tuple(item.name for item in description.variables)),
         Section("constant", "Constants", "hash", tuple(item.name for item in description.constants)),
         Section("layer", "Layers", "layers", tuple(item.name for item in description.layers or ())),

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 import numpy
 
 from cutaway.description.statistics import Plane, Tiles
+from cutaway.description.variables import MOST_FILTER_EDGE, has_filters
 from cutaway.errors import RequestError
 
 MOST_EDGE = 512
 MOST_TILES = 256
-MOST_TILE_EDGE = 64
 _COLORS = 3
 _LACKING = -1
-_CONVOLUTION_1D, _CONVOLUTION_2D, _CONVOLUTION_3D = 3, 4, 5
+_CONVOLUTION_1D, _CONVOLUTION_3D = 3, 5
 
 
 def heatmap(
@@ -68,14 +68,6 @@ def plane_view(
     return view.T if row_axis > column_axis else view
 
 
-def has_filters(shape: tuple[int, ...]) -> bool:
-    """Whether values of that shape can be the filters of a convolution: space, inputs, outputs."""
-    spatial = shape[:-2]
-    return len(shape) in {_CONVOLUTION_1D, _CONVOLUTION_2D, _CONVOLUTION_3D} and all(
-        0 < size <= MOST_TILE_EDGE for size in spatial
-    )
-
-
 def filters(array: numpy.ndarray, limit: int = MOST_TILES) -> Tiles:
     """Filters of TensorFlow's layout (…, height, width, inputs, outputs) as tiles, one for each input and output.
 
@@ -88,7 +80,7 @@ def filters(array: numpy.ndarray, limit: int = MOST_TILES) -> Tiles:
         raise RequestError(f"Values of shape {array.shape} are no filters of a convolution.")
     planes = _as_planes(array)
     height, width, inputs, outputs = planes.shape
-    step = max(_step(height, MOST_TILE_EDGE), _step(width, MOST_TILE_EDGE))
+    step = max(_step(height, MOST_FILTER_EDGE), _step(width, MOST_FILTER_EDGE))
     planes = planes[::step, ::step]
     total = inputs * outputs
     count = max(0, min(limit * _COLORS if inputs == _COLORS else limit, total))

@@ -101,8 +101,10 @@ def _port(description: ModelDescription, chosen: Chosen) -> Inspection | None:
     spec = next((candidate for candidate in specs if candidate.name == chosen.name), None)
     if spec is None or signature is None:
         return None
+    is_op = not signature.has_value(spec)
     facts = [
-        Fact("Shape", wording.shape(spec.shape), mono=True, full=_shape_in_full(spec)),
+        Fact("Value", "none: an op that loaders run" if is_op else ""),
+        Fact("Shape", "" if is_op else wording.shape(spec.shape), mono=True, full=_shape_in_full(spec)),
         Fact("Tensor", spec.tensor, mono=True),
         Fact("Quantised", quantization(spec.quantization)),
     ]
@@ -112,7 +114,7 @@ def _port(description: ModelDescription, chosen: Chosen) -> Inspection | None:
         "Input" if chosen.kind == "input" else "Output",
         spec.name,
         _known(facts),
-        spec.dtype,
+        "" if is_op else spec.dtype,
         spec.description,
         ((f"Signature {signature.key}", Chosen("signature", signature.key)),),
         tuple(copies),

@@ -53,6 +53,14 @@ def test_signatures_come_first_then_functions(show: Show) -> None:
     assert rows == ["serving_default", "encode", "__saved_model_init_op", "__call__", "encoder.predict"]
 
 
+def test_an_initialiser_gives_no_value_instead_of_an_unknown_one(show: Show) -> None:
+    page, _document = show(example_models.saved_model())
+    items = tree(page).model()
+    initialiser = items.index(2, 0)
+    assert items.index(0, 1, initialiser).data() == "no value"
+    assert items.index(0, 2, initialiser).data() == ""
+
+
 def test_the_first_signature_is_shown_without_being_chosen(show: Show) -> None:
     page, document = show(example_models.saved_model())
     assert 'model.signatures["serving_default"]' in snippet(page)

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from cutaway.description import wording
-from cutaway.description.signatures import ConcreteFunction, PythonFunction, Signature
+from cutaway.description.signatures import ConcreteFunction, PythonFunction, Signature, for_callers
 from cutaway.description.tensors import Quantization, TensorSpec
 from cutaway.qt import icons
 from cutaway.qt.items.roles import COPY, DETAIL, MARK, TAG, Index
@@ -38,15 +38,16 @@ class _Row:
     chosen: Chosen
     of: Signature | TensorSpec | PythonFunction | ConcreteFunction
     parent: int
+    has_value: bool = True
 
 
 class SignatureItems(TreeItems):
-    """Signatures first, then functions."""
+    """Signatures first, in the order in which callers look for them, then functions."""
 
     def __init__(
         self, signatures: Sequence[Signature], functions: Sequence[PythonFunction], parent: QObject
     ) -> None:
-        self._rows = [*_signature_rows(signatures)]
+        self._rows = _signature_rows(for_callers(signatures))
         self._rows += _function_rows(functions, len(self._rows))
         self.is_quantised = any(isinstance(row.of, TensorSpec) and row.of.quantization for row in self._rows)
         super().__init__([row.parent for row in self._rows], len(Column), parent)
@@ -72,15 +73,13 @@ class SignatureItems(TreeItems):
         if role in {Qt.ItemDataRole.ToolTipRole, COPY}:
             return _in_full(row, column)
         if role == TAG:
-            return (
-                wording.safe(row.of.dtype)
-                if column is Column.DTYPE and isinstance(row.of, TensorSpec)
-                else None
-            )
+            is_type = column is Column.DTYPE and isinstance(row.of, TensorSpec) and row.has_value
+            return _text(row, column) if is_type else None
         if role == DETAIL:
             return _detail(row) if column is Column.NAME else None
         if role == MARK:
-            return "secondary" if column in {Column.TENSOR, Column.QUANTIZATION} else None
+            is_quiet = column in {Column.TENSOR, Column.QUANTIZATION} or not row.has_value
+            return "secondary" if is_quiet else None
         if role == Qt.ItemDataRole.DecorationRole and column is Column.NAME:
             name = "arrow-right" if isinstance(row.of, ConcreteFunction) else _ICONS[row.chosen.kind]
             is_callable = isinstance(row.of, Signature) and not row.of.runs_on_load
@@ -115,7 +114,10 @@ def _signature_rows(signatures: Sequence[Signature]) -> list[_Row]:
         above = len(rows)
         rows.append(_Row(Chosen("signature", signature.key), signature, -1))
         rows += [_Row(Chosen("input", spec.name, signature.key), spec, above) for spec in signature.inputs]
-        rows += [_Row(Chosen("output", spec.name, signature.key), spec, above) for spec in signature.outputs]
+        rows += [
+            _Row(Chosen("output", spec.name, signature.key), spec, above, signature.has_value(spec))
+            for spec in signature.outputs
+        ]
     return rows
 
 
@@ -137,8 +139,8 @@ def _text(row: _Row, column: Column) -> str:
     if isinstance(of, TensorSpec):
         return {
             Column.NAME: wording.name(of.name),
-            Column.DTYPE: wording.safe(of.dtype),
-            Column.SHAPE: wording.shape(of.shape),
+            Column.DTYPE: wording.safe(of.dtype) if row.has_value else "no value",
+            Column.SHAPE: wording.shape(of.shape) if row.has_value else "",
             Column.TENSOR: wording.safe(of.tensor),
             Column.QUANTIZATION: quantization(of.quantization),
         }[column]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from cutaway.description import wording
 from cutaway.description.findings import Finding, by_severity
 from cutaway.description.model import ModelDescription
-from cutaway.description.signatures import Signature
+from cutaway.description.signatures import Signature, for_callers
 from cutaway.qt import tokens
 from cutaway.qt.views.flow import FlowLayout, TwoColumns
 from cutaway.qt.views.overview_cards import (
@@ -72,7 +72,7 @@ class OverviewPage(Page):
 
     def _signatures(self, signatures: tuple[Signature, ...], page: QWidget) -> Card:
         card = Card(page, "Signatures", wording.count(len(signatures)))
-        ordered = sorted(signatures, key=_for_callers)
+        ordered = for_callers(signatures)
         for place, signature in enumerate(ordered[:_MOST_SIGNATURES]):
             if place:
                 card.body.addWidget(Line(card))
@@ -112,7 +112,7 @@ class OverviewPage(Page):
     def _choose_first_signature(self) -> None:
         description = self.document.description
         if description and description.signatures:
-            self._choose(Chosen("signature", description.signatures[0].key))
+            self._choose(Chosen("signature", for_callers(description.signatures)[0].key))
 
     @Slot()
     def _choose_metadata(self) -> None:
@@ -215,11 +215,6 @@ def _first_findings(findings: Sequence[Finding]) -> tuple[list[Finding], list[Fi
     if len(first) + len(warnings) <= _MOST_FIRST:
         first += warnings
     return first, [finding for finding in findings if finding not in first]
-
-
-def _for_callers(signature: Signature) -> tuple[bool, bool, int]:
-    """Initialisers last, the default first, then as they were ranked."""
-    return signature.runs_on_load, signature.key != "serving_default", signature.rank
 
 
 def _meant(finding: Finding, description: ModelDescription | None) -> Chosen:

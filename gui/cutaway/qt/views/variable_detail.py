@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
 from cutaway.description.statistics import Statistics
-from cutaway.description.variables import Variable
+from cutaway.description.variables import Variable, has_filters
 from cutaway.qt import tokens
 from cutaway.qt.views.answer import Answer
 from cutaway.qt.views.follow import follow
@@ -30,8 +30,6 @@ from cutaway.session.jobs import Job, JobState
 from cutaway.session.python_snippets import variable_name
 from cutaway.session.snippets import variable_code
 from cutaway.session.variable_listing import title
-
-_MOST_TILE_EDGE = 64
 
 
 class VariableDetail(QWidget):
@@ -232,14 +230,6 @@ def views_of(variable: Variable) -> dict[str, View]:
         found["Filters"] = FiltersView
     found["Values"] = ValuesView
     return found
-
-
-def has_filters(shape: tuple[int, ...]) -> bool:
-    """Whether it looks like the kernel of a convolution over two axes: height × width × in × out."""
-    if len(shape) != 4:
-        return False
-    height, width = shape[:2]
-    return height * width > 1 and max(height, width) <= _MOST_TILE_EDGE
 
 
 class TextStatistics(QWidget):
