@@ -44,7 +44,7 @@ def close() -> None:
 
 
 def _opened(target: Path) -> logging.Handler:
-    """Looks at the size once at the start: `logging.handlers`, which would look at every line, takes 15 ms to import."""
+    """Looks at the size once: `logging.handlers`, which would look at every line, takes 15 ms to import."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() and target.stat().st_size > _BYTES:
         target.replace(target.with_suffix(".old.log"))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from cutaway import paths
+from cutaway import logs
 
 PATIENCE_SECONDS = 30.0
 _GRAB = (
@@ -70,7 +70,7 @@ class Program:
         try:
             wait_until(lambda: bool(self._windows(title)), f"a window {title}")
         except AssertionError as error:
-            log = paths.state() / "cutaway.log"
+            log = logs.file()
             error.add_note(log.read_text(encoding="utf-8") if log.exists() else "There is no log.")
             raise
         self._hand("windowfocus", "--sync", self._windows(title)[0])

@@ -49,7 +49,8 @@ _KERNEL_RANKS = (3, 4, 5)
 def has_filters(shape: tuple[int, ...]) -> bool:
     """Whether values of that shape can be looked at as the filters of a convolution.
 
-    TensorFlow's layout: one to three axes of space, inputs, outputs. Kernels of one element in space are matrices and have nothing to look at.
+    TensorFlow's layout: one to three axes of space, inputs, outputs. Kernels of one element in space are matrices,
+    with nothing to look at.
     """
     if len(shape) not in _KERNEL_RANKS or not all(shape):
         return False

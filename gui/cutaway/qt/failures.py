@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The last resort: what no one caught, what Qt complains about and how children end goes to the log, not to a terminal."""
+"""The last resort: what no one caught, what Qt says and how children end goes to the log, not to a terminal."""
 
 from __future__ import annotations
 
