@@ -85,15 +85,6 @@ def picture(
     )
 
 
-def drawing(picture: Picture) -> Drawing:
-    """The picture with its boxes named as their keys say, in no function, weighing nothing."""
-    boxes = picture.boxes
-    count = len(boxes.keys)
-    names = [key if form == NODE else "" for key, form in zip(boxes.keys, boxes.form, strict=True)]
-    attached = [f"weight_{node}" for node in boxes.attached]
-    return Drawing(picture, names, [""] * count, [0] * count, [0] * count, [""] * count, attached)
-
-
 def _boxes(rows: list[Box], laid: _Laid) -> Boxes:
     starts = array("i", [0])
     for row in rows:
@@ -157,4 +148,20 @@ def example() -> Picture:
             ("net/block/", "output"),
         ],
         nodes=40,
+    )
+
+
+def drawing(picture: Picture | None = None) -> Drawing:
+    """A picture with what its boxes are: nodes by their keys, a thousand parameters for each variable."""
+    shown = picture or example()
+    boxes = shown.boxes
+    nodes = [form == NODE for form in boxes.form]
+    return Drawing(
+        shown,
+        [key if is_node else "" for key, is_node in zip(boxes.keys, nodes, strict=True)],
+        [""] * len(nodes),
+        [1000 * count for count in boxes.variables],
+        [4000 * count for count in boxes.variables],
+        ["float32" if count else "" for count in boxes.variables],
+        [f"weight {node}" for node in boxes.attached],
     )

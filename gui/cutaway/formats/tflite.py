@@ -11,6 +11,7 @@ from cutaway.errors import MissingFileError, RequestError, UnsupportedFormatErro
 from cutaway.formats import tflite_file, tflite_graph, tflite_metadata
 from cutaway.formats.opened import OpenRequest, Progress
 from cutaway.formats.tflite_describe import describe
+from cutaway.formats.tflite_details import TfliteDetails
 from cutaway.formats.tflite_tensors import Constant, Place, constants, states
 from cutaway.wire.files import inside, map_file
 
@@ -50,6 +51,10 @@ class TfliteModel:
     def graph(self) -> Graph:
         """All operators of all subgraphs."""
         return tflite_graph.graph(self._file)
+
+    def details(self) -> TfliteDetails:
+        """Types, shapes and weights of its operators."""
+        return TfliteDetails(self._file)
 
     def array(self, name: str) -> np.ndarray:
         """Values of a constant by its name or SUBGRAPH/INDEX; sparse ones are spread out, up to 2**26 elements."""

@@ -18,7 +18,8 @@ from cutaway.worker.models import Stamp, stamp
 if TYPE_CHECKING:  # kept off the start of a program that has not opened anything yet
     from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
-    from cutaway.description.picture import Direction, Picture
+    from cutaway.description.drawing import Drawing, Hits, NodeFacts
+    from cutaway.description.picture import Direction, Place
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
 
 
@@ -39,11 +40,20 @@ class Reading(Protocol):
 
     def picture(
         self, source: Source, opened: Iterable[str] | None, *, direction: Direction = "down", anchor: str = ""
-    ) -> Job[Picture | None]:
+    ) -> Job[Drawing | None]:
         """The graph with these groups open (None: as one first sees it); None where the format has no graph."""
 
     def graph(self, source: Source) -> Job[Graph | None]:
         """All nodes and edges in columns; None where the format has no graph."""
+
+    def search(self, source: Source, query: str, limit: int) -> Job[Hits]:
+        """Nodes that fit a query, the best first, at most `limit` of them."""
+
+    def place(self, source: Source, name: str, function: str = "") -> Job[Place | None]:
+        """Where a node is drawn; None where there is none of that name in that function (empty: the main graph)."""
+
+    def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
+        """What the file tells of a node; None where there is none of that name in that function."""
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         """`partial` gives `(name, Statistics)` as each is ready."""

@@ -19,6 +19,7 @@ from cutaway.events import Event
 from cutaway.session import commands, scratch
 from cutaway.session.child import Assignment, Child
 from cutaway.session.documents import Source
+from cutaway.session.graph_views import View
 from cutaway.session.jobs import Job
 from cutaway.session.transports import Command, Ticker, Transport
 from cutaway.worker.questions import QUESTIONS, Lane, Question
@@ -26,7 +27,9 @@ from cutaway.worker.questions import QUESTIONS, Lane, Question
 if TYPE_CHECKING:  # the first child starts before they are imported
     from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
-    from cutaway.description.picture import Direction, Picture
+    from cutaway.description.drawing import Drawing, Hits, NodeFacts
+    from cutaway.description.outline import Matches, Outline, Written
+    from cutaway.description.picture import Direction, Place
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
 
 
@@ -96,11 +99,48 @@ class Engine:
 
     def picture(
         self, source: Source, opened: Iterable[str] | None, *, direction: Direction = "down", anchor: str = ""
-    ) -> Job[Picture | None]:
+    ) -> Job[Drawing | None]:
         """The graph with these groups open (None: as one first sees it); None where the format has no graph."""
         keys = None if opened is None else list(opened)
         title = f"Drawing the graph of {_name(source)}"
         return self._ask("picture", source, title, opened=keys, direction=direction, anchor=anchor)
+
+    def search(self, source: Source, query: str, limit: int) -> Job[Hits]:
+        """Nodes that fit a query, the best first, at most `limit` of them."""
+        return self._ask("search", source, f"Searching {_name(source)}", query=query, limit=limit)
+
+    def place(self, source: Source, name: str, function: str = "") -> Job[Place | None]:
+        """Where a node is drawn; None where there is none of that name in that function (empty: the main graph)."""
+        return self._ask("place", source, f"Looking for {name}", name=name, function=function)
+
+    def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
+        """What the file tells of a node; None where there is none of that name in that function."""
+        return self._ask("facts", source, f"Reading {name}", name=name, function=function)
+
+    def outline(self, source: Source, view: View, *, places: bool = False) -> Job[Outline | None]:
+        """The graph in text, at the level of that view. places: with boxes and wires as records."""
+        title = f"Reading the graph of {_name(source)}"
+        return self._ask("outline", source, title, places=places, **view.arguments())
+
+    def matches(self, source: Source, query: str, limit: int) -> Job[Matches | None]:
+        """Tensors of nodes that fit a query, as they are spelled elsewhere, of at most `limit` nodes."""
+        return self._ask("matches", source, f"Searching {_name(source)}", query=query, limit=limit)
+
+    def export(
+        self,
+        source: Source,
+        file: Path,
+        view: View,
+        *,
+        dark: bool = False,
+        size: tuple[int, int] | None = None,
+        scale: float | None = None,
+        overwrite: bool = False,
+    ) -> Job[Written | None]:
+        """Write the picture of a view; for .png and .pdf only with children that `commands.painter` starts."""
+        how = {"dark": dark, "size": size, "scale": scale, "overwrite": overwrite, **view.arguments()}
+        title = f"Drawing the graph of {_name(source)}"
+        return self._ask("export", source, title, file=str(file.absolute()), **how)
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         """Statistics of variables; `partial` gives `(name, Statistics)` as each is ready."""

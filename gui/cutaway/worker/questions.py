@@ -71,10 +71,39 @@ def _graph() -> Hint:
     return Graph | None
 
 
-def _picture() -> Hint:
-    from cutaway.description.picture import Picture
+def _drawing() -> Hint:
+    from cutaway.description.drawing import Drawing
 
-    return Picture | None
+    return Drawing | None
+
+
+def _hits() -> Hint:
+    from cutaway.description.drawing import Hits
+
+    return Hits
+
+
+def _place() -> Hint:
+    from cutaway.description.picture import Place
+
+    return Place | None
+
+
+def _facts() -> Hint:
+    from cutaway.description.drawing import NodeFacts
+
+    return NodeFacts | None
+
+
+def _outlined(name: str) -> Callable[[], Hint]:
+    """A class of `description.outline`, or None where the format has no graph."""
+
+    def load() -> Hint:
+        from cutaway.description import outline
+
+        return getattr(outline, name) | None
+
+    return load
 
 
 def _figures(name: str) -> Callable[[], Hint]:
@@ -101,7 +130,13 @@ QUESTIONS: dict[str, Question] = {
     for question in (
         Question("describe", f"{_TASKS}.describing:describe", _model),
         Question("graph", f"{_TASKS}.describing:graph", _graph),
-        Question("picture", f"{_TASKS}.graphs:picture", _picture),
+        Question("picture", f"{_TASKS}.graphs:picture", _drawing),
+        Question("search", f"{_TASKS}.graphs:search", _hits),
+        Question("place", f"{_TASKS}.graphs:place", _place),
+        Question("facts", f"{_TASKS}.graphs:facts", _facts),
+        Question("outline", f"{_TASKS}.graph_answers:outline", _outlined("Outline")),
+        Question("matches", f"{_TASKS}.graph_answers:matches", _outlined("Matches")),
+        Question("export", f"{_TASKS}.graph_answers:export", _outlined("Written"), silence=30.0),
         Question("content", f"{_TASKS}.describing:content", lambda: bytes),
         Question("entries", f"{_TASKS}.describing:entries", lambda: list[tuple[str, str]]),
         Question("plane", f"{_TASKS}.values:plane", _figures("Plane")),

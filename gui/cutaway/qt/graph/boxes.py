@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from cutaway.description.picture import FOLDED
 from cutaway.qt import tokens
 from cutaway.qt.graph.ink import Paint, mixed
+from cutaway.qt.graph.lettering import SMALLEST
 
 if TYPE_CHECKING:
     from cutaway.qt.graph.painting import Sheet
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 HEAD = 30.0
 """Height of the title of an open group, in the plane, as the layout keeps it free."""
 _LABEL, _NOTE, _TITLE = 13, 11, 13
-_SMALLEST, _LARGEST = 9, 34
 _STRIPE = 4.0
 _INSET = 12.0
 _BACK = 0.3
@@ -44,7 +44,6 @@ def paint_titles(painter: QPainter, sheet: Sheet, frames: list[int]) -> None:
     """Titles of open groups; one whose beginning is out of sight keeps its title in view."""
     scene, camera = sheet.scene, sheet.camera
     scale = camera.scale
-    size = _clamped(_TITLE * scale)
     for box in frames:
         rect = camera.rect_to_view(scene.rects[box])
         head = QRectF(rect.left(), rect.top(), rect.width(), HEAD * scale)
@@ -56,15 +55,14 @@ def paint_titles(painter: QPainter, sheet: Sheet, frames: list[int]) -> None:
         left += mark + 7 * min(scale, 1.0)
         words = scene.labels[box]
         room = head.right() - left - 8
-        needed = sheet.lettering.width(words, size, strong=True) + 2
+        needed = sheet.lettering.width(words, _TITLE, scale=scale, strong=True) + 2
         place = QRectF(left, head.top(), min(needed, room), head.height())
-        sheet.lettering.write(painter, place, words, size, sheet.ink.text, strong=True)
+        sheet.lettering.write(painter, place, words, _TITLE, sheet.ink.text, scale=scale, strong=True)
         rest = room - needed - 10
         note = scene.notes[box]
-        small = _clamped(_NOTE * scale)
-        if note and rest > sheet.lettering.width(note, small):
+        if note and rest > sheet.lettering.width(note, _NOTE, scale=scale):
             where = QRectF(left + needed + 8, head.top(), rest, head.height())
-            sheet.lettering.write(painter, where, note, small, sheet.ink.secondary)
+            sheet.lettering.write(painter, where, note, _NOTE, sheet.ink.secondary, scale=scale)
 
 
 def paint_far_titles(painter: QPainter, sheet: Sheet, frames: list[int]) -> None:
@@ -174,19 +172,19 @@ def _words(painter: QPainter, sheet: Sheet, box: int, rect: QRectF, *, in_full: 
     inside = rect.adjusted(inset, 0, -6 * min(scale, 1.0), 0)
     strong = scene.forms[box] == FOLDED
     note = scene.notes[box] if in_full else ""
-    size = _clamped(_LABEL * scale)
-    if rect.height() < size:
+    write = sheet.lettering.write
+    if rect.height() < SMALLEST:
         return
-    color = sheet.paints[box].words
-    if not note or note == scene.labels[box]:
-        sheet.lettering.write(painter, inside, scene.labels[box], size, color, strong=strong)
+    label, color = scene.labels[box], sheet.paints[box].words
+    if not note or note == label:
+        write(painter, inside, label, _LABEL, color, scale=scale, strong=strong)
         return
     half = inside.height() / 2
-    lift = min(3.0 * scale, half / 3)
+    lift = min(2.5 * scale, half / 3)
     upper = QRectF(inside.left(), inside.top() + lift, inside.width(), half)
     lower = QRectF(inside.left(), inside.top() + half - lift, inside.width(), half)
-    sheet.lettering.write(painter, upper, scene.labels[box], size, color, strong=strong)
-    sheet.lettering.write(painter, lower, note, _clamped(_NOTE * scale), sheet.ink.secondary)
+    write(painter, upper, label, _LABEL, color, scale=scale, strong=strong)
+    write(painter, lower, note, _NOTE, sheet.ink.secondary, scale=scale)
 
 
 def _badges(painter: QPainter, sheet: Sheet, box: int, rect: QRectF) -> None:
@@ -204,12 +202,11 @@ def _badges(painter: QPainter, sheet: Sheet, box: int, rect: QRectF) -> None:
 
 def _badge(painter: QPainter, sheet: Sheet, corner: QPointF, count: int, hue: tokens.Hue) -> float:
     scale = min(sheet.camera.scale, 2.0)
-    size = _clamped(_BADGE_SIZE * scale)
     words = f"{count:,}"
     dot = 6 * scale
     height = _BADGE_HEIGHT * scale
-    width = sheet.lettering.width(words, size) + dot + 11 * scale
-    pill = QRectF(corner.x() - width, corner.y() - height / 2, width, height)
+    width = sheet.lettering.width(words, _BADGE_SIZE, scale=scale) + dot + 11 * scale
+    pill = QRectF(corner.x() - width, corner.y() - height * 0.3, width, height)
     painter.setPen(QPen(sheet.ink.badge_line, 1.0))
     painter.setBrush(sheet.ink.badge)
     painter.drawRoundedRect(pill, height / 2, height / 2)
@@ -221,12 +218,8 @@ def _badge(painter: QPainter, sheet: Sheet, corner: QPointF, count: int, hue: to
     else:
         painter.drawEllipse(mark)
     where = QRectF(mark.right() + 3 * scale, pill.top(), pill.right() - mark.right() - 4 * scale, height)
-    sheet.lettering.write(painter, where, words, size, sheet.ink.secondary)
+    sheet.lettering.write(painter, where, words, _BADGE_SIZE, sheet.ink.secondary, scale=scale)
     return pill.left()
-
-
-def _clamped(size: float) -> int:
-    return int(min(max(round(size), _SMALLEST), _LARGEST))
 
 
 def _crisp(rect: QRectF) -> QRectF:

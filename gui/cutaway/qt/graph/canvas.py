@@ -22,15 +22,15 @@ from cutaway.description.picture import NODE, OPEN
 from cutaway.qt import tokens
 from cutaway.qt.graph import cards, walking
 from cutaway.qt.graph.boxes import HEAD
-from cutaway.qt.graph.camera import Camera
-from cutaway.qt.graph.coloring import Coloring, by_kind
+from cutaway.qt.graph.camera import MARGIN, Camera
+from cutaway.qt.graph.coloring import COLORINGS, Coloring
 from cutaway.qt.graph.ink import Ink, Paint, ink_of
 from cutaway.qt.graph.lettering import Lettering
 from cutaway.qt.graph.marks import Marks
 from cutaway.qt.graph.painting import Sheet, paint
 from cutaway.qt.graph.scene import Scene
 
-_READABLE = 0.66
+_READABLE = 0.85
 _MOVE_MS = 140
 _WHEEL = 1.0016
 _KEY_ZOOM = 1.25
@@ -48,12 +48,14 @@ _ARROWS: dict[int, walking.Arrow] = {
 class GraphCanvas(QWidget):
     """chosen: a box was chosen by mouse or key (−1: nothing). toggled: open or close the group with that key.
 
-    moved: the camera shows something else. menu_asked: a box (−1: the ground) and where on the screen.
+    moved: the camera shows something else. resized: there is more room, or less.
+    menu_asked: a box (−1: the ground) and where on the screen.
     """
 
     chosen = Signal(int)
     toggled = Signal(str)
     moved = Signal()
+    resized = Signal()
     menu_asked = Signal(int, QPointF)
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -68,7 +70,7 @@ class GraphCanvas(QWidget):
         self.camera = Camera()
         self.marks = Marks()
         self.scene: Scene | None = None
-        self._coloring: Coloring = by_kind
+        self.coloring: Coloring = COLORINGS[0]
         self._lettering = Lettering()
         self._ink: Ink | None = None
         self._paints: list[Paint] = []
@@ -98,7 +100,7 @@ class GraphCanvas(QWidget):
 
     def color_by(self, coloring: Coloring) -> None:
         """Give the boxes other colours."""
-        self._coloring = coloring
+        self.coloring = coloring
         self._paints = []
         self.update()
 
@@ -128,7 +130,7 @@ class GraphCanvas(QWidget):
         if self._ink is None:
             self._ink = ink_of(tokens.colors_of(self.palette()))
         if not self._paints:
-            self._paints = self._coloring(scene, self._ink)
+            self._paints = self.coloring.paints(scene, self._ink)
         return Sheet(scene, camera or self.camera, self._ink, self._paints, self.marks, self._lettering)
 
     # --- where one looks ---
@@ -137,8 +139,25 @@ class GraphCanvas(QWidget):
         """As one first sees it: all of it, or its beginning at a size that can be read."""
         if self.scene is not None:
             self.camera.fit(self.scene.bounds, closest=1.0, farthest=_READABLE)
+            self._face_the_heart(self.scene)
             self._is_fitted = True
             self._tell()
+
+    def _face_the_heart(self, scene: Scene) -> None:
+        """Across the flow, begin where the innermost open group is: what lies at the side is seldom what counts."""
+        if not scene.picture.opened:
+            return
+        heart = scene.rects[scene.index[scene.picture.opened[-1]]].center()
+        area, bounds = self.camera.area, scene.bounds
+        if scene.flows_right:
+            if area.height() < bounds.height():
+                first = bounds.top() - MARGIN / self.camera.scale
+                self.camera.top = max(
+                    min(heart.y() - area.height() / 2, bounds.bottom() - area.height()), first
+                )
+        elif area.width() < bounds.width():
+            first = bounds.left() - MARGIN / self.camera.scale
+            self.camera.left = max(min(heart.x() - area.width() / 2, bounds.right() - area.width()), first)
 
     @Slot()
     def fit(self) -> None:
@@ -249,6 +268,7 @@ class GraphCanvas(QWidget):
         if self._is_fitted:
             self.fit_first()
         self._tell()
+        self.resized.emit()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -37,6 +37,7 @@ class Ink:
     badge: QColor
     badge_line: QColor
     found: QColor
+    label: QColor
     hues: dict[Hue, Paint]
     is_dark: bool
 
@@ -57,6 +58,7 @@ def ink_of(colors: Colors) -> Ink:
         badge=QColor(colors.raised),
         badge_line=QColor(colors.strong_border),
         found=QColor(colors.warning),
+        label=_clear(QColor(colors.surface), 0.82),
         hues={
             hue: paint(QColor(tone.fill), QColor(tone.solid), colors) for hue, tone in colors.tones.items()
         },
@@ -77,3 +79,9 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
         round(one.green() * share + other.green() * rest),
         round(one.blue() * share + other.blue() * rest),
     )
+
+
+def _clear(color: QColor, alpha: float) -> QColor:
+    made = QColor(color)
+    made.setAlphaF(alpha)
+    return made

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from cutaway.description import wording
 from cutaway.qt import fonts
 
+SMALLEST, LARGEST = 8.5, 44.0
 _MOST = 20_000
 
 
@@ -26,41 +27,64 @@ def _metrics(size: int, *, strong: bool) -> QFontMetricsF:
 
 
 class Lettering:
-    """Writes words into rectangles of a view; what does not fit loses its middle."""
+    """Writes words into rectangles of a view; what does not fit loses its middle.
+
+    A font has one size, `base`, and is scaled with the boxes, so that words are cut at the same place at every zoom;
+    below SMALLEST pixels it does not shrink any more, and above LARGEST it does not grow.
+    """
 
     def __init__(self) -> None:
         self._elided: dict[tuple[str, int, bool, int], str] = {}
+        self._widths: dict[tuple[str, int, bool], float] = {}
 
     def write(
         self,
         painter: QPainter,
         rect: QRectF,
         words: str,
-        size: int,
+        base: int,
         color: QColor,
         *,
+        scale: float = 1.0,
         strong: bool = False,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
         """Write one line, vertically in the middle."""
-        painter.setFont(font(size, strong=strong))
+        factor = readable(base, scale)
+        inside = QRectF(0, 0, rect.width() / factor, rect.height() / factor)
+        shown = self.fitted(words, base, inside.width(), strong=strong)
+        painter.save()
+        painter.translate(rect.topLeft())
+        painter.scale(factor, factor)
+        painter.setFont(font(base, strong=strong))
         painter.setPen(color)
-        shown = self.fitted(words, size, rect.width(), strong=strong)
-        painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), shown)
+        painter.drawText(inside, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), shown)
+        painter.restore()
 
-    def fitted(self, words: str, size: int, width: float, *, strong: bool = False) -> str:
-        """The words, safe to show, as far as they fit."""
-        key = (words, size, strong, int(width))
+    def fitted(self, words: str, base: int, width: float, *, strong: bool = False) -> str:
+        """The words, safe to show, as far as they fit into a width for the unscaled font."""
+        key = (words, base, strong, int(width))
         found = self._elided.get(key)
         if found is None:
             if len(self._elided) > _MOST:
                 self._elided.clear()
-            metrics = _metrics(size, strong=strong)
-            # A pixel less than it needs is no reason to cut a name.
-            found = metrics.elidedText(wording.safe(words), Qt.TextElideMode.ElideMiddle, width + 2)
+            # A pixel less than it needs is no reason to cut a name: the edge of a box has some air.
+            metrics = _metrics(base, strong=strong)
+            found = metrics.elidedText(wording.safe(words), Qt.TextElideMode.ElideMiddle, width + 1)
             self._elided[key] = found
         return found
 
-    def width(self, words: str, size: int, *, strong: bool = False) -> float:
-        """How wide the words are."""
-        return _metrics(size, strong=strong).horizontalAdvance(wording.safe(words))
+    def width(self, words: str, base: int, *, scale: float = 1.0, strong: bool = False) -> float:
+        """How wide the words are in the view."""
+        key = (words, base, strong)
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) > _MOST:
+                self._widths.clear()
+            found = self._widths[key] = _metrics(base, strong=strong).horizontalAdvance(wording.safe(words))
+        return found * readable(base, scale)
+
+
+def readable(base: int, scale: float) -> float:
+    """By what a font is scaled."""
+    return min(max(base * scale, SMALLEST), LARGEST) / base

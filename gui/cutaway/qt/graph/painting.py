@@ -33,7 +33,7 @@ class Detail(Enum):
 
 @dataclass(slots=True)
 class Sheet:
-    """All that painting a frame takes. paints: how each box is coloured."""
+    """All that painting a frame takes. paints: how each box is coloured. in_full: with all detail, however much."""
 
     scene: Scene
     camera: Camera
@@ -41,6 +41,7 @@ class Sheet:
     paints: list[Paint]
     marks: Marks
     lettering: Lettering
+    in_full: bool = False
 
 
 def detail_at(scale: float, boxes_seen: int) -> Detail:
@@ -56,11 +57,11 @@ def paint(painter: QPainter, sheet: Sheet, area: QRectF | None = None) -> None:
     seen = scene.boxes_in(area or camera.area)
     frames = [box for box in seen if scene.forms[box] == OPEN]
     leaves = [box for box in seen if scene.forms[box] != OPEN]
-    detail = detail_at(camera.scale, len(leaves))
+    detail = Detail.NEAR if sheet.in_full else detail_at(camera.scale, len(leaves))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=detail is not Detail.FAR)
     boxes.paint_frames(painter, sheet, frames)
     crossing = scene.wires_in(area or camera.area)
-    if detail is Detail.FAR or len(crossing) > _MANY_WIRES:
+    if detail is Detail.FAR or (len(crossing) > _MANY_WIRES and not sheet.in_full):
         wires.paint_lines(painter, sheet, crossing)
     else:
         wires.paint_curves(painter, sheet, crossing, with_heads=camera.scale >= MIDDLE)

@@ -9,7 +9,8 @@ from itertools import pairwise
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from cutaway.description.picture import NODE, OPEN, Picture
+from cutaway.description.drawing import Drawing
+from cutaway.description.picture import NODE, OPEN
 from cutaway.qt.graph.grid import Grid
 
 _SLACK = 12.0
@@ -22,8 +23,9 @@ class Scene:
     frames: the open groups, the outermost first; leaves: all other boxes.
     """
 
-    def __init__(self, picture: Picture) -> None:
-        self.picture = picture
+    def __init__(self, drawing: Drawing) -> None:
+        self.drawing = drawing
+        self.picture = picture = drawing.picture
         boxes, wires = picture.boxes, picture.wires
         self.forms: list[int] = list(boxes.form)
         self.kinds: list[int] = list(boxes.kind)
@@ -33,6 +35,7 @@ class Scene:
             QRectF(*corner) for corner in zip(boxes.x, boxes.y, boxes.width, boxes.height, strict=True)
         ]
         self.frames = [number for number, form in enumerate(self.forms) if form == OPEN]
+        self.frame_set = frozenset(self.frames)
         self.leaves = [number for number, form in enumerate(self.forms) if form != OPEN]
         self.sources: list[int] = list(wires.source)
         self.targets: list[int] = list(wires.target)
@@ -46,6 +49,18 @@ class Scene:
     def index(self) -> dict[str, int]:
         """Boxes by their keys."""
         return {key: number for number, key in enumerate(self.keys)}
+
+    @cached_property
+    def _nodes(self) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = {}
+        for box, place in enumerate(zip(self.drawing.names, self.drawing.functions, strict=True)):
+            if place[0]:
+                found.setdefault(place, box)
+        return found
+
+    def of_node(self, name: str, function: str = "") -> int:
+        """The first box of a node of the file, −1 where it is not visible."""
+        return self._nodes.get((name, function), -1)
 
     @cached_property
     def _box_grid(self) -> Grid:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _WIDEST = 4.5
 _HEAD = 7.0
 _LABEL_SCALE = 0.8
-_LABEL_SIZE = 11
+_LABEL_SIZE = 10
+_AFTER = 19.0
+"""How far after its box a label stands: badges are before it."""
 _BACK = 0.25
 """How much is left of what steps back."""
 
@@ -91,24 +93,35 @@ def paint_marked(painter: QPainter, sheet: Sheet) -> None:
 
 
 def paint_labels(painter: QPainter, sheet: Sheet, seen: list[int]) -> None:
-    """What a wire carries, beside its middle, where the scale leaves room for words."""
+    """What a wire carries, where it leaves its box, as far as the scale leaves room for words."""
     scene, scale = sheet.scene, sheet.camera.scale
-    if scale < _LABEL_SCALE:
+    if scale < _LABEL_SCALE and not sheet.in_full:
         return
-    labels = scene.picture.wires.labels
-    size = max(9, min(round(_LABEL_SIZE * scale), 16))
+    labels, lettering = scene.picture.wires.labels, sheet.lettering
+    taken: list[QRectF] = []
     for wire in seen:
         words = labels[wire]
-        if words:
-            place = sheet.camera.to_view(scene.path(wire).pointAtPercent(0.5))
-            width = sheet.lettering.width(words, size)
-            rect = QRectF(place.x() - width / 2 - 4, place.y() - size * 0.75, width + 8, size * 1.5)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(sheet.ink.frames[0])
-            painter.drawRoundedRect(rect, 3, 3)
-            sheet.lettering.write(
-                painter, rect, words, size, sheet.ink.secondary, align=Qt.AlignmentFlag.AlignHCenter
-            )
+        if not words or not scene.is_routed(wire) or _stands_back(sheet, wire):
+            continue
+        width = lettering.width(words, _LABEL_SIZE, scale=scale) + 6 * scale
+        rect = _beside(sheet, wire, width, 14 * scale)
+        if any(rect.intersects(other) for other in taken):
+            continue
+        taken.append(rect)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(sheet.ink.label)
+        painter.drawRoundedRect(rect, 3, 3)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        lettering.write(painter, rect, words, _LABEL_SIZE, sheet.ink.secondary, scale=scale, align=middle)
+
+
+def _beside(sheet: Sheet, wire: int, width: float, height: float) -> QRectF:
+    """Room for words just after the box that a wire leaves; several wires of one tensor share it."""
+    begin = sheet.camera.to_view(sheet.scene.way(wire)[0])
+    scale = sheet.camera.scale
+    if sheet.scene.flows_right:
+        return QRectF(begin.x() + 6 * scale, begin.y() - height - 1, width, height)
+    return QRectF(begin.x() - width / 2, begin.y() + _AFTER * scale - height / 2, width, height)
 
 
 def _stands_back(sheet: Sheet, wire: int) -> bool:

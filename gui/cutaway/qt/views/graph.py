@@ -1,72 +1,125 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The graph page: the map of the model's graph, and what stands around it."""
+"""The graph page: the map of the model's graph, or what there is to say as long as there is none."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cutaway.description import wording
 from cutaway.description.model import ModelDescription
-from cutaway.description.picture import Picture
-from cutaway.qt.graph.canvas import GraphCanvas
-from cutaway.qt.graph.scene import Scene
-from cutaway.qt.views.follow import follow
+from cutaway.errors import CancelledError, CutawayError
+from cutaway.qt.graph.view import GraphView, said
 from cutaway.qt.views.page import Page
+from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.session.documents import Document
-from cutaway.session.jobs import Job, JobState
+from cutaway.session.graph_state import GraphStates, fingerprint
+from cutaway.session.selection import Chosen
+
+_PATIENCE_MS = 200
+_SHOWN = frozenset({"node", "group"})
 
 
 class GraphPage(Page):
-    """Made for each description anew."""
+    """Made for each description anew. What is chosen elsewhere is looked for when the page is seen."""
 
-    def __init__(self, document: Document, parent: QWidget | None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None, states: GraphStates | None = None) -> None:
+        self._states = states or GraphStates()
+        self._map: _Map | None = None
         super().__init__(document, parent, name="graphPage", words="Graph")
 
     def make(self, description: ModelDescription) -> QWidget:
         """The map, or why there is none."""
+        self._map = None
         if description.graph is None:
-            return EmptyState("waypoints", "This format has no graph.", self)
-        return _Map(self.document, self)
+            hint = "Checkpoints and weight files hold values alone."
+            return EmptyState("waypoints", "This format has no graph.", self, hint=hint)
+        self._map = _Map(self.document, self._states, fingerprint(description), self)
+        return self._map
+
+    def reveal(self, chosen: Chosen) -> None:
+        """Show a node or a group."""
+        if self._map is not None and chosen.kind in _SHOWN and self.isVisible():
+            self._map.reveal(chosen)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reveal(self.document.selection.current)
 
 
-class _Map(QWidget):
-    def __init__(self, document: Document, parent: QWidget | None) -> None:
+class _Map(QStackedWidget):
+    """A word of what goes on, the map, or why there is none."""
+
+    def __init__(self, document: Document, states: GraphStates, model: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._document = document
+        self._states = states
+        self._model = model
+        self._view: GraphView | None = None
+        self._failure: QWidget | None = None
+        self._waits = _Waits(self)
+        self.addWidget(self._waits)
+        self._draw()
+
+    def reveal(self, chosen: Chosen) -> None:
+        if self._view is not None and self._view.scene is not None:
+            self._view.reveal(chosen)
+
+    @Slot()
+    def _draw(self) -> None:
+        """Begin, or begin again."""
+        if self._view is not None:
+            self.removeWidget(self._view)
+            self._view.deleteLater()
+        self._view = view = GraphView(self._document, self._states, self._model, self)
+        self.addWidget(view)
+        view.drawn.connect(self._drawn)
+        view.failed.connect(self._failed)
+        self._waits.cancelled.connect(view.surface.cancelled)
+        if view.scene is not None:
+            self._drawn()
+        elif view.error is not None:
+            self._failed(view.error)
+        else:
+            self.setCurrentWidget(self._waits)
+
+    @Slot()
+    def _drawn(self) -> None:
+        if self._view is not None:
+            self.setCurrentWidget(self._view)
+            current = self._document.selection.current
+            if current.kind in _SHOWN:
+                self._view.reveal(current)
+
+    @Slot(object)
+    def _failed(self, error: CutawayError | None) -> None:
+        if self._failure is not None:
+            self.removeWidget(self._failure)
+            self._failure.deleteLater()
+        again = button("Draw it again", self, icon="refresh-cw", name="graphAgain")
+        again.clicked.connect(self._draw)
+        if isinstance(error, CancelledError):
+            self._failure = EmptyState(
+                "ban", "The graph was not drawn: it was cancelled.", self, action=again
+            )
+        else:
+            message, hint = said(error)
+            self._failure = EmptyState("circle-alert", message, self, hint=hint, action=again)
+        self.addWidget(self._failure)
+        self.setCurrentWidget(self._failure)
+
+
+class _Waits(QWidget):
+    """Says after a moment that the first picture is being made, and how to stop that."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._canvas = GraphCanvas(self)
-        column.addWidget(self._canvas, 1)
-        self._canvas.toggled.connect(self._toggle)
-        self._opened: list[str] | None = None
-        self._job: Job[Picture | None] | None = None
-        self._ask("")
-
-    @Slot(str)
-    def _toggle(self, key: str) -> None:
-        opened = list(self._opened or ())
-        if key in opened:
-            opened.remove(key)
-        else:
-            opened.append(key)
-        self._opened = opened
-        self._ask(key)
-
-    def _ask(self, anchor: str) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self._anchor = anchor
-        self._job = job = self._document.reading.picture(self._document.source, self._opened, anchor=anchor)
-        if job.is_over:
-            self._came(job)
-        else:
-            follow(self, job.finished, self._came)
-
-    def _came(self, job: Job[Picture | None]) -> None:
-        if job is self._job and job.state is JobState.DONE and job.result is not None:
-            self._opened = list(job.result.opened)
-            self._canvas.show_scene(Scene(job.result), self._anchor)
-        elif job.error is not None:
-            self._canvas.setAccessibleDescription(wording.safe(job.error.message))
+        stop = button("Cancel", self, name="graphStop")
+        self.cancelled = stop.clicked
+        hint = "Groups are folded, then what is visible is laid out."
+        self._said = EmptyState("waypoints", "Drawing the graph", self, hint=hint, action=stop)
+        column.addWidget(self._said)
+        self._said.hide()
+        QTimer.singleShot(_PATIENCE_MS, self._said.show)

@@ -1,39 +1,116 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The map of a model's graph: pictures of it, kept at hand so that opening a group costs its layout alone."""
+"""The map of a model's graph: pictures of it, searches in it, facts of its nodes; kept at hand between questions."""
 
 from __future__ import annotations
 
-from cutaway.description.picture import Picture
-from cutaway.formats.opened import OpenModel
-from cutaway.graphing.maps import GraphMap
+from array import array
+from collections.abc import Iterator
+
+from cutaway.description.drawing import Drawing, End, Hits, NodeFacts
+from cutaway.description.picture import NODE, Picture, Place
 from cutaway.worker.questions import Call
+from cutaway.worker.tasks.graph_index import Index, index_of
+
+_MOST_ENDS = 64
 
 
-def picture(call: Call) -> Picture | None:
+def picture(call: Call) -> Drawing | None:
     """The picture with the groups `opened` open (null: as one first sees it); None where the format has no graph."""
-    found = _map(call)
+    found = _index(call)
     if found is None:
         return None
-    return found.picture(
+    made = found.map.picture(
         call.arguments["opened"],
         direction=call.arguments["direction"],
         anchor=call.arguments["anchor"],
-        look=_Look(call, "Laying out"),
+        tensors=found.tensors,
+        look=_Look(call, "Laying out the graph"),
+    )
+    return _drawing(made, found)
+
+
+def search(call: Call) -> Hits:
+    """Nodes that fit `query`, at most `limit` of them listed. Raises RequestError for an unreadable expression."""
+    found = _index(call)
+    if found is None:
+        return Hits(array("i"), [], [], [], 0)
+    hits = found.search.find(call.arguments["query"], call.arguments["limit"])
+    graph, nodes = found.graph, list(hits.nodes)
+    return Hits(
+        hits.nodes,
+        [graph.names[node] for node in nodes],
+        [graph.op_names[graph.ops[node]] for node in nodes],
+        [found.function(node) for node in nodes],
+        hits.total,
     )
 
 
-def _map(call: Call) -> GraphMap | None:
+def place(call: Call) -> Place | None:
+    """Where the node `name` of `function` is drawn (empty: the main graph); None where there is none."""
+    found = _index(call)
+    if found is None:
+        return None
+    node = found.node(call.arguments["name"], call.arguments["function"])
+    return found.places.of(node) if node >= 0 else None
+
+
+def facts(call: Call) -> NodeFacts | None:
+    """What the file tells of the node `name` of `function`; None where there is none."""
+    found = _index(call)
+    node = found.node(call.arguments["name"], call.arguments["function"]) if found else -1
+    if found is None or node < 0:
+        return None
+    graph, details = found.graph, found.details
+    around = found.paths.around(node)
+    inputs, outputs = list(around.inputs), list(around.outputs)
+    return NodeFacts(
+        graph.names[node],
+        graph.op_names[graph.ops[node]],
+        found.function(node),
+        details.device(node) if details else "",
+        details.attributes(node) if details else (),
+        tuple(_ends(found, inputs, is_input=True)),
+        tuple(_ends(found, outputs, is_input=False)),
+        len(inputs),
+        len(outputs),
+    )
+
+
+def _ends(found: Index, edges: list[int], *, is_input: bool) -> Iterator[End]:
+    graph = found.graph
+    for edge in edges[:_MOST_ENDS]:
+        output = graph.edge_output[edge]
+        source = graph.edge_from[edge]
+        node = source if is_input else graph.edge_to[edge]
+        slot = -1 if output < 0 else graph.edge_input[edge] if is_input else output
+        carries = found.details.tensor(source, output) if found.details and output >= 0 else ""
+        yield End(slot, graph.names[node], graph.op_names[graph.ops[node]], found.function(node), carries)
+
+
+def _drawing(made: Picture, found: Index) -> Drawing:
+    boxes, weights = made.boxes, found.weights
+    attached = [weights.named(node) for node in boxes.attached]
+    sums = []
+    for box in range(len(boxes.keys)):
+        names = attached[boxes.attached_starts[box] : boxes.attached_starts[box + 1]]
+        if boxes.form[box] == NODE and not names:
+            names = weights.of(boxes.node[box])
+        sums.append(weights.sum(names))
+    return Drawing(
+        made,
+        [found.graph.names[node] if node >= 0 else "" for node in boxes.node],
+        [found.function(node) if node >= 0 else "" for node in boxes.node],
+        [each.parameters for each in sums],
+        [each.bytes for each in sums],
+        [each.dtype for each in sums],
+        attached,
+    )
+
+
+def _index(call: Call) -> Index | None:
     model = call.models.open(call.source, call.progress)
     call.progress("Folding the graph", None)
-    return call.models.keep("map", lambda: _made(model))
-
-
-def _made(model: OpenModel) -> GraphMap | None:
-    graph = model.graph()
-    if graph is None:
-        return None
-    layers = {layer.name: layer.class_name for layer in model.description.layers or ()}
-    return GraphMap(graph, layers=layers)
+    return call.models.keep("graph", lambda: index_of(model))
 
 
 class _Look:

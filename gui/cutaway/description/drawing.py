@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the map of a graph tells a window beside the picture: names, weights, hits of a search, facts of a node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cutaway.description.columns import Ints
+from cutaway.description.picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture and what its boxes are in the file. All but `attached` have an entry for each box.
+
+    names, functions: the node's name and the function that it is in (empty: the main graph); empty for a group.
+    parameters, sizes: elements and bytes of the attached variables and constants that the description knows.
+    dtypes: their type, `mixed` where they have several, empty where there are none.
+    attached: names of the attached nodes, as `picture.boxes.attached` lists them: the name of the variable or constant
+    that the description has for it, else the node's own.
+    """
+
+    picture: Picture
+    names: list[str]
+    functions: list[str]
+    parameters: list[int]
+    sizes: list[int]
+    dtypes: list[str]
+    attached: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Nodes that a search found, the best first, in columns; total: how many there are beside those that are listed."""
+
+    nodes: Ints
+    names: list[str]
+    ops: list[str]
+    functions: list[str]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The other end of an edge. slot: input or output of the node that is looked at, −1 for a control edge.
+
+    carries: dtype and shape, where the file tells.
+    """
+
+    slot: int
+    name: str
+    op: str
+    function: str
+    carries: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFacts:
+    """A node of the file. attributes: names and values as text. inputs, outputs: at most the first 64 of each.
+
+    fed, followed: how many edges there are in all. stack: where its maker's source made it, the innermost first.
+    """
+
+    name: str
+    op: str
+    function: str
+    device: str
+    attributes: tuple[tuple[str, str], ...]
+    inputs: tuple[End, ...]
+    outputs: tuple[End, ...]
+    fed: int
+    followed: int
+    stack: tuple[str, ...] = ()

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Attributes, types and shapes of single nodes of a GraphDef, looked up by their number in the graph's columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cutaway.description import dtypes, wording
+from cutaway.description.graph import Graph
+from cutaway.formats.nodes import output_dtype, output_shape, shape_of, text
+from cutaway.wire.protobuf import Message
+
+_LONGEST = 400
+_MOST_ITEMS = 24
+_HIDDEN = frozenset({"_output_shapes"})
+"""Shown at the outputs instead."""
+
+
+class NodeDetails:
+    """graph_def: the GraphDef that `graph` was read from."""
+
+    def __init__(self, graph_def: Message, graph: Graph) -> None:
+        self._graph_def = graph_def
+        self._graph = graph
+        self._bodies: dict[int, dict[str, Message]] = {}
+
+    def tensor(self, node: int, output: int) -> str:
+        """Type and shape of an output as `float32 ? × 224 × 224 × 3`, the type alone where there is no shape noted."""
+        function = self._graph.function_of[node]
+        if function >= 0 and self._op(node) in {"_Arg", "_Retval"}:
+            return self._argument(node, function)
+        found = self._node(node)
+        if found is None or output < 0:
+            return ""
+        dtype = output_dtype(found, output)
+        shape = output_shape(found, output)
+        if dtype == "unknown":
+            return ""
+        noted = "_output_shapes" in found.attr or shape is not None
+        return f"{dtype} {wording.shape(shape)}" if noted and shape is not None else dtype
+
+    def attributes(self, node: int) -> tuple[tuple[str, str], ...]:
+        """Names and values, those that TensorFlow keeps for itself last."""
+        found = self._node(node)
+        if found is None:
+            return ()
+        names = sorted(found.attr, key=lambda name: (name.startswith("_"), name))
+        return tuple((name, value_text(found.attr[name])) for name in names if name not in _HIDDEN)
+
+    def device(self, node: int) -> str:
+        """The device that the file asks for, mostly none."""
+        found = self._node(node)
+        return str(found.device) if found is not None else ""
+
+    def _op(self, node: int) -> str:
+        return self._graph.op_names[self._graph.ops[node]]
+
+    def _node(self, node: int) -> Any:  # noqa: ANN401 - a protocol message
+        function = self._graph.function_of[node]
+        name = self._graph.names[node]
+        if function < 0:
+            nodes = self._graph_def.node
+            return nodes[node] if node < len(nodes) and nodes[node].name == name else None
+        body = self._bodies.get(function)
+        if body is None:
+            defined = self._graph_def.library.function[function].node_def
+            body = self._bodies[function] = {each.name: each for each in defined}
+        return body.get(name)
+
+    def _argument(self, node: int, function: int) -> str:
+        signature = self._graph_def.library.function[function].signature
+        name = self._graph.names[node]
+        arguments = signature.input_arg if self._op(node) == "_Arg" else signature.output_arg
+        for place, argument in enumerate(arguments):
+            if argument.name == name:
+                return self._typed(function, place, argument, is_input=self._op(node) == "_Arg")
+        return ""
+
+    def _typed(self, function: int, place: int, argument: Message, *, is_input: bool) -> str:
+        dtype = dtypes.from_tensorflow(argument.type) if argument.type else ""
+        noted = self._graph_def.library.function[function].arg_attr
+        if is_input and place in noted and "_output_shapes" in noted[place].attr:
+            shapes = noted[place].attr["_output_shapes"].list.shape
+            if shapes:
+                return f"{dtype} {wording.shape(shape_of(shapes[0]))}".strip()
+        return dtype
+
+
+def value_text(value: Message) -> str:
+    """An attribute's value for people: `float32`, `1 × 2`, `[1, 2, 2, 1]`, `SAME`; long ones lose their middle."""
+    kind = value.WhichOneof("value")
+    if kind == "list":
+        return wording.elided(_list(value.list), _LONGEST)
+    if kind is None:
+        return ""
+    return wording.elided(_one(kind, getattr(value, kind)), _LONGEST)
+
+
+def _one(kind: str, value: Any) -> str:  # noqa: ANN401 - any of the types of an attribute
+    if kind == "s":
+        return text(bytes(value[: 4 * _LONGEST]))
+    if kind == "b":
+        return "true" if value else "false"
+    if kind == "f":
+        return wording.number(float(value), 6)
+    if kind == "type":
+        return dtypes.from_tensorflow(value)
+    if kind == "shape":
+        return wording.shape(shape_of(value))
+    if kind == "tensor":
+        return f"{dtypes.from_tensorflow(value.dtype)} {wording.shape(shape_of(value.tensor_shape))}"
+    if kind == "func":
+        return str(value.name)
+    return str(value)
+
+
+def _list(values: Message) -> str:
+    for kind in ("i", "s", "f", "b", "type", "shape", "tensor", "func"):
+        items = getattr(values, kind)
+        if len(items):
+            words = [_one(kind, item) for item in items[:_MOST_ITEMS]]
+            words += [wording.ELLIPSIS] if len(items) > _MOST_ITEMS else []
+            return f"[{', '.join(words)}]"
+    return "[]"

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The row above the map: search, colours, direction, tracing, bookmarks, the tree, and a menu of what is rarer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from cutaway.description import wording
+from cutaway.description.picture import Direction
+from cutaway.qt import icons, tokens
+from cutaway.qt.graph.coloring import Coloring
+from cutaway.qt.widgets.buttons import IconButton
+from cutaway.qt.widgets.filter_field import FilterField
+from cutaway.session.graph_state import Bookmark
+
+_LONGEST = 48
+
+
+class GraphBar(QWidget):
+    """Each signal is a wish: colored (id), turned (direction), traced, listed (the tree), and by menu the others.
+
+    marked: bookmark what is chosen. gone_to: the key of a bookmark. exported: the whole map, else what is seen.
+    """
+
+    colored = Signal(str)
+    turned = Signal(str)
+    traced = Signal(bool)
+    listed = Signal(bool)
+    marked = Signal()
+    gone_to = Signal(str)
+    forgotten = Signal(str)
+    exported = Signal(bool)
+    closed_all = Signal()
+    restored = Signal()
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
+        row.setSpacing(tokens.SPACE_1)
+        self.search = FilterField("Search nodes by name or op", self, name="graphSearch")
+        self.search.setToolTip("Words, op:Conv2D, function:name, or /a regular expression/")
+        row.addWidget(self.search, 1)
+        row.addSpacing(tokens.SPACE_1)
+        self._colors = QComboBox(self)
+        self._colors.setObjectName("graphColors")
+        self._colors.setAccessibleName("What the colours mean")
+        self._colors.setToolTip("What the colours mean")
+        self._colors.activated.connect(self._color)
+        row.addWidget(self._colors)
+        self._direction: Direction = "down"
+        self._turn = IconButton("arrow-right", "Draw from left to right", self, name="graphDirection")
+        self._turn.clicked.connect(self._turn_over)
+        row.addWidget(self._turn)
+        self.trace = self._switch("route", "Show what feeds and follows the choice", "graphTrace")
+        self.trace.toggled.connect(self.traced)
+        row.addWidget(self.trace)
+        self.tree = self._switch("list-tree", "List the boxes beside the map", "graphList")
+        self.tree.toggled.connect(self.listed)
+        row.addWidget(self.tree)
+        self._bookmarks = self._menu_button("bookmark", "Bookmarks", "graphBookmarks")
+        row.addWidget(self._bookmarks)
+        self._more = self._menu_button("ellipsis", "More", "graphMore")
+        row.addWidget(self._more)
+        self._fill_more()
+        self.show_bookmarks((), can_mark=False)
+
+    def show_colorings(self, rows: list[Coloring], chosen: str) -> None:
+        """Offer these colourings."""
+        self._colors.clear()
+        for row in rows:
+            self._colors.addItem(f"Colour: {row.title.lower()}", row.id)
+        self._colors.setCurrentIndex(max(self._colors.findData(chosen), 0))
+        self._colors.setVisible(len(rows) > 1)
+
+    def show_direction(self, direction: Direction) -> None:
+        """Say which way the map runs, and offer the other."""
+        self._direction = direction
+        is_down = direction == "down"
+        words = "Draw from left to right" if is_down else "Draw from top to bottom"
+        self._turn.setIcon(icons.icon("arrow-right" if is_down else "arrow-down"))
+        self._turn.setToolTip(words)
+        self._turn.setAccessibleName(words)
+
+    def show_bookmarks(self, bookmarks: tuple[Bookmark, ...], *, can_mark: bool) -> None:
+        """List the bookmarks; with one on what is chosen."""
+        menu = self._bookmarks.menu()
+        menu.clear()
+        add = menu.addAction(icons.icon("plus"), "Bookmark what is chosen")
+        add.setEnabled(can_mark)
+        add.triggered.connect(self.marked)
+        if bookmarks:
+            menu.addSeparator()
+        for bookmark in bookmarks:
+            words = wording.name(bookmark.words, _LONGEST).replace("&", "&&")
+            self._to(menu, words, bookmark.key, self._go_to)
+        if bookmarks:
+            menu.addSeparator()
+            remove = menu.addMenu(icons.icon("x"), "Remove a bookmark")
+            for bookmark in bookmarks:
+                words = wording.name(bookmark.words, _LONGEST).replace("&", "&&")
+                self._to(remove, words, bookmark.key, self._forget)
+
+    def _to(self, menu: QMenu, words: str, key: str, slot: object) -> None:
+        action = menu.addAction(words)
+        action.setData(key)
+        action.triggered.connect(slot)
+
+    def _fill_more(self) -> None:
+        menu = self._more.menu()
+        rows = (
+            ("download", "Export what is seen…", self._export_seen),
+            ("image", "Export the whole map…", self._export_whole),
+            ("boxes", "Close all groups", self.closed_all),
+            ("history", "Open groups as at first", self.restored),
+        )
+        for place, (icon, words, slot) in enumerate(rows):
+            if place == 2:
+                menu.addSeparator()
+            menu.addAction(icons.icon(icon), words).triggered.connect(slot)
+
+    def _switch(self, icon: str, words: str, name: str) -> IconButton:
+        made = IconButton(icon, words, self, name=name)
+        made.setCheckable(True)
+        return made
+
+    def _menu_button(self, icon: str, words: str, name: str) -> IconButton:
+        made = IconButton(icon, words, self, name=name)
+        made.setProperty("kind", "quietMenu")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setMenu(QMenu(made))
+        return made
+
+    @Slot()
+    def _color(self) -> None:
+        self.colored.emit(str(self._colors.currentData()))
+
+    @Slot()
+    def _turn_over(self) -> None:
+        self.turned.emit("right" if self._direction == "down" else "down")
+
+    @Slot()
+    def _go_to(self) -> None:
+        self.gone_to.emit(self._sent())
+
+    @Slot()
+    def _forget(self) -> None:
+        self.forgotten.emit(self._sent())
+
+    def _sent(self) -> str:
+        action = self.sender()
+        return str(action.data()) if isinstance(action, QAction) else ""
+
+    @Slot()
+    def _export_seen(self) -> None:
+        self.exported.emit(False)
+
+    @Slot()
+    def _export_whole(self) -> None:
+        self.exported.emit(True)

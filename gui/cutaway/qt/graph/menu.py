@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The menu of a box on the map."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from cutaway.description.picture import FOLDED, NODE, OPEN
+from cutaway.qt import icons
+
+if TYPE_CHECKING:
+    from cutaway.qt.graph.view import GraphView
+
+
+def box_menu(view: GraphView, box: int) -> QMenu:
+    """What can be done with a box; with the map where there is none (−1)."""
+    menu = QMenu(view)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    scene, canvas = view.scene, view.canvas
+    if scene is not None and box >= 0:
+        key, form = scene.keys[box], scene.forms[box]
+        if form != NODE:
+            words = "Close" if form == OPEN else "Open"
+            menu.addAction(icons.icon("boxes"), words).triggered.connect(partial(view.toggle, key))
+        around = scene.parents[box]
+        if around >= 0 and form in {NODE, FOLDED}:
+            close = menu.addAction("Close the group around it")
+            close.triggered.connect(partial(view.toggle, scene.keys[around]))
+        menu.addAction(icons.icon("eye"), "Zoom to it").triggered.connect(canvas.zoom_to_chosen)
+        menu.addAction(icons.icon("bookmark"), "Bookmark it").triggered.connect(view.bar.marked)
+        name = scene.drawing.names[box] or key.rstrip("/")
+        menu.addAction(icons.icon("copy"), "Copy name").triggered.connect(partial(_copy, name))
+        menu.addSeparator()
+    trace = menu.addAction(icons.icon("route"), "Show what feeds and follows")
+    trace.setCheckable(True)
+    trace.setChecked(view.bar.trace.isChecked())
+    trace.toggled.connect(view.bar.trace.setChecked)
+    menu.addAction(icons.icon("maximize"), "Show all").triggered.connect(canvas.fit)
+    return menu
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a search in the graph found, in a panel below the search field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+
+from cutaway.description import wording
+from cutaway.description.drawing import Hits
+from cutaway.qt import tokens
+from cutaway.qt.items.hits import HitItems
+from cutaway.qt.widgets.labels import label
+from cutaway.qt.widgets.views import prepare_list
+
+_ROWS = 12
+_NOTHING = (
+    "No node fits. Words are looked for in names and ops; op:Conv2D asks for an op, /a.*b/ for a pattern."
+)
+
+
+class Results(QFrame):
+    """chosen: name and function of the node. closed: one is done with it."""
+
+    chosen = Signal(str, str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName("graphResults")
+        self.setAccessibleName("What the search found")
+        self.setProperty("kind", "popup")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, tokens.SPACE_1, 1, 1)
+        column.setSpacing(tokens.SPACE_1)
+        self._said = label("", self, "secondary", wrap=True)
+        self._said.setContentsMargins(tokens.SPACE_3, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
+        column.addWidget(self._said)
+        self._list = QListView(self)
+        prepare_list(self._list, "graphHits", "Nodes found")
+        self._list.clicked.connect(self._choose)
+        self._list.activated.connect(self._choose)
+        column.addWidget(self._list)
+        self._items: HitItems | None = None
+        self.hide()
+
+    @property
+    def count(self) -> int:
+        """How many nodes are listed."""
+        return self._items.rowCount() if self._items is not None and not self._list.isHidden() else 0
+
+    def show_hits(self, hits: Hits) -> None:
+        """List what was found."""
+        old, self._items = self._items, HitItems(hits, self)
+        self._list.setModel(self._items)
+        if old is not None:
+            old.deleteLater()
+        shown = len(hits.names)
+        if not shown:
+            self.say(_NOTHING)
+            return
+        more = f", the best {wording.count(shown)} are listed" if hits.total > shown else ""
+        self._said.setText(f"{wording.counted(hits.total, 'node')}{more}")
+        self._list.show()
+        self._list.setFixedHeight(min(shown, _ROWS) * tokens.ROW_HEIGHT + 2)
+        self.adjustSize()
+        self.show()
+        self.raise_()
+
+    def say(self, words: str) -> None:
+        """Show a sentence instead of a list."""
+        self._said.setText(wording.safe(words))
+        self._list.hide()
+        self.adjustSize()
+        self.show()
+        self.raise_()
+
+    def enter(self) -> None:
+        """Go to the first node, as Enter in the search field does."""
+        if self.count and self._items is not None:
+            self._choose(self._items.index(0))
+
+    def focus_list(self) -> None:
+        """Walk in the list with the arrow keys."""
+        if self.count and self._items is not None:
+            self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            first = self._items.index(0)
+            self._list.selectionModel().setCurrentIndex(
+                first, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down in the search field leads into the list, Escape closes it."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self.isVisible():
+            if event.key() == Qt.Key.Key_Down:
+                self.focus_list()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.hide()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _choose(self, index: QModelIndex) -> None:
+        if self._items is not None and index.isValid():
+            self.chosen.emit(*self._items.place(index.row()))

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Asks where a picture of the map is to go, and writes it there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from cutaway.description import wording
+from cutaway.qt.graph import export
+from cutaway.qt.graph.painting import Sheet
+
+
+def save_picture(parent: QWidget, sheet: Sheet, model: str) -> str:
+    """Ask and write; what went wrong as a sentence, empty where nothing did or the user thought better of it."""
+    begin = str(Path.home() / f"{Path(model).stem or 'graph'}-graph.png")
+    chosen, picked = QFileDialog.getSaveFileName(parent, "Export the map", begin, export.FILTERS)
+    if not chosen:
+        return ""
+    file = Path(chosen)
+    if file.suffix.lower().removeprefix(".") not in export.ENDINGS:
+        ending = picked.rpartition("*.")[2].rstrip(")") or export.ENDINGS[0]
+        file = file.with_name(f"{file.name}.{ending}")
+    if export.write(sheet, file, f"Graph of {wording.safe(model)}"):
+        return ""
+    return f"{wording.safe(file.name)} could not be written. Choose another folder, or make room on the disk."

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All that was made of an open model's graph so far: its map, its search, its weights; each when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from cutaway.description.graph import Graph
+from cutaway.description.model import ModelDescription
+from cutaway.description.variables import Variable
+from cutaway.formats.graphmodel import GraphModel
+from cutaway.formats.opened import OpenModel
+from cutaway.graphing.maps import GraphMap
+from cutaway.graphing.paths import Paths
+from cutaway.graphing.places import Places
+from cutaway.graphing.search import Search
+
+
+class Details(Protocol):
+    """What a reader knows of single nodes."""
+
+    def tensor(self, node: int, output: int) -> str:
+        """Type and shape of an output, empty where the file does not tell."""
+
+    def attributes(self, node: int) -> tuple[tuple[str, str], ...]:
+        """Names and values."""
+
+    def device(self, node: int) -> str:
+        """The device it is meant for."""
+
+
+class Index:
+    """A graph with what was found out about it."""
+
+    def __init__(self, graph: Graph, description: ModelDescription, details: Details | None) -> None:
+        layers = {layer.name: layer.class_name for layer in description.layers or ()}
+        self.graph = graph
+        self.map = GraphMap(graph, layers=layers)
+        self.details = details
+        self.tensors: Mapping[tuple[int, int], str] = Tensors(details) if details is not None else {}
+        self.weights = Weights(graph, description, details)
+
+    @cached_property
+    def search(self) -> Search:
+        """To find nodes by words."""
+        return Search(self.graph)
+
+    @cached_property
+    def places(self) -> Places:
+        """To find where a node is drawn."""
+        return Places(self.map.folding)
+
+    @cached_property
+    def paths(self) -> Paths:
+        """To walk along edges."""
+        return Paths(self.graph)
+
+    def function(self, node: int) -> str:
+        """The function that a node is in, empty for the main graph."""
+        number = self.graph.function_of[node]
+        return self.graph.functions[number] if number >= 0 else ""
+
+    def node(self, name: str, function: str = "") -> int:
+        """The number of a node by its name, −1 where there is none."""
+        return self._numbers.get((name, function), -1)
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, str], int]:
+        names = ["", *self.graph.functions]
+        found: dict[tuple[str, str], int] = {}
+        for node, (name, body) in enumerate(zip(self.graph.names, self.graph.function_of, strict=True)):
+            found.setdefault((name, names[body + 1]), node)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the weights of a box add up to."""
+
+    parameters: int
+    bytes: int
+    dtype: str
+
+
+class Weights:
+    """Which variables and constants of the description the nodes of a graph are."""
+
+    def __init__(self, graph: Graph, description: ModelDescription, details: Details | None) -> None:
+        self._graph = graph
+        self._by_name: dict[str, Variable] = {}
+        for variable in (*description.constants, *description.variables):
+            self._by_name.setdefault(variable.path, variable)
+        for variable in (*description.constants, *description.variables):
+            self._by_name[variable.name] = variable
+        self._weights = getattr(details, "weights", None)
+
+    def named(self, node: int) -> str:
+        """The name of the variable or constant that a node is, its own name where the description has none of it."""
+        name = self._graph.names[node]
+        function = self._graph.function_of[node]
+        if function >= 0:
+            name = f"{self._graph.functions[function]}/{name}"
+        found = self._by_name.get(name)
+        return found.name if found is not None else self._graph.names[node]
+
+    def of(self, node: int) -> list[str]:
+        """Weights that a node takes without an edge, as operators of TensorFlow Lite do."""
+        return list(self._weights(node)) if self._weights is not None and node >= 0 else []
+
+    def sum(self, names: list[str]) -> Sum:
+        """Of those that the description knows."""
+        found = [self._by_name[name] for name in dict.fromkeys(names) if name in self._by_name]
+        dtypes = {variable.dtype for variable in found}
+        return Sum(
+            sum(variable.elements for variable in found),
+            sum(variable.bytes for variable in found),
+            dtypes.pop() if len(dtypes) == 1 else "mixed" if dtypes else "",
+        )
+
+
+class Tensors(Mapping[tuple[int, int], str]):
+    """Types and shapes by (node, output), looked up when they are asked for: only those of visible wires are."""
+
+    def __init__(self, details: Details) -> None:
+        self._details = details
+        self._known: dict[tuple[int, int], str] = {}
+
+    def __getitem__(self, key: tuple[int, int]) -> str:
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._details.tensor(*key)
+        return found
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def index_of(model: OpenModel) -> Index | None:
+    """The index of a model's graph, None where its format has none."""
+    graph = model.graph()
+    if graph is None:
+        return None
+    return Index(graph, model.description, _details(model, graph))
+
+
+def _details(model: OpenModel, graph: Graph) -> Details | None:
+    if isinstance(model, GraphModel):
+        from cutaway.formats.node_details import NodeDetails
+
+        return NodeDetails(model.graph_def, graph)
+    from cutaway.formats.tflite import TfliteModel
+
+    return model.details() if isinstance(model, TfliteModel) else None
