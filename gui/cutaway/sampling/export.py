@@ -4,34 +4,21 @@
 from __future__ import annotations
 
 import csv
-import errno
 import io
 import math
-import os
-import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy
 
-from cutaway.errors import MissingFileError, RequestError
-from cutaway.sampling import tables
+from cutaway.errors import RequestError
+from cutaway.sampling import tables, whole
 from cutaway.sampling.statistics import Watch, unwatched
 
 _BLOCK = 1 << 20
 _CSV_BLOCK = 1 << 16
 _MOST_TEXT_BYTES = 1 << 30
-_REASONS = {
-    errno.ENOSPC: "there is no room left on its disk",
-    errno.EDQUOT: "your share of its disk is used up",
-    errno.EACCES: "you may not write there",
-    errno.EPERM: "you may not write there",
-    errno.EROFS: "its disk can only be read",
-    errno.EFBIG: "its disk takes no file that large",
-    errno.ENAMETOOLONG: "its name is too long for this system",
-    errno.EISDIR: "there is a folder of that name",
-}
 
 
 def save(array: numpy.ndarray, target: Path, *, overwrite: bool = False, watch: Watch = unwatched) -> int:
@@ -42,22 +29,8 @@ def save(array: numpy.ndarray, target: Path, *, overwrite: bool = False, watch: 
     the last. Raises RequestError (ending, existing file, no room) and MissingFileError (no such folder). What `watch`
     raises leaves nothing behind.
     """
-    write = _writer(target)
-    if not overwrite and os.path.lexists(target):
-        raise _exists(target)
-    partial = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
-    try:
-        with partial.open("xb") as file:
-            write(file, array, watch)
-            file.flush()
-            os.fsync(file.fileno())
-            size = file.tell()
-        _put(partial, target, overwrite=overwrite)
-    except OSError as error:
-        raise _unwritable(target, error) from None
-    finally:
-        partial.unlink(missing_ok=True)
-    return size
+    fill = _writer(target)
+    return whole.write(target, lambda file: fill(file, array, watch), overwrite=overwrite)
 
 
 def _writer(target: Path) -> Callable[[BinaryIO, numpy.ndarray, Watch], None]:
@@ -69,36 +42,6 @@ def _writer(target: Path) -> Callable[[BinaryIO, numpy.ndarray, Watch], None]:
         case other:
             message = f"{target.name} ends in {other or 'nothing'}, and values are saved as .npy or .csv."
             raise RequestError(message, hint="Choose a name with one of these endings.", path=target)
-
-
-def _put(partial: Path, target: Path, *, overwrite: bool) -> None:
-    """Give the finished file its name in one step, so that nobody ever sees half of it."""
-    if overwrite:
-        partial.replace(target)
-        return
-    try:
-        os.link(partial, target)  # fails where the name was taken in the meantime; renaming would replace
-    except FileExistsError:
-        raise _exists(target) from None
-    except OSError:  # a file system without hard links
-        if os.path.lexists(target):
-            raise _exists(target) from None
-        partial.rename(target)
-
-
-def _exists(target: Path) -> RequestError:
-    hint = "Choose another name, or say that it may be overwritten."
-    return RequestError(f"{target.name} exists already.", hint=hint, path=target)
-
-
-def _unwritable(target: Path, error: OSError) -> RequestError | MissingFileError:
-    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
-        message = f"{target.name} cannot be saved: the folder {target.parent} does not exist."
-        return MissingFileError(message, hint="Create the folder or choose another.", path=target)
-    reason = _REASONS.get(error.errno or 0, error.strerror or "the system refused")
-    return RequestError(
-        f"{target.name} cannot be saved: {reason}.", hint="Choose another place.", path=target
-    )
 
 
 def storable(dtype: numpy.dtype) -> numpy.dtype:
