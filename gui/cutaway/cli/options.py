@@ -80,6 +80,29 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "graph",
+        "Tell how a model computes; find tensors; draw it into a file.",
+        "cutaway.cli.graph:graph",
+        options=(
+            Option(
+                "--search", "List tensors of nodes that fit: words, op:Conv2D, /pattern/.", "value", "TEXT"
+            ),
+            Option("--limit", "List the tensors of at most so many nodes (1000).", "value", "N"),
+            Option(
+                "--open", "Open a group by its key, or those around a node; may be repeated.", "list", "GROUP"
+            ),
+            Option("--all", "Open all groups, as far as that can be laid out."),
+            Option("--direction", "Which way the graph flows: down or right (down).", "value", "WAY"),
+            Option("--export", "Draw into a .svg, .png, .pdf, .dot or .json.", "value", "FILE"),
+            Option("--theme", "Colours of the picture: light or dark (light).", "value", "THEME"),
+            Option("--size", "Fit a .png into so many pixels, a .pdf into points.", "value", "WxH"),
+            Option("--scale", "Pixels of a .png for each on the screen (2).", "value", "X"),
+            Option("--overwrite", "Let --export replace a file that exists."),
+            *_CHOICE,
+            *_COMMON,
+        ),
+    ),
+    Command(
         "formats",
         "List the formats that can be opened.",
         "cutaway.cli.formats:formats",

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from cutaway.cli import signals, terminal
 from cutaway.cli.options import Invocation
 from cutaway.cli.progress import Progress
 from cutaway.cli.terminal import Terminal
+from cutaway.session import commands
 from cutaway.session.blocking import BlockingLoop
 from cutaway.session.documents import Source
 from cutaway.session.engine import Engine
 from cutaway.session.jobs import Job
+from cutaway.session.transports import Command
 
 T = TypeVar("T")
 
@@ -23,10 +25,10 @@ T = TypeVar("T")
 class Reader:
     """The engine with one child, and the loop that waits for it."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, command: Callable[[str], Command]) -> None:
         self._loop = BlockingLoop()
         self._progress = progress
-        self.engine = Engine(self._loop.transport, self._loop, front=1, back=0)
+        self.engine = Engine(self._loop.transport, self._loop, front=1, back=0, command=command)
 
     def wait(self, job: Job[T]) -> T:
         """The answer of the job. Raises the error it ended with."""
@@ -45,11 +47,12 @@ class Reader:
 
 
 @contextlib.contextmanager
-def reader(invocation: Invocation) -> Iterator[Reader]:
-    """A reader that is gone afterwards, also where the command is ended by a signal."""
+def reader(invocation: Invocation, command: Callable[[str], Command] = commands.reader) -> Iterator[Reader]:
+    """A reader that is gone afterwards, also where the command is ended by a signal. command: starts its child."""
     errors = terminal.of(sys.stderr)
     with signals.raised():
-        found = Reader(Progress(errors.stream, is_terminal=errors.is_terminal, width=errors.width))
+        progress = Progress(errors.stream, is_terminal=errors.is_terminal, width=errors.width)
+        found = Reader(progress, command)
         if "--verbose" in invocation.flags:
             found.engine.logged.connect(lambda level, text: _log(errors, level, text))
         try:

@@ -20,6 +20,12 @@ def reader(scratch: str, inherited: Mapping[str, str] | None = None) -> Command:
     return Command([*_program(), "--worker", "reader"], environment(scratch, inherited))
 
 
+def painter(scratch: str, inherited: Mapping[str, str] | None = None) -> Command:
+    """A reader child that may also paint with Qt, out of sight: for pictures that only the window's painter makes."""
+    found = environment(scratch, inherited)
+    return Command([*_program(), "--worker", "painter"], {**found, "QT_QPA_PLATFORM": "offscreen"})
+
+
 def environment(scratch: str, inherited: Mapping[str, str] | None = None) -> dict[str, str]:
     """The program's environment without what steers Python or the loader, with a temporary folder of its own."""
     kept = {

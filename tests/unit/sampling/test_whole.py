@@ -42,5 +42,5 @@ def test_a_full_disk_leaves_nothing_and_keeps_what_was_there(tmp_path: Path) -> 
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(MissingFileError, match="the folder .*nowhere does not exist"):
+    with pytest.raises(MissingFileError, match=r"the folder .*nowhere does not exist"):
         whole.write(tmp_path / "nowhere" / "a.svg", lambda target: target.write(b""))
