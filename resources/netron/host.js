@@ -168,7 +168,8 @@ const weights = (node) => (node.inputs || []).flatMap((argument) => (Array.isArr
 // The first thing that goes by the first of the names that anything goes by; a weight leads to the node that holds it.
 const find = (names) => {
     const graph = view.activeTarget;
-    const ports = [...(graph.inputs || []), ...(graph.outputs || [])];
+    const drawn = view.activeSignature || graph;
+    const ports = [...(drawn.inputs || []), ...(drawn.outputs || [])];
     for (const name of names) {
         const found = graph.nodes.find((node) => nameOf(node) === name) ||
             ports.find((port) => plain(port.name) === name || tensorOf(port) === name) ||

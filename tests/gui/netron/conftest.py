@@ -62,9 +62,10 @@ def show(web_engine: None, themed: Theme, qtbot: QtBot) -> Iterator[Callable[...
     shown: list[Shown] = []
     processes: list[int] = []
 
-    def build(model: Path | ModelDescription) -> Shown:
+    def build(model: Path | ModelDescription, *, held: bool = False) -> Shown:
         description = model if isinstance(model, ModelDescription) else describe(model)
         document, reading = readings.document(description)
+        reading.held = held
         window = QWidget()
         column = QVBoxLayout(window)
         column.setContentsMargins(0, 0, 0, 0)

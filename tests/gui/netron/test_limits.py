@@ -8,6 +8,7 @@ import pytest
 
 from cutaway.description.graph import Graph
 from cutaway.qt.netron import limits
+from helpers import shaped_graphs
 
 
 def graph(nodes: int, edges: list[tuple[int, int]], function_of: dict[int, int] | None = None) -> Graph:
@@ -66,3 +67,13 @@ def test_nodes_are_told_beyond_the_limit(nodes: int, is_told: bool) -> None:
 def test_edges_are_told_beyond_the_limit() -> None:
     assert limits.words_for_edges(limits.MOST_PASSED) == ""
     assert "60,001" in limits.words_for_edges(limits.MOST_PASSED + 1)
+
+
+@pytest.mark.parametrize("found", [shaped_graphs.unrolled_lstm(), shaped_graphs.hub()], ids=["lstm", "hub"])
+def test_what_took_netron_minutes_is_told(found: Graph) -> None:
+    assert len(found.names) < limits.MOST_NODES
+    assert limits.words_for_edges(limits.passed_ranks(found))
+
+
+def test_a_residual_network_is_not() -> None:
+    assert not limits.words_for_edges(limits.passed_ranks(shaped_graphs.residual(4_000)))

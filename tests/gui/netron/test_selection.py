@@ -76,3 +76,22 @@ def test_an_input_leads_to_its_placeholder(show: Show, samples: Path, qtbot: QtB
     shown.document.selection.choose(Chosen("input", signature.inputs[0].name, signature.key))
     shown.wait_drawn()
     qtbot.waitUntil(lambda: shown.selected == [signature.inputs[0].tensor.partition(":")[0]])
+
+
+def test_a_click_on_an_input_chooses_it(show: Show, samples: Path, qtbot: QtBot) -> None:
+    shown = show(samples / "hello_world_int8.tflite").wait_drawn()
+    shown.do("__view__.target.activate((__view__.activeSignature || __view__.activeTarget).inputs[0])")
+    qtbot.waitUntil(lambda: shown.document.selection.current.kind == "input")
+    description = shown.document.description
+    assert description is not None
+    key = description.signatures[0].key
+    assert shown.document.selection.current == Chosen("input", description.signatures[0].inputs[0].name, key)
+
+
+def test_an_output_of_a_signature_is_selected(show: Show, samples: Path, qtbot: QtBot) -> None:
+    shown = show(samples / "hello_world_int8.tflite").wait_drawn()
+    description = shown.document.description
+    assert description is not None
+    signature = description.signatures[0]
+    shown.document.selection.choose(Chosen("output", signature.outputs[0].name, signature.key))
+    qtbot.waitUntil(lambda: len(shown.selected) == 1)

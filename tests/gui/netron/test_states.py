@@ -105,3 +105,22 @@ def test_a_model_that_is_not_a_file_has_no_drawing(themed: object, location: str
     from cutaway.qt.netron.files import files_of
 
     assert files_of(ModelDescription("frozen_graph", location, location)) is None
+
+
+def test_reading_the_file_again_draws_it_again(show: Show, samples: Path, qtbot: QtBot) -> None:
+    shown = show(samples / "hello_world_int8.tflite").wait_drawn()
+    first = shown.drawing.page().renderProcessPid()
+    shown.reading.descriptions[shown.document.source.path] = describe(samples / "sleep_stages.keras")
+    shown.document.load()
+    shown.wait_drawn()
+    assert len(shown.nodes) == 7
+    qtbot.waitUntil(lambda: not is_alive(first), timeout=10_000)
+
+
+def test_cancelling_while_the_graph_is_measured_draws_nothing(show: Show, samples: Path) -> None:
+    shown = show(large(samples, 1_000), held=True)
+    assert shown.desk.drawing is None
+    child(shown.desk, QPushButton, "netronCancel").click()
+    shown.reading.release()
+    assert "cancelled" in words(shown)
+    assert shown.desk.drawing is None

@@ -97,9 +97,9 @@ class NetronDesk(QWidget):
     @Slot()
     def cancel(self) -> None:
         """End the page, whatever it is busy with."""
-        if self._measuring is not None:
-            self._measuring.cancel()
-            self._measuring = None
+        measuring, self._measuring = self._measuring, None
+        if measuring is not None:
+            measuring.cancel()
         self._stop()
         self._show_message("ban", "The drawing was cancelled.", "", "Draw", self.draw)
 
