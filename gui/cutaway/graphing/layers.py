@@ -52,6 +52,11 @@ def layer_graph(layers: Sequence[Layer]) -> Graph:
     )
 
 
+def layer_nodes(layers: Sequence[Layer]) -> list[Layer]:
+    """The layer of each node, in the order of the nodes."""
+    return [leaf.layer for row in _rows(layers) for leaf in row.leaves()]
+
+
 def layer_tensors(layers: Sequence[Layer]) -> dict[tuple[int, int], str]:
     """What each layer gives, for the wires of its picture: the shape of its output, where it is known."""
     leaves = [leaf for row in _rows(layers) for leaf in row.leaves()]

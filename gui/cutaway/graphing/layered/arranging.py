@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from cutaway.graphing.layered.layering import layering
 from cutaway.graphing.layered.network import Arrangement, Layers, Link, Network, Point, Spacing
-from cutaway.graphing.layered.ordering import Ordering, initial_order
+from cutaway.graphing.layered.ordering import Ordering
 from cutaway.graphing.layered.placing import Placing
 
 _SLANT = 0.05
@@ -94,7 +94,6 @@ def _arranged(
 def _in_ranks(network: Network, spacing: Spacing, look: Callable[[], None]) -> Arrangement:
     look()
     layers = layering(network)
-    initial_order(layers)
     crossings = Ordering(layers, look).improve()
     look()
     at = Placing(layers, spacing).place()

@@ -13,6 +13,7 @@ from cutaway.graphing.layered.network import Layers
 
 _SWEEPS = 24
 _PATIENCE = 5
+_BEGINNINGS = ("down", "up", "down mirrored", "up mirrored")
 _EFFORT = 4_000_000
 """Neighbours looked at in all, about half a second."""
 
@@ -53,15 +54,36 @@ class Ordering:
         self.place = [0] * len(layers.rank)
         self.effort = _EFFORT
         self.links = sum(map(len, layers.below))
-        for row in layers.rows:
-            self._settle(row)
 
     def _settle(self, row: list[int]) -> None:
         for index, box in enumerate(row):
             self.place[box] = index
 
     def improve(self) -> int:
-        """Reorder the rows of the layering; the number of crossings that are left."""
+        """Reorder the rows of the layering; the number of crossings that are left.
+
+        Several orders are begun with as long as there is effort left, since each leads to another end.
+        """
+        best, kept = -1, self.layers.rows
+        for begin in _BEGINNINGS:
+            if best == 0 or (best > 0 and self.effort <= 0):
+                break
+            self._begin(begin)
+            found, rows = self._improved()
+            if best < 0 or found < best:
+                best, kept = found, rows
+        for row, better in zip(self.layers.rows, kept, strict=True):
+            row[:] = better
+        return best
+
+    def _begin(self, begin: str) -> None:
+        down = begin.startswith("down")
+        initial_order(self.layers, down=down, mirrored=begin.endswith("mirrored"))
+        for row in self.layers.rows:
+            self._settle(row)
+
+    def _improved(self) -> tuple[int, list[list[int]]]:
+        """The fewest crossings that sweeps and swaps lead to from the present order, and the rows then."""
         best = self._crossings()
         kept = [row[:] for row in self.layers.rows]
         idle = 0
@@ -69,7 +91,7 @@ class Ordering:
             if best == 0 or idle > _PATIENCE or self.effort <= 0:
                 break
             self.look()
-            self._sweep(down=sweep % 2 == 0, median=sweep % 4 > 1)
+            self._sweep(down=sweep % 2 == 0, median=sweep % 8 > 5, flip=sweep % 4 > 1)
             self._swap()
             found = self._crossings()
             if found < best:
@@ -77,23 +99,22 @@ class Ordering:
                 kept = [row[:] for row in self.layers.rows]
             else:
                 idle += 1
-        for row, better in zip(self.layers.rows, kept, strict=True):
-            row[:] = better
-            self._settle(row)
-        return best
+        return best, kept
 
     def _crossings(self) -> int:
         self.effort -= 2 * self.links
         rows = self.layers.rows
         return sum(crossings_between(row, self.place, self.layers.below) for row in rows[:-1])
 
-    def _sweep(self, *, down: bool, median: bool) -> None:
+    def _sweep(self, *, down: bool, median: bool, flip: bool) -> None:
         rows = self.layers.rows
         neighbours = self.layers.above if down else self.layers.below
         key = self._median if median else self._mean
         self.effort -= 2 * self.links
         for row in rows[1:] if down else reversed(rows[:-1]):
             if len(row) > 1:
+                if flip:
+                    row.reverse()
                 row.sort(key=lambda box: key(neighbours[box], self.place[box]))
                 self._settle(row)
 
@@ -154,11 +175,13 @@ def _gain(left: list[int], right: list[int], place: list[int]) -> int:
     return now - swapped
 
 
-def initial_order(layers: Layers) -> None:
+def initial_order(layers: Layers, *, down: bool = True, mirrored: bool = False) -> None:
     """Fill the rows in the order in which a walk along the links meets boxes, so that connected ones stay close."""
     layers.rows = [[] for _ in range(max(layers.rank, default=-1) + 1)]
     seen = [False] * len(layers.rank)
-    for start in sorted(range(len(layers.rank)), key=layers.rank.__getitem__):
+    near = layers.below if down else layers.above
+    starts = sorted(range(len(layers.rank)), key=layers.rank.__getitem__, reverse=not down)
+    for start in starts:
         if seen[start]:
             continue
         seen[start] = True
@@ -166,7 +189,7 @@ def initial_order(layers: Layers) -> None:
         while stack:
             box = stack.pop()
             layers.rows[layers.rank[box]].append(box)
-            for target in reversed(layers.below[box]):
+            for target in near[box] if mirrored else reversed(near[box]):
                 if not seen[target]:
                     seen[target] = True
                     stack.append(target)
