@@ -58,7 +58,8 @@ class End:
 class NodeFacts:
     """A node of the file. attributes: names and values as text. inputs, outputs: at most the first 64 of each.
 
-    fed, followed: how many edges there are in all. stack: where its maker's source made it, the innermost first.
+    fed, followed: how many edges there are in all. weights: the variables and constants that belong to it, by the names
+    that the description has for them. stack: where its maker's source made it, the innermost first.
     """
 
     name: str
@@ -70,4 +71,5 @@ class NodeFacts:
     outputs: tuple[End, ...]
     fed: int
     followed: int
+    weights: tuple[str, ...] = ()
     stack: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ class GraphPage(Page):
     def make(self, description: ModelDescription) -> QWidget:
         """The map, or why there is none."""
         self._map = None
-        if description.graph is None:
+        if description.graph is None and not description.layers:
             hint = "Checkpoints and weight files hold values alone."
             return EmptyState("waypoints", "This format has no graph.", self, hint=hint)
         self._map = _Map(self.document, self._states, fingerprint(description), self)

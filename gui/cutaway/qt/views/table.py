@@ -76,7 +76,7 @@ def _has_tensors(description: ModelDescription) -> bool:
 
 
 def _has_graph(description: ModelDescription) -> bool:
-    return description.graph is not None
+    return description.graph is not None or bool(description.layers)
 
 
 def _has_drawing(description: ModelDescription) -> bool:

@@ -13,10 +13,12 @@ from cutaway.description.model import ModelDescription
 from cutaway.description.variables import Variable
 from cutaway.formats.graphmodel import GraphModel
 from cutaway.formats.opened import OpenModel
+from cutaway.graphing.layers import layer_graph
 from cutaway.graphing.maps import GraphMap
 from cutaway.graphing.paths import Paths
 from cutaway.graphing.places import Places
 from cutaway.graphing.search import Search
+from cutaway.worker.tasks.graph_details import Captures, LayerDetails
 
 
 class Details(Protocol):
@@ -35,23 +37,31 @@ class Details(Protocol):
 class Index:
     """A graph with what was found out about it."""
 
-    def __init__(self, graph: Graph, description: ModelDescription, details: Details | None) -> None:
-        layers = {layer.name: layer.class_name for layer in description.layers or ()}
+    def __init__(
+        self, graph: Graph, description: ModelDescription, details: Details | None, unit: str = "op"
+    ) -> None:
+        layers = {layer.name: layer.class_name for layer in description.layers or ()} if unit == "op" else {}
         self.graph = graph
-        self.map = GraphMap(graph, layers=layers)
+        self.map = GraphMap(graph, layers=layers, unit=unit)
         self.details = details
         self.tensors: Mapping[tuple[int, int], str] = Tensors(details) if details is not None else {}
-        self.weights = Weights(graph, description, details)
+        self.weights = Weights(graph, description, details, Captures(graph, self.map.folding.bodies))
 
     @cached_property
     def search(self) -> Search:
         """To find nodes by words."""
         return Search(self.graph)
 
-    @cached_property
+    @property
     def places(self) -> Places:
         """To find where a node is drawn."""
-        return Places(self.map.folding)
+        return self.map.places
+
+    def attached(self, node: int) -> list[str]:
+        """Names of the constants and variables that belong to a node."""
+        body = self.map.folding.bodies.body(int(self.graph.function_of[node]))
+        found = [self.weights.named(each) for each in body.attachments.of.get(node, ())]
+        return found or self.weights.of(node)
 
     @cached_property
     def paths(self) -> Paths:
@@ -88,8 +98,11 @@ class Sum:
 class Weights:
     """Which variables and constants of the description the nodes of a graph are."""
 
-    def __init__(self, graph: Graph, description: ModelDescription, details: Details | None) -> None:
+    def __init__(
+        self, graph: Graph, description: ModelDescription, details: Details | None, captures: Captures
+    ) -> None:
         self._graph = graph
+        self._captures = captures
         self._by_name: dict[str, Variable] = {}
         for variable in (*description.constants, *description.variables):
             self._by_name.setdefault(variable.path, variable)
@@ -98,7 +111,11 @@ class Weights:
         self._weights = getattr(details, "weights", None)
 
     def named(self, node: int) -> str:
-        """The name of the variable or constant that a node is, its own name where the description has none of it."""
+        """The name of the variable or constant that a node is, its own name where the description has none of it.
+
+        An argument of a function is the variable that the function was called with.
+        """
+        node = self._captures.source(node)
         name = self._graph.names[node]
         function = self._graph.function_of[node]
         if function >= 0:
@@ -145,11 +162,13 @@ class Tensors(Mapping[tuple[int, int], str]):
 
 
 def index_of(model: OpenModel) -> Index | None:
-    """The index of a model's graph, None where its format has none."""
-    graph = model.graph()
-    if graph is None:
-        return None
-    return Index(graph, model.description, _details(model, graph))
+    """The index of a model's graph, or of its Keras layers; None where it has neither."""
+    graph, layers = model.graph(), model.description.layers
+    if graph is not None:
+        return Index(graph, model.description, _details(model, graph))
+    if layers:
+        return Index(layer_graph(layers), model.description, LayerDetails(layers), unit="layer")
+    return None
 
 
 def _details(model: OpenModel, graph: Graph) -> Details | None:

@@ -73,6 +73,7 @@ def facts(call: Call) -> NodeFacts | None:
         tuple(_ends(found, outputs, is_input=False)),
         len(inputs),
         len(outputs),
+        tuple(found.attached(node)),
     )
 
 
