@@ -28,7 +28,13 @@ NOT_IN_THE_WINDOW = (
     "google.protobuf",
     "cutaway.formats",
 )
-NOT_BEFORE_THE_PAINT = ("numpy", "pyqtgraph", "PySide6.QtSvgWidgets", "PySide6.QtNetwork")
+NOT_BEFORE_THE_PAINT = (
+    "numpy",
+    "pyqtgraph",
+    "PySide6.QtSvgWidgets",
+    "PySide6.QtNetwork",
+    "PySide6.QtWebEngineCore",
+)
 
 _PROBE = """
 import json, sys
