@@ -60,3 +60,24 @@ def test_a_cycle_and_a_node_that_feeds_itself_are_edges_like_others() -> None:
     graphs.node(graph, "a", "Relu", "b")
     graphs.node(graph, "b", "Relu", "a", "b")
     assert _edges(read_columns(graph)) == {("b", 0, "a", 0), ("a", 0, "b", 0), ("b", 0, "b", 1)}
+
+
+def test_calls_are_noted_with_the_attribute_that_names_the_function() -> None:
+    graph = graphs.graph()
+    for name in ("f", "g"):
+        graphs.function(graph, name, {"x": graphs.FLOAT}, {})
+    branch = graphs.node(graph, "branch", "If")
+    graphs.calling(graphs.calling(branch, "then_branch", "g"), "else_branch", "f")
+    graphs.node(graph, "direct", "f")
+    graphs.calling(graphs.node(graph, "lost", "PartitionedCall"), "f", "nobody")
+    graphs.calling(graphs.node(graph, "no_caller", "Relu"), "f", "g")
+    assert read_columns(graph).calls == [(0, 0, "else_branch"), (0, 1, "then_branch"), (1, 0, "f")]
+
+
+def test_calls_inside_a_function_are_noted_too() -> None:
+    graph = graphs.graph()
+    outer = graphs.function(graph, "outer", {"x": graphs.FLOAT}, {})
+    graphs.function(graph, "inner", {"x": graphs.FLOAT}, {})
+    graphs.calling(graphs.node(outer, "call", "PartitionedCall", "x"), "f", "inner")
+    found = read_columns(graph)
+    assert [(found.names[node], function, role) for node, function, role in found.calls] == [("call", 1, "f")]
