@@ -5,15 +5,24 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QSizeF
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
 
 from cutaway.description.drawing import Drawing
 from cutaway.errors import RequestError
 from cutaway.qt import fonts, tokens
-from cutaway.qt.graph.camera import MARGIN, Camera
+from cutaway.qt.graph import export
+from cutaway.qt.graph.camera import Camera
 from cutaway.qt.graph.coloring import COLORINGS
 from cutaway.qt.graph.ink import ink_of
 from cutaway.qt.graph.lettering import Lettering
@@ -43,81 +52,67 @@ def paint(drawing: Drawing, kind: str, *, dark: bool, size: list[int] | None, sc
     if QGuiApplication.instance() is None:
         _applications.append(QGuiApplication([sys.argv[0]]))
         fonts.load()
-    return (_pdf if kind == ".pdf" else _png)(_Page(drawing, dark, size, scale))
+    scene, ink = Scene(drawing), ink_of(tokens.DARK if dark else tokens.LIGHT)
+    paints = COLORINGS[0].paints(scene, ink)
+    sheet = export.whole(Sheet(scene, Camera(), ink, paints, Marks(), Lettering()))
+    device = _pdf if kind == ".pdf" else _png
+    return device(sheet, None if size is None else QSizeF(*size), scale)
 
 
-class _Page:
-    """What is painted, and how large."""
-
-    def __init__(self, drawing: Drawing, dark: bool, size: list[int] | None, scale: float | None) -> None:  # noqa: FBT001
-        self.scene = Scene(drawing)
-        self.ink = ink_of(tokens.DARK if dark else tokens.LIGHT)
-        self.size = size
-        self.scale = scale
-
-    def camera(self, usual: Callable[[float, float], float]) -> Camera:
-        """A view of everything. usual: the scale for that width and height at zoom 1 where none was asked for."""
-        found = Camera()
-        bounds = self.scene.bounds
-        if self.size is not None:
-            found.size = QSizeF(*self.size)
-            found.scale = found.fitting(bounds)
-        else:
-            width, height = bounds.width() + 2 * MARGIN, bounds.height() + 2 * MARGIN
-            found.scale = self.scale or usual(width, height)
-            found.size = QSizeF(round(width * found.scale), round(height * found.scale))
-        found.center(bounds.center())
-        return found
-
-    def paint_on(self, painter: QPainter, camera: Camera) -> None:
-        """Paint all of it."""
-        paints = COLORINGS[0].paints(self.scene, self.ink)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_sheet(painter, Sheet(self.scene, camera, self.ink, paints, Marks(), Lettering()))
-
-
-def _png(page: _Page) -> bytes:
-    camera = page.camera(_usual)
-    width, height = round(camera.size.width()), round(camera.size.height())
+def _png(sheet: Sheet, size: QSizeF | None, scale: float | None) -> bytes:
+    natural = sheet.camera.size
+    size = size or natural * (scale or _usual(natural))
+    width, height = max(round(size.width()), 1), max(round(size.height()), 1)
     if width * height > MOST_PIXELS or max(width, height) > MOST_ACROSS:
         raise RequestError(
             f"A picture of {width} × {height} pixels is too large.",
             hint="Give a smaller --scale or --size, or write a PDF or SVG, which have no pixels.",
         )
     image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(page.ink.ground)
-    painter = QPainter(image)
-    page.paint_on(painter, camera)
-    painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    _paint_on(QPainter(image), sheet, QSizeF(width, height))
+    buffer = _buffer()
     QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())
 
 
-def _usual(width: float, height: float) -> float:
+def _usual(natural: QSizeF) -> float:
     """Twice the size on the screen, less where that would be too large."""
-    return min(
-        USUAL_SCALE,
-        0.999 * MOST_ACROSS / max(width, height),
-        0.999 * math.sqrt(MOST_PIXELS / (width * height)),
-    )
+    width, height = max(natural.width(), 1.0), max(natural.height(), 1.0)
+    most = min(MOST_ACROSS / max(width, height), math.sqrt(MOST_PIXELS / (width * height)))
+    return min(USUAL_SCALE, 0.999 * most)
 
 
-def _pdf(page: _Page) -> bytes:
-    camera = page.camera(lambda *_: 1.0)
-    shrink = min(1.0, _LONGEST_PAGE / max(camera.size.width(), camera.size.height()))
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+def _pdf(sheet: Sheet, size: QSizeF | None, scale: float | None) -> bytes:
+    size = size or sheet.camera.size * (scale or 1.0)
+    size *= min(1.0, _LONGEST_PAGE / max(size.width(), size.height()))
+    buffer = _buffer()
     writer = QPdfWriter(buffer)
     writer.setResolution(_POINTS)
     writer.setCreator("Cutaway")
-    paper = QPageSize(camera.size * shrink, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    writer.setPageLayout(QPageLayout(paper, QPageLayout.Orientation.Portrait, QMarginsF()))
-    painter = QPainter(writer)
-    painter.scale(shrink, shrink)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.fillRect(0, 0, round(camera.size.width()) + 1, round(camera.size.height()) + 1, page.ink.ground)
-    page.paint_on(painter, camera)
-    painter.end()
+    _set_page(writer, size)
+    _paint_on(QPainter(writer), sheet, size)
     return bytes(buffer.data().data())
+
+
+def _set_page(writer: QPagedPaintDevice, size: QSizeF) -> None:
+    page = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    # A page that is wider than high is no other page turned round.
+    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
+
+
+def _paint_on(painter: QPainter, sheet: Sheet, size: QSizeF) -> None:
+    """Fit all of the sheet into a size, in the middle, and end the painter."""
+    natural = sheet.camera.size
+    painter.fillRect(0, 0, math.ceil(size.width()), math.ceil(size.height()), sheet.ink.ground)
+    factor = min(size.width() / natural.width(), size.height() / natural.height())
+    rest = size - natural * factor
+    painter.translate(QPointF(rest.width() / 2, rest.height() / 2))
+    painter.scale(factor, factor)
+    paint_sheet(painter, sheet)
+    painter.end()
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
