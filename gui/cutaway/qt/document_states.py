@@ -11,7 +11,7 @@ from cutaway.errors import CutawayError
 from cutaway.qt import tokens
 from cutaway.qt.notices import Details
 from cutaway.qt.widgets.buttons import button
-from cutaway.qt.widgets.card import Card
+from cutaway.qt.widgets.card import Card, add_in_the_middle
 from cutaway.qt.widgets.empty_state import IconDisc
 from cutaway.qt.widgets.finding_card import SeverityMark, TintedFrame
 from cutaway.qt.widgets.labels import ElidedLabel, label
@@ -102,15 +102,7 @@ class FailedState(QWidget):
         self.retry.clicked.connect(self.retried)
         row.addWidget(self.retry)
         card.body.addLayout(row)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card, 8)
-        middle.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6)
-        column.addStretch(2)
-        column.addLayout(middle)
-        column.addStretch(3)
+        add_in_the_middle(card, QVBoxLayout(self))
 
 
 class Bar(TintedFrame):

@@ -46,9 +46,8 @@ class DropZone(QWidget):
     def invite(self, paths: Sequence[str]) -> None:
         """Cover the window and say what would be opened."""
         self._title.setText("Open" if len(paths) == 1 else f"Open {wording.counted(len(paths), 'model')}")
-        names = [wording.name(PurePath(path).name or path, 60) for path in paths[:3]]
-        more = len(paths) - len(names)
-        self._names.setText(", ".join(names) + (f" and {more} more" if more > 0 else ""))
+        names = [wording.name(PurePath(path).name or path, 60) for path in paths]
+        self._names.setText(wording.listed(names, 3))
         self.setGeometry(self._host.rect())
         self.show()
         self.raise_()

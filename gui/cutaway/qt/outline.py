@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from cutaway.description import wording
@@ -29,6 +29,7 @@ from cutaway.session.variable_listing import title
 _ROOT_ID = 0
 _SECTION_ID = 1
 _FIRST_CHILD_ID = 2
+_MARGINS = 14  # around icon and text, by Fusion and the style sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,10 @@ class CountDelegate(QStyledItemDelegate):
         count = index.data(DETAIL)
         if count:
             # Room for the count, so that a long name is elided before it.
-            taken = option.fontMetrics.horizontalAdvance(count) + tokens.SPACE_3
-            room = option.rect.width() - taken - tokens.ICON_SMALL - tokens.SPACE_4
+            taken = (
+                QFontMetrics(fonts.interface(tokens.SECONDARY_PX)).horizontalAdvance(count) + tokens.SPACE_4
+            )
+            room = option.rect.width() - taken - tokens.ICON_SMALL - _MARGINS
             option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideMiddle, room)
 
 

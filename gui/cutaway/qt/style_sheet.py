@@ -91,6 +91,7 @@ QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[kind="primary"]:focus { border-color: $text; }
 QPushButton[kind="primary"]:disabled { background: $border; border-color: $border; color: $disabled; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px 0 0; }
+QFrame[kind="card"] QPushButton[kind="link"] { min-height: 20px; }
 QPushButton[kind="link"]:hover { background: $hover; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
@@ -162,7 +163,7 @@ QAbstractItemView[kind="side"] { background: $window; border: 1px solid transpar
 QAbstractItemView[kind="side"]:focus { border-color: $accent; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $secondary; font-size: ${small}px; font-weight: 500; border: none;
-  border-bottom: 1px solid $border; padding: 6px 8px 6px 11px; }
+  border-bottom: 1px solid $border; padding: 6px 11px; }
 QTreeView QHeaderView::section { padding: 6px 7px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QHeaderView::down-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;

@@ -61,7 +61,6 @@ class Colors:
     warning: str
     danger: str
     info_tint: Tint
-    good_tint: Tint
     warning_tint: Tint
     danger_tint: Tint
     tones: dict[Hue, Tone]
@@ -97,7 +96,6 @@ LIGHT = Colors(
     warning="#B45309",
     danger="#B91C1C",
     info_tint=Tint("#2563EB", "#EEF4FD", "#C4D8FD"),
-    good_tint=Tint("#15803D", "#EAF8EC", "#BCE3C3"),
     warning_tint=Tint("#B45309", "#FCF2E4", "#EFD3AC"),
     danger_tint=Tint("#B91C1C", "#FDF0EF", "#FDC9C4"),
     tones={
@@ -133,7 +131,6 @@ DARK = Colors(
     warning="#FBBF24",
     danger="#F87171",
     info_tint=Tint("#60A5FA", "#1C2536", "#33476D"),
-    good_tint=Tint("#4ADE80", "#182A1C", "#295233"),
     warning_tint=Tint("#FBBF24", "#2F2311", "#5E4216"),
     danger_tint=Tint("#F87171", "#341E1D", "#683834"),
     tones={

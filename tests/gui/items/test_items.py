@@ -116,10 +116,10 @@ def test_nan_is_marked(owner: QObject) -> None:
     assert "3 NaN" in cell.data(Qt.ItemDataRole.ToolTipRole)
 
 
-def test_tsv_gives_figures_in_full(owner: QObject) -> None:
+def test_copying_gives_figures_in_full(owner: QObject) -> None:
     items = VariableItems(example_models.saved_model().variables, {}, owner)
-    text = items.tsv([0], [Column.NAME, Column.SHAPE, Column.BYTES])
-    assert text == "Name\tShape\tSize\ncontour_conv/kernel\t[3, 3, 1, 32]\t1152\n"
+    cells = [items.index(0, column).data(COPY) for column in (Column.NAME, Column.SHAPE, Column.BYTES)]
+    assert cells == ["contour_conv/kernel", "[3, 3, 1, 32]", "1152"]
 
 
 def test_inputs_and_outputs_hang_under_their_signature(owner: QObject) -> None:

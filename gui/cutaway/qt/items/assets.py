@@ -12,7 +12,8 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from cutaway.description import wording
 from cutaway.description.assets import Asset, LookupTable
 from cutaway.qt import icons
-from cutaway.qt.items.roles import COPY, LEFT, MARK, RIGHT, ROOT, Index
+from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
+from cutaway.qt.items.titles import Titles
 from cutaway.session.selection import Chosen
 
 
@@ -24,7 +25,7 @@ class Column(IntEnum):
     SIZE = 2
 
 
-_TITLES = ("Name", "Role", "Size")
+_TITLES = Titles(("Name", "Role", "Size"), frozenset({Column.SIZE}))
 
 
 class AssetItems(QAbstractTableModel):
@@ -55,7 +56,7 @@ class AssetItems(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, COPY, Qt.ItemDataRole.ToolTipRole}:
             return _text(found, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column is Column.SIZE else LEFT
+            return _TITLES.align(column)
         if role == Qt.ItemDataRole.DecorationRole and column is Column.NAME:
             return icons.icon("file-text" if isinstance(found, Asset) else "table-2")
         if role == MARK:
@@ -68,11 +69,7 @@ class AssetItems(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:  # noqa: ANN401 (Qt's type)
         """Titles of the columns."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(_TITLES):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if section == Column.SIZE else LEFT
-        return _TITLES[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return _TITLES.data(section, orientation, role)
 
 
 def _text(found: Asset | LookupTable, column: Column) -> str:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from cutaway.description import wording
 from cutaway.description.layers import Layer
-from cutaway.qt.items.roles import COPY, LEFT, MARK, RIGHT, Index
+from cutaway.qt.items.roles import COPY, MARK, Index
+from cutaway.qt.items.titles import Titles
 from cutaway.qt.items.tree import TreeItems
 
 
@@ -26,7 +27,9 @@ class Column(IntEnum):
     INBOUND = 5
 
 
-_TITLES = ("Layer", "Class", "Output shape", "Parameters", "Trainable", "Fed by")
+_TITLES = Titles(
+    ("Layer", "Class", "Output shape", "Parameters", "Trainable", "Fed by"), frozenset({Column.PARAMETERS})
+)
 _TRAINABLE = {None: "", True: "yes", False: "no"}
 
 
@@ -46,7 +49,7 @@ class LayerItems(TreeItems):
     """Rows in the order of the file."""
 
     def __init__(self, layers: Sequence[Layer], parent: QObject) -> None:
-        super().__init__(parents(layers), len(Column), parent)
+        super().__init__(parents(layers), len(Column), parent, _TITLES)
         self._layers = layers
 
     def layer(self, index: Index) -> Layer | None:
@@ -68,21 +71,11 @@ class LayerItems(TreeItems):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, COPY}:
             return _text(layer, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column is Column.PARAMETERS else LEFT
+            return _TITLES.align(column)
         if role == MARK:
             quiet = column in {Column.CLASS, Column.TRAINABLE, Column.INBOUND}
             return "secondary" if quiet or (column is Column.PARAMETERS and not layer.parameters) else None
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(_TITLES):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if section == Column.PARAMETERS else LEFT
-        return _TITLES[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 def _text(layer: Layer, column: Column) -> str:

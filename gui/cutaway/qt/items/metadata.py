@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
 from cutaway.qt.items.roles import COPY, MARK, Index
+from cutaway.qt.items.titles import Titles
 from cutaway.qt.items.tree import TreeItems
 
 ROW_LIMIT = 50_000
 """Rows that are made at most; a configuration of 600 MB is no tree that anyone reads."""
 
 _TEXT_LIMIT = 500
-_TITLES = ("Key", "Value")
+_TITLES = Titles(("Key", "Value"))
 
 
 class MetadataItems(TreeItems):
@@ -26,7 +27,7 @@ class MetadataItems(TreeItems):
         self._rows: list[tuple[str, Any]] = []
         above: list[int] = []
         self.is_cut = _flatten(metadata, self._rows, above)
-        super().__init__(above, len(_TITLES), parent)
+        super().__init__(above, len(_TITLES.words), parent, _TITLES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Key and value; of lists and objects how much is in them."""
@@ -47,13 +48,6 @@ class MetadataItems(TreeItems):
         if role == MARK:
             return "secondary" if not is_key and isinstance(value, dict | list | None) else None
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        is_title = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _TITLES[section] if is_title and 0 <= section < len(_TITLES) else None
 
 
 def value_text(value: Any) -> str:  # noqa: ANN401 (any JSON value)

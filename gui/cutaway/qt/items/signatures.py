@@ -15,6 +15,7 @@ from cutaway.description.signatures import ConcreteFunction, PythonFunction, Sig
 from cutaway.description.tensors import Quantization, TensorSpec
 from cutaway.qt import icons
 from cutaway.qt.items.roles import COPY, DETAIL, MARK, TAG, Index
+from cutaway.qt.items.titles import Titles
 from cutaway.qt.items.tree import TreeItems
 from cutaway.session.selection import Chosen
 
@@ -29,7 +30,7 @@ class Column(IntEnum):
     QUANTIZATION = 4
 
 
-_TITLES = ("Name", "Type", "Shape", "Tensor", "Quantisation")
+_TITLES = Titles(("Name", "Type", "Shape", "Tensor", "Quantisation"))
 _ICONS = {"signature": "plug", "input": "log-in", "output": "log-out", "function": "square-function"}
 
 
@@ -50,7 +51,7 @@ class SignatureItems(TreeItems):
         self._rows = _signature_rows(for_callers(signatures))
         self._rows += _function_rows(functions, len(self._rows))
         self.is_quantised = any(isinstance(row.of, TensorSpec) and row.of.quantization for row in self._rows)
-        super().__init__([row.parent for row in self._rows], len(Column), parent)
+        super().__init__([row.parent for row in self._rows], len(Column), parent, _TITLES)
 
     def chosen(self, index: Index) -> Chosen | None:
         """What choosing this row chooses."""
@@ -85,13 +86,6 @@ class SignatureItems(TreeItems):
             is_callable = isinstance(row.of, Signature) and not row.of.runs_on_load
             return icons.icon(name, "accent" if is_callable else "secondary")
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        is_title = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _TITLES[section] if is_title and 0 <= section < len(_TITLES) else None
 
 
 def quantization(found: Quantization | None, *, in_full: bool = False) -> str:

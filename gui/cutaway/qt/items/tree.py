@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from cutaway.qt.items.roles import ROOT, Index
+from cutaway.qt.items.titles import NO_TITLES, Titles
 
 
 class TreeItems(QAbstractItemModel):
@@ -16,10 +18,13 @@ class TreeItems(QAbstractItemModel):
     `internalId` of an index is the number of its row.
     """
 
-    def __init__(self, parents: Sequence[int], columns: int, parent: QObject) -> None:
+    def __init__(
+        self, parents: Sequence[int], columns: int, parent: QObject, titles: Titles = NO_TITLES
+    ) -> None:
         super().__init__(parent)
         self._parents = parents
         self._columns = columns
+        self._titles = titles
         self._children: list[list[int]] = [[] for _ in parents]
         self._top: list[int] = []
         self._places: list[int] = []
@@ -37,6 +42,12 @@ class TreeItems(QAbstractItemModel):
     def columnCount(self, _parent: Index = ROOT) -> int:
         """The same for every row."""
         return self._columns
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 (Qt's type)
+        """Titles of the columns."""
+        return self._titles.data(section, orientation, role)
 
     def index(self, row: int, column: int, parent: Index = ROOT) -> QModelIndex:
         """The index of a row under `parent`."""

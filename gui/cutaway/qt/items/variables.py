@@ -11,7 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from cutaway.description import wording
 from cutaway.description.statistics import Statistics
 from cutaway.description.variables import Variable
-from cutaway.qt.items.roles import COPY, LEFT, MARK, RIGHT, ROOT, TAG, Index
+from cutaway.qt.items.roles import COPY, MARK, ROOT, TAG, Index
+from cutaway.qt.items.titles import Titles
 from cutaway.session.variable_listing import (
     STATISTICS,
     Column,
@@ -51,7 +52,11 @@ _HINTS: dict[Column, str] = {
 _PLAIN = (0.1, 1e4)
 """Sizes of numbers that need no exponent and no leading zeros."""
 
-_NUMBERS = frozenset({Column.ELEMENTS, Column.BYTES, *STATISTICS})
+_HEADER = Titles(
+    [_TITLES[column] for column in Column],
+    frozenset({Column.ELEMENTS, Column.BYTES, *STATISTICS}),
+    {int(column): hint for column, hint in _HINTS.items()},
+)
 
 
 class VariableItems(QAbstractTableModel):
@@ -96,7 +101,7 @@ class VariableItems(QAbstractTableModel):
         if role in {COPY, Qt.ItemDataRole.ToolTipRole}:
             return self._in_full(variable, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column in _NUMBERS else LEFT
+            return _HEADER.align(column)
         if role == TAG:
             return wording.safe(variable.dtype) if column is Column.DTYPE else None
         if role == MARK:
@@ -106,17 +111,8 @@ class VariableItems(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles above, nothing at the side."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
-            return None
-        column = Column(section)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[column]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _HINTS.get(column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column in _NUMBERS else LEFT
-        return None
+        """Titles of the columns."""
+        return _HEADER.data(section, orientation, role)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column, by the file's order for −1; what is selected stays selected."""
@@ -142,15 +138,6 @@ class VariableItems(QAbstractTableModel):
         rows = [row for name in names if (row := self.row(name)) >= 0]
         if rows:
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(Column) - 1))
-
-    def tsv(self, rows: Iterable[int], columns: Sequence[int]) -> str:
-        """Rows as tab-separated text with a line of titles, figures in full."""
-        lines = ["\t".join(_TITLES[Column(column)] for column in columns)]
-        lines += [
-            "\t".join(self._in_full(self.variable(row), Column(column)) or "" for column in columns)
-            for row in rows
-        ]
-        return "\n".join(lines) + "\n"
 
     def _count_rows(self) -> None:
         variables = self.listing.variables

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cutaway.description import wording
 from cutaway.qt.plots import library
 from cutaway.qt.views.follow import follow
+from cutaway.qt.widgets.card import replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.skeleton import SkeletonRows
 from cutaway.session.jobs import Job, JobState
@@ -38,7 +39,6 @@ class Answer(QWidget):
         self._draws = draws
         self._job: Job[Any] | None = None
         self._make: Callable[[Any], QWidget] | None = None
-        self._content: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._poll = QTimer(self)
@@ -98,9 +98,4 @@ class Answer(QWidget):
     def _replace(self, content: QWidget, *, is_final: bool = True) -> None:
         if is_final:
             self._patience.stop()
-        if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
-        self._content = content
-        self._column.addWidget(content)
+        replace_content(self._column, content)

@@ -4,25 +4,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout, QWidget
 
 from cutaway.description import wording
 from cutaway.description.layers import Layer
 from cutaway.description.model import ModelDescription
-from cutaway.qt import tokens
+from cutaway.qt import fonts, tokens
 from cutaway.qt.items.delegate import RowDelegate
 from cutaway.qt.items.layers import Column, LayerItems
 from cutaway.qt.views.copying import CopyRows
 from cutaway.qt.views.flow import FlowLayout
 from cutaway.qt.views.layer_card import LayerCard
 from cutaway.qt.views.page import DetailSplitter, Page, page_margins
-from cutaway.qt.widgets.card import SectionHeading
+from cutaway.qt.widgets.card import SectionHeading, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_tree
 from cutaway.session.documents import Document
 from cutaway.session.layer_totals import Totals, totals
 from cutaway.session.selection import Chosen
+
+_LEAST_NAME, _MOST_NAME = 200, 300
+_AROUND_NAME = 40
+_MEASURED = 500
 
 
 class LayersPage(Page):
@@ -87,7 +92,7 @@ class LayersPage(Page):
         header = tree.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        widths = ((Column.NAME, 200), (Column.CLASS, 140), (Column.OUTPUT_SHAPE, 140))
+        widths = ((Column.NAME, _name_width(layers)), (Column.CLASS, 140), (Column.OUTPUT_SHAPE, 140))
         for column, width in (*widths, (Column.PARAMETERS, 96), (Column.TRAINABLE, 80)):
             tree.setColumnWidth(column, width)
         tree.setColumnHidden(Column.TRAINABLE, all(layer.trainable is None for layer in layers))
@@ -109,15 +114,9 @@ class LayersPage(Page):
         self._shown_layer = layer
         if self._detail is None:
             return
-        while self._detail.count():
-            old = self._detail.takeAt(0)
-            widget = old.widget() if old else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         card = LayerCard(layer, self._known_variables(layer), self)
         card.chosen.connect(self._choose)
-        self._detail.addWidget(card)
+        replace_content(self._detail, card)
         self._splitter.show_detail(is_shown=True)
 
     def _known_variables(self, layer: Layer) -> list[str]:
@@ -128,6 +127,13 @@ class LayersPage(Page):
     @Slot(Chosen)
     def _choose(self, chosen: Chosen) -> None:
         self.document.selection.choose(chosen)
+
+
+def _name_width(layers: tuple[Layer, ...]) -> int:
+    """As wide as the first names need, within what leaves room for the other columns."""
+    letter = QFontMetrics(fonts.mono()).horizontalAdvance("m")
+    longest = max(len(layer.name) * letter + layer.depth * tokens.SPACE_4 for layer in layers[:_MEASURED])
+    return min(max(longest + _AROUND_NAME, _LEAST_NAME), _MOST_NAME)
 
 
 class _TotalsRow(QWidget):

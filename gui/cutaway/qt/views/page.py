@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 from cutaway.description.model import ModelDescription
 from cutaway.qt import tokens
 from cutaway.qt.views.follow import follow
-from cutaway.qt.widgets.card import Card, ScrollPage
+from cutaway.qt.widgets.card import Card, ScrollPage, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.skeleton import SkeletonRows
 from cutaway.session.documents import Document, DocumentState
@@ -76,12 +76,8 @@ class Page(QWidget):
         return EmptyState("file-x-2", error.message if error else "", self, hint=error.hint if error else "")
 
     def _replace(self, content: QWidget) -> None:
-        if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
         self._content = content
-        self._column.addWidget(content)
+        replace_content(self._column, content)
 
 
 class DetailSplitter(QSplitter):

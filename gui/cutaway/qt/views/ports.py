@@ -35,7 +35,7 @@ MOST_PORTS = 8
 
 _PORT_HEIGHT = 28
 _PADDING = 10
-_BLOCK = 168
+_BLOCK = 176
 _NARROW_BLOCK = 140
 _WIRE = 28
 _DOT = 4.0
@@ -142,7 +142,7 @@ class SignatureBlock(QWidget):
             self.update()
 
     def _block(self) -> QRect:
-        width = max(min(_BLOCK, self.width() // 4), _NARROW_BLOCK)
+        width = max(min(_BLOCK, self.width() * 2 // 7), _NARROW_BLOCK)
         return QRect((self.width() - width) // 2, _PADDING, width, self.height() - 2 * _PADDING)
 
     def _places(self) -> list[tuple[_Port, QRect]]:
@@ -167,9 +167,8 @@ class SignatureBlock(QWidget):
         begin = QPointF(place.right() if side > 0 else place.left(), place.center().y() + 0.5)
         edge = block.left() if side > 0 else block.right() + 1
         # Wires meet the block spread over its height, so that many of them stay apart.
-        height = min(abs(begin.y() - block.center().y()), block.height() / 2 - 14)
-        target = block.center().y() + 0.5 + (height if begin.y() > block.center().y() else -height)
-        end = QPointF(edge, target)
+        middle, most = block.center().y() + 0.5, block.height() / 2 - 14
+        end = QPointF(edge, middle + min(max(begin.y() - middle, -most), most))
         bend = (end.x() - begin.x()) / 2
         path = QPainterPath(begin)
         path.cubicTo(begin + QPointF(bend, 0), end - QPointF(bend, 0), end)
@@ -263,12 +262,11 @@ def sentence(signature: Signature) -> str:
 def _listed(specs: Sequence[TensorSpec]) -> str:
     if not specs:
         return "nothing"
-    shown = [
-        f"{wording.name(spec.name)} ({wording.safe(spec.dtype)}, {wording.shape(spec.shape)})"
-        for spec in specs[:MOST_PORTS]
-    ]
-    rest = len(specs) - len(shown)
-    return ", ".join(shown) + (f" and {rest} more" if rest else "")
+    return wording.listed([_told(spec) for spec in specs], MOST_PORTS)
+
+
+def _told(spec: TensorSpec) -> str:
+    return f"{wording.name(spec.name)} ({wording.safe(spec.dtype)}, {wording.shape(spec.shape)})"
 
 
 def _ports(specs: Sequence[TensorSpec], kind: Literal["input", "output"]) -> list[_Port]:

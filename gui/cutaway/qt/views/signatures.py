@@ -16,7 +16,7 @@ from cutaway.qt.items.signatures import Column, SignatureItems
 from cutaway.qt.views.copying import CopyRows
 from cutaway.qt.views.page import DetailSplitter, Page, page_margins
 from cutaway.qt.views.snippet_panel import SnippetPanel
-from cutaway.qt.widgets.card import Card, SectionHeading
+from cutaway.qt.widgets.card import Card, SectionHeading, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.views import prepare_tree
@@ -130,7 +130,6 @@ class _Detail(QWidget):
         self._kind = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._content: QWidget | None = None
         self._panel: SnippetPanel | None = None
 
     def show_chosen(self, chosen: Chosen) -> None:
@@ -146,12 +145,8 @@ class _Detail(QWidget):
             self._replace(self._signature(description, signature), signature)
 
     def _replace(self, content: QWidget, shown: object) -> None:
-        if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
-        self._content, self._shown = content, shown
-        self._column.addWidget(content)
+        self._shown = shown
+        replace_content(self._column, content)
 
     def _signature(self, description: ModelDescription, signature: Signature) -> QWidget:
         card = Card(self)

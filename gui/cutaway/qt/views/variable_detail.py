@@ -20,7 +20,7 @@ from cutaway.qt.views.follow import follow
 from cutaway.qt.views.value_pictures import DistributionView, FiltersView, HeatmapView, statistics_list
 from cutaway.qt.views.value_table import ValuesView
 from cutaway.qt.widgets.buttons import CopyButton, button
-from cutaway.qt.widgets.card import Card
+from cutaway.qt.widgets.card import Card, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.tabs import segments
@@ -79,12 +79,8 @@ class VariableDetail(QWidget):
         )
 
     def _replace(self, content: QWidget) -> None:
-        if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
         self._content = content
-        self._column.addWidget(content)
+        replace_content(self._column, content)
 
 
 class _VariableCard(Card):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedLayout, QTableView, QWidget
 
@@ -20,20 +20,24 @@ from cutaway.qt.widgets.views import prepare_table
 from cutaway.session.variable_listing import Column, Filter, Totals, in_file
 
 _WIDTHS = {
-    Column.DTYPE: 88,
-    Column.SHAPE: 132,
-    Column.BYTES: 92,
-    Column.MINIMUM: 100,
-    Column.MAXIMUM: 100,
-    Column.MEAN: 100,
-    Column.DEVIATION: 100,
+    Column.DTYPE: 96,
+    Column.SHAPE: 128,
+    Column.BYTES: 88,
+    Column.MINIMUM: 92,
+    Column.MAXIMUM: 92,
+    Column.MEAN: 92,
+    Column.DEVIATION: 92,
     Column.ZEROS: 64,
-    Column.ELEMENTS: 92,
     Column.ROLE: 84,
     Column.TRAINABLE: 84,
+    Column.ELEMENTS: 92,
     Column.IN_FILE: 260,
 }
-_LEAST_NAME = 220
+"""In the order in which columns are given room; those that find none are not shown, the inspector has them."""
+
+_ALWAYS = (Column.NAME, Column.DTYPE, Column.SHAPE, Column.BYTES)
+_LEAST_NAME = 160
+_SCROLL_BAR = 16
 
 
 class VariableTable(QFrame):
@@ -47,6 +51,7 @@ class VariableTable(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._items: VariableItems | None = None
+        self._empty: dict[Column, bool] = {}
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(1, 1, 1, 1)
         self.view = QTableView(self)
@@ -81,10 +86,11 @@ class VariableTable(QFrame):
             old.deleteLater()
         for column, width in _WIDTHS.items():
             self.view.setColumnWidth(column, width)
-        roles = items.listing.roles()
-        self.view.setColumnHidden(Column.ROLE, len(roles) < 2)
-        self.view.setColumnHidden(Column.TRAINABLE, all(v.trainable is None for v in variables))
-        self.view.setColumnHidden(Column.IN_FILE, not any(in_file(variable) for variable in variables))
+        self._empty = {
+            Column.ROLE: len(items.listing.roles()) < 2,
+            Column.TRAINABLE: all(variable.trainable is None for variable in variables),
+            Column.IN_FILE: not any(in_file(variable) for variable in variables),
+        }
         self._stretch()
         return items
 
@@ -143,13 +149,17 @@ class VariableTable(QFrame):
         return [self._items.variable(row) for row in range(first, last + 1)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The names take the room that the other columns leave."""
+        """Columns come and go with the room for them; the names take what the others leave."""
         super().resizeEvent(event)
         self._stretch()
 
-    @Slot()
     def _stretch(self) -> None:
-        shown = [column for column in _WIDTHS if not self.view.isColumnHidden(column)]
-        others = sum(self.view.columnWidth(column) for column in shown)
-        room = self.width() - others - 16  # the scroll bar's
+        room = self.width() - _SCROLL_BAR
+        is_full = False
+        for column, at_first in _WIDTHS.items():
+            width = self.view.columnWidth(column) or at_first
+            is_full = is_full or (column not in _ALWAYS and room - width < _LEAST_NAME)
+            is_hidden = is_full or self._empty.get(column, False)
+            self.view.setColumnHidden(column, is_hidden)
+            room -= 0 if is_hidden else width
         self.view.setColumnWidth(Column.NAME, max(room, _LEAST_NAME))

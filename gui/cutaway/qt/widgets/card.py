@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cutaway.qt import tokens
 from cutaway.qt.widgets.labels import label
+
+_HEADING = 22
 
 
 class SectionHeading(QWidget):
@@ -33,6 +35,28 @@ class SectionHeading(QWidget):
         self._count.setText(count)
 
 
+def replace_content(place: QLayout, content: QWidget) -> None:
+    """Put a widget where others were, which are hidden at once and deleted."""
+    while (item := place.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+    place.addWidget(content)
+
+
+def add_in_the_middle(card: QWidget, place: QVBoxLayout) -> None:
+    """Put a card of a largest width into a page that has nothing else: centred, a little above the middle."""
+    place.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(card, 8)
+    row.addStretch(1)
+    place.addStretch(2)
+    place.addLayout(row)
+    place.addStretch(3)
+
+
 class Card(QFrame):
     """A raised surface with one-pixel border; put widgets into `body`."""
 
@@ -45,6 +69,7 @@ class Card(QFrame):
         self.heading: SectionHeading | None = None
         if title:
             self.heading = SectionHeading(title, self, count)
+            self.heading.setFixedHeight(_HEADING)  # the same with tools and without
             self.body.addWidget(self.heading)
             self.setAccessibleName(title)
 

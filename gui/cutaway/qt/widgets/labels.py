@@ -115,13 +115,3 @@ class NumberLabel(QLabel):
         self.setToolTip(full if full != shown else "")
         self.setAccessibleName(full)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-    @classmethod
-    def of_count(cls, number: int, parent: QWidget | None, role: Role = "body") -> NumberLabel:
-        """A whole number, short, and with all its digits in the tooltip."""
-        return cls(wording.compact(number), wording.count(number), parent, role)
-
-    @classmethod
-    def of_bytes(cls, size: int, parent: QWidget | None, role: Role = "body") -> NumberLabel:
-        """A size, short, and to the byte in the tooltip."""
-        return cls(wording.byte_size(size), wording.counted(size, "byte"), parent, role)
