@@ -116,7 +116,10 @@ def _port(description: ModelDescription, chosen: Chosen) -> Inspection | None:
         _known(facts),
         "" if is_op else spec.dtype,
         spec.description,
-        ((f"Signature {signature.key}", Chosen("signature", signature.key)),),
+        (
+            (f"Signature {signature.key}", Chosen("signature", signature.key)),
+            *_placeholder(description, spec),
+        ),
         tuple(copies),
     )
 
@@ -140,6 +143,7 @@ def _variable(description: ModelDescription, chosen: Chosen) -> Inspection | Non
         for layer in description.layers or ()
         if found.name in layer.variables
     ]
+    links += _readers(description, found)
     return Inspection(
         "Constant" if chosen.kind == "constant" else "Variable",
         title(found),
@@ -229,12 +233,58 @@ def _function(description: ModelDescription, chosen: Chosen) -> Inspection | Non
 
 
 def _node(_description: ModelDescription, chosen: Chosen) -> Inspection:
+    """What is known before the reader tells more."""
     facts = [Fact("Function", chosen.inside, mono=True)]
     return Inspection("Node", chosen.name, _known(facts), copies=(("Copy name", chosen.name),))
 
 
-def _group(_description: ModelDescription, chosen: Chosen) -> Inspection:
-    return Inspection("Group", chosen.name.rstrip("/"), copies=(("Copy name", chosen.name.rstrip("/")),))
+def _group(description: ModelDescription, chosen: Chosen) -> Inspection:
+    """A group of the map: the layer of its name, and what is stored below its path."""
+    path = chosen.name.rstrip("/")
+    name = path.rpartition("/")[2]
+    weights = [
+        variable
+        for variable in (*description.variables, *description.constants)
+        if f"/{path}/" in f"/{variable.path}"
+    ]
+    facts = [
+        Fact("Path", path, mono=True),
+        Fact("Weights", wording.count(len(weights)) if weights else ""),
+        Fact("Parameters", wording.count(sum(weight.elements for weight in weights)) if weights else ""),
+        Fact("Size", wording.byte_size(sum(weight.bytes for weight in weights)) if weights else ""),
+    ]
+    constants = {constant.name for constant in description.constants}
+    links = [
+        (f"Layer {layer.name}", Chosen("layer", layer.name))
+        for layer in description.layers or ()
+        if layer.name == name
+    ]
+    links += [
+        (title(weight), Chosen("constant" if weight.name in constants else "variable", weight.name))
+        for weight in weights
+    ]
+    return Inspection("Group", name, _known(facts), links=_few(links), copies=(("Copy path", path),))
+
+
+def _readers(description: ModelDescription, weight: Variable) -> list[tuple[str, Chosen]]:
+    """What uses a variable or constant: the map shows it where its first reader is."""
+    if description.graph is None or description.format == "tflite":
+        return []
+    name, function = weight.path, ""
+    for known in sorted({function.path for function in description.functions}, key=len, reverse=True):
+        if weight in description.constants and name.startswith(f"{known}/"):
+            name, function = name.removeprefix(f"{known}/"), known
+            break
+    return [("Its reader in the graph", Chosen("node", name, function))]
+
+
+def _placeholder(description: ModelDescription, spec: TensorSpec) -> list[tuple[str, Chosen]]:
+    """The node of a tensor, where there is a graph that it is in."""
+    if description.graph is None or not spec.tensor:
+        return []
+    is_node = description.format != "tflite"
+    name = spec.tensor.partition(":")[0] if is_node else spec.tensor
+    return [(f"Node {name}", Chosen("node", name))]
 
 
 def _finding(description: ModelDescription, chosen: Chosen) -> Inspection | None:

@@ -38,7 +38,10 @@ def test_a_checkpoint_key_is_told_beside_the_name_people_use() -> None:
 def test_an_input_leads_to_its_signature_and_copies_as_numpy() -> None:
     found = inspect(example_models.saved_model(), Chosen("input", "input_2", "serving_default"))
     assert found is not None
-    assert found.links == (("Signature serving_default", Chosen("signature", "serving_default")),)
+    assert found.links == (
+        ("Signature serving_default", Chosen("signature", "serving_default")),
+        ("Node serving_default_input_2", Chosen("node", "serving_default_input_2")),
+    )
     code = dict(found.copies)["Copy as NumPy code"]
     compile(code, "copied", "exec")
     assert "(1, 43844, 1)" in code

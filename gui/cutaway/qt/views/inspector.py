@@ -11,6 +11,7 @@ from cutaway.description import wording
 from cutaway.description.statistics import Histogram, Statistics
 from cutaway.qt import tokens
 from cutaway.qt.views.follow import follow
+from cutaway.qt.views.node_panel import NodePanel
 from cutaway.qt.views.value_pictures import statistics_list
 from cutaway.qt.widgets.buttons import CopyButton, button
 from cutaway.qt.widgets.card import Line, ScrollPage
@@ -54,7 +55,9 @@ class Inspector(QWidget):
             self._column.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
-        if found is None:
+        if chosen.kind == "node" and description is not None:
+            self._content = NodePanel(self._document, chosen, self)
+        elif found is None:
             self._content = EmptyState("panel-right", "Choose something to see its properties", self)
         else:
             is_tensor = chosen.kind in {"variable", "constant"}
