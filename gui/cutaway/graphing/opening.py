@@ -1,55 +1,101 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finds which groups to open so that a certain one shows its inside, or so that all do."""
+"""Chooses which groups are open: those that make a first picture worth looking at, or all there are."""
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterator
 
 from cutaway.graphing.bodies import Look
 from cutaway.graphing.folding import Folding
-from cutaway.graphing.groups import Group
+from cutaway.graphing.groups import Group, Item
 
-MOST_BOXES = 3_000
-"""So many boxes are the most that is laid out where all groups are to be opened."""
+_FEWEST = 5
+_ENOUGH = 60
+_MOST_BOXES = 200
+_DEEPEST = 8
+_PACKING = 0.5
+_WORTH = (4.0, 1.0, 1.0, 1.0, 0.2, 1.0, 0.1, 0.02, 0.2)
+"""What an op of each kind counts when the group that does most of the work is sought."""
+_BESIDE_FORMS = frozenset({"functions", "body", "leftover"})
+_BESIDE_NAMES = re.compile(
+    r"(gradients?|adam|adagrad|rmsprop|momentum|gradientdescent|sgd|train|training|optimizer|metrics|save|init)(_\d+)?",
+    re.IGNORECASE,
+)
+"""Scopes in which TensorFlow 1 puts what trains and saves a model."""
 
-_MOST_GROUPS = 50_000
-"""So many groups are looked through for one; functions that call one another make more than anybody can count."""
-_ENDINGS = ("", "/", "()", ":")
 
+def first_opened(folding: Folding, look: Look) -> list[str]:
+    """Keys of the groups to open so that the first picture shows enough boxes, but not too many.
 
-def way_to(folding: Folding, wanted: str, look: Look) -> list[str]:
-    """Keys of the groups to open, the outermost first and the wanted one last; empty where there is none.
-
-    wanted: the key of a group, with or without what keys end in.
+    Wrappers, groups that hold little beside one group, are opened as long as there are any, so that a model's inside
+    shows, not its packing; then the largest one, until there are a few boxes.
     """
-    keys = {wanted + ending for ending in _ENDINGS}
-    for group, above in _groups(folding, look, _MOST_GROUPS):
-        if group.key in keys:
-            return [*above, group.key]
-    return []
-
-
-def all_groups(folding: Folding, look: Look) -> tuple[list[str], bool]:
-    """Keys of all groups, the outermost first, as far as that makes no more than MOST_BOXES; and whether it does."""
-    found: list[str] = []
-    boxes = len(folding.children(folding.root))
-    for group, _ in _groups(folding, look, _MOST_GROUPS):
-        boxes += len(folding.children(group))
-        if boxes > MOST_BOXES:
-            return found, False
-        found.append(group.key)
-    return found, True
-
-
-def _groups(folding: Folding, look: Look, most: int) -> Iterator[tuple[Group, tuple[str, ...]]]:
-    """Groups with the keys of those around them, level by level."""
-    waiting: deque[tuple[Group, tuple[str, ...]]] = deque([(folding.root, ())])
-    while waiting and most > 0:
+    opened: list[str] = []
+    visible: list[Item] = list(folding.children(folding.root))
+    around = visible[:]
+    for _ in range(_DEEPEST):
         look()
-        around, above = waiting.popleft()
-        for item in folding.children(around):
-            if isinstance(item, Group):
-                most -= 1
-                yield item, above
-                waiting.append((item, (*above, item.key)))
+        largest = _largest(folding, around)
+        wrapper = largest is not None and _is_wrapped(folding, largest, around)
+        if not wrapper and len(visible) < _FEWEST:
+            largest = _largest(folding, visible)
+        if largest is None or not (wrapper or len(visible) < _FEWEST):
+            break
+        around = folding.children(largest)
+        if len(visible) + len(around) > (_ENOUGH if wrapper else _MOST_BOXES):
+            break
+        opened.append(largest.key)
+        visible.remove(largest)
+        visible += around
+    return opened
+
+
+def _largest(folding: Folding, items: list[Item]) -> Group | None:
+    """The group among these that does most of the work; one beside the model only where there is no other."""
+    groups = [item for item in items if isinstance(item, Group)]
+    chosen = [item for item in groups if not _is_beside(item)] or groups
+    return max(chosen, key=lambda item: _weight(folding, item), default=None)
+
+
+def every_group(folding: Folding, most: int, look: Look) -> list[str]:
+    """Keys of all groups, the outer ones first, as long as opening them shows no more than about `most` boxes.
+
+    Functions that call themselves, or one another many times, have no end otherwise.
+    """
+    opened: list[str] = []
+    boxes = 0
+    waiting = deque([folding.root])
+    while waiting:
+        group = waiting.popleft()
+        if len(opened) % 64 == 0:
+            look()
+        inside = folding.children(group)
+        if boxes and boxes + len(inside) > most:
+            break
+        boxes += len(inside)
+        if group is not folding.root:
+            opened.append(group.key)
+        waiting.extend(item for item in inside if isinstance(item, Group))
+    return opened
+
+
+def _is_beside(group: Group) -> bool:
+    """Whether a group lies beside the model: functions that nothing calls, unused constants, training, saving."""
+    return group.form in _BESIDE_FORMS or bool(_BESIDE_NAMES.fullmatch(group.label))
+
+
+def _is_wrapped(folding: Folding, largest: Group, visible: list[Item]) -> bool:
+    """Whether all but this group is packing: other calls beside a call (a saver's, another signature's) are, too."""
+    weight = _weight(folding, largest)
+    rest = 0.0
+    for item in visible:
+        if isinstance(item, Group) and (item is largest or item.form == "call" or _is_beside(item)):
+            continue
+        rest += _weight(folding, item)
+    return weight > 0 and rest < _PACKING * weight
+
+
+def _weight(folding: Folding, item: Item) -> float:
+    """How much of the model's work an item does: its ops, but for state and what only passes values on."""
+    return sum(worth * count for worth, count in zip(_WORTH, folding.kinds(item), strict=True))

@@ -14,8 +14,10 @@ from cutaway.graphing.visible import Shown
 
 CHARACTER = 7.0
 """Pixels that a character of the body font takes on average, and one of the smaller second line at most."""
-NARROWEST, WIDEST = 72.0, 232.0
-MARGIN = 22.0
+CAPITAL = 2.2
+"""What a capital takes beyond that."""
+NARROWEST, WIDEST = 72.0, 244.0
+MARGIN = 26.0
 NODE_HEIGHT, GROUP_HEIGHT = 40.0, 48.0
 LONGEST = 30
 """Characters of a label; longer ones lose their middle."""
@@ -34,13 +36,17 @@ class Text:
     @property
     def width(self) -> float:
         """Width of a box that shows both lines."""
-        longest = max(len(self.label), len(self.note))
-        return min(max(longest * CHARACTER + MARGIN, NARROWEST), WIDEST)
+        widest = max(_breadth(self.label), _breadth(self.note))
+        return min(max(widest + MARGIN, NARROWEST), WIDEST)
 
     @property
     def head(self) -> float:
         """Width of an open group's head, in which both lines stand beside one another."""
         return (len(self.label) + len(self.note)) * CHARACTER + 2 * MARGIN
+
+
+def _breadth(text: str) -> float:
+    return len(text) * CHARACTER + sum(map(str.isupper, text)) * CAPITAL
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

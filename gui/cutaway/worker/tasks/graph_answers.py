@@ -25,7 +25,8 @@ from cutaway.graphing.exports.inks import DARK, LIGHT
 from cutaway.graphing.exports.listing import listing
 from cutaway.graphing.exports.svg import svg
 from cutaway.graphing.groups import Group
-from cutaway.graphing.opening import all_groups, way_to
+from cutaway.graphing.opening import every_group
+from cutaway.graphing.seeking import way_to
 from cutaway.sampling import whole
 from cutaway.worker.questions import Call
 from cutaway.worker.tasks import graphs
@@ -33,6 +34,8 @@ from cutaway.worker.tasks.graph_index import Index, index_of
 
 Draw: TypeAlias = Callable[[Call, Index, Picture], bytes]
 
+MOST_BOXES = 3_000
+"""So many boxes are about the most that is laid out where all groups are to be opened."""
 _MOST_DEAD = 100
 _MOST_HUBS = 5
 _MOST_OUTPUTS = 64
@@ -48,7 +51,7 @@ def outline(call: Call) -> Outline | None:
     index, description = _index(call)
     if index is None:
         return None
-    opened, complete = _opened(call, index)
+    opened = _opened(call, index)
     made = _picture(call, index, opened)
     dead = list(index.paths.dead(look=_look(call)))
     return Outline(
@@ -62,7 +65,7 @@ def outline(call: Call) -> Outline | None:
         tuple(_hubs(index)),
         tuple(_spelled(index, node) for node in dead[:_MOST_DEAD]),
         len(dead),
-        complete,
+        _is_complete(call, made),
         listing(made, index.graph.names) if call.arguments["places"] else {},
     )
 
@@ -92,13 +95,13 @@ def export(call: Call) -> Written | None:
     index, _ = _index(call)
     if index is None:
         return None
-    opened, complete = _opened(call, index)
+    opened = _opened(call, index)
     made = _picture(call, index, opened)
     call.progress(f"Writing {file.name}", None)
     data = draw(replace(call, arguments={**call.arguments, "opened": opened}), index, made)
     size = whole.write(file, lambda target: target.write(data), overwrite=call.arguments["overwrite"])
     boxes, wires = len(made.boxes.keys), len(made.wires.source)
-    return Written(size, boxes, wires, round(made.width), round(made.height), complete)
+    return Written(size, boxes, wires, round(made.width), round(made.height), _is_complete(call, made))
 
 
 def _index(call: Call) -> tuple[Index | None, ModelDescription]:
@@ -116,11 +119,16 @@ def _picture(call: Call, index: Index, opened: list[str]) -> Picture:
     return index.map.picture(opened, direction=direction, tensors=index.tensors, look=_look(call))
 
 
-def _opened(call: Call, index: Index) -> tuple[list[str], bool]:
-    """Keys of the groups to open, and whether these are all where all were asked for. Raises RequestError."""
+def _is_complete(call: Call, made: Picture) -> bool:
+    """Whether all groups are open, where that was asked for."""
+    return FOLDED not in made.boxes.form or not call.arguments["everything"]
+
+
+def _opened(call: Call, index: Index) -> list[str]:
+    """Keys of the groups to open. Raises RequestError."""
     look = _look(call)
     if call.arguments["everything"]:
-        return all_groups(index.map.folding, look)
+        return every_group(index.map.folding, MOST_BOXES, look)
     opened = index.map.first(look)
     for wanted in call.arguments["wanted"]:
         way = way_to(index.map.folding, wanted, look)
@@ -130,7 +138,7 @@ def _opened(call: Call, index: Index) -> tuple[list[str], bool]:
         elif not way:
             raise _no_group(call, index, wanted)
         opened += way
-    return list(dict.fromkeys(opened)), True
+    return list(dict.fromkeys(opened))
 
 
 def _no_group(call: Call, index: Index, wanted: str) -> RequestError:
