@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import deque
 from collections.abc import Collection, Mapping
 
 import numpy
@@ -14,21 +13,12 @@ from cutaway.description.picture import FOLDED, NODE, OPEN, Boxes, Direction, Pi
 from cutaway.graphing.bodies import MOST, Look
 from cutaway.graphing.compound import Compound, Layout
 from cutaway.graphing.folding import Folding
-from cutaway.graphing.groups import Group, Item, position
+from cutaway.graphing.groups import Group, position
 from cutaway.graphing.kinds import leading_kind
+from cutaway.graphing.opening import every_group, first_opened
 from cutaway.graphing.places import Places
 from cutaway.graphing.texts import GROUP_HEIGHT, NODE_HEIGHT, Text, Texts
 from cutaway.graphing.visible import Shown, View, view
-
-_FEWEST = 5
-_ENOUGH = 60
-_MOST_BOXES = 200
-_DEEPEST = 8
-_PACKING = 0.5
-_WORTH = (4.0, 1.0, 1.0, 1.0, 0.2, 1.0, 0.1, 0.02, 0.2)
-"""What an op of each kind counts when the group that does most of the work is sought."""
-_ASIDE = ("functions", "body")
-"""Forms of groups beside the main graph, looked into where that has none."""
 
 
 def nobody() -> None:
@@ -56,63 +46,12 @@ class GraphMap:
         self._texts = Texts(self.folding, dict(layers or {}), unit)
 
     def first(self, look: Look = nobody) -> list[str]:
-        """Keys of the groups to open so that the first picture shows enough boxes, but not too many.
-
-        The group that does most of the work is opened first; wrappers that hold little beside one group are opened
-        as long as there are any, so that a model's inside shows, not its packing.
-        """
-        opened: list[str] = []
-        visible: list[Item] = list(self.folding.children(self.folding.root))
-        for _ in range(_DEEPEST):
-            look()
-            listed = [item for item in visible if isinstance(item, Group) and item.form != "leftover"]
-            groups = [item for item in listed if item.form not in _ASIDE] or listed
-            if not groups:
-                break
-            largest = max(groups, key=self._weight)
-            inside = self.folding.children(largest)
-            count = len(visible) + len(inside)
-            if count > _MOST_BOXES or not (len(visible) < _FEWEST or self._wraps(largest, visible, count)):
-                break
-            opened.append(largest.key)
-            visible.remove(largest)
-            visible += inside
-        return opened
+        """Keys of the groups that the first picture has open: it shows 5 to 200 boxes where the graph has them."""
+        return first_opened(self.folding, look)
 
     def every(self, most: int = 20_000, look: Look = nobody) -> list[str]:
-        """Keys of all groups, the outer ones first, as long as opening them shows no more than about `most` boxes.
-
-        Functions that call themselves, or one another many times, have no end otherwise.
-        """
-        opened: list[str] = []
-        boxes = 0
-        waiting = deque([self.folding.root])
-        while waiting:
-            group = waiting.popleft()
-            if len(opened) % 64 == 0:
-                look()
-            inside = self.folding.children(group)
-            if boxes and boxes + len(inside) > most:
-                break
-            boxes += len(inside)
-            if group is not self.folding.root:
-                opened.append(group.key)
-            waiting.extend(item for item in inside if isinstance(item, Group))
-        return opened
-
-    def _wraps(self, largest: Group, visible: list[Item], count: int) -> bool:
-        """Whether all but this group is packing: other calls beside a call (a saver's, another signature's) are."""
-        weight = self._weight(largest)
-        beside = [
-            item
-            for item in visible
-            if item is not largest and not (isinstance(item, Group) and item.form in {*_ASIDE, "call"})
-        ]
-        return count <= _ENOUGH and weight > 0 and sum(map(self._weight, beside)) < _PACKING * weight
-
-    def _weight(self, item: Item) -> float:
-        """How much of the model's work an item does: its ops, but for state and what only passes values on."""
-        return sum(worth * count for worth, count in zip(_WORTH, self.folding.kinds(item), strict=True))
+        """Keys of all groups, as long as opening them shows no more than about `most` boxes."""
+        return every_group(self.folding, most, look)
 
     def picture(
         self,

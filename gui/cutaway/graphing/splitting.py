@@ -14,9 +14,10 @@ from cutaway.graphing.untangling import untangled
 
 MANY = 24
 """More items than that in one group, and blocks are looked for among them."""
-MOST = 48
-"""More items than that are cut into stretches."""
+MOST_NODES, MOST_GROUPS = 40, 72
+"""More items than that are cut into stretches: nodes alone sooner than groups, whose names tell more."""
 _SOME = 16
+_FEW_GROUPS = 8
 _TOO_MANY = 3_000
 """More items than that are cut into stretches before repeats are looked for."""
 _FEWEST_REPEATS = 3
@@ -52,7 +53,8 @@ class Splitting:
             items = self._repeats(items)
         if self.group.form not in {"repeat", "alike"} and len(items) > MANY:
             items = self._sorted(self._alike(items))
-        if len(items) > MOST:
+        named = sum(isinstance(item, Group) for item in items) >= _FEW_GROUPS
+        if len(items) > (MOST_GROUPS if named else MOST_NODES):
             items = self._stretches(items)
         return items
 
