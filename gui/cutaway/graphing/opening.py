@@ -43,7 +43,7 @@ def first_opened(folding: Folding, look: Look) -> list[str]:
         if largest is None or not (wrapper or len(visible) < _FEWEST):
             break
         around = folding.children(largest)
-        if len(visible) + len(around) > (_ENOUGH if wrapper else _MOST_BOXES):
+        if len(visible) + len(around) > (_MOST_BOXES if len(visible) < _FEWEST else _ENOUGH):
             break
         opened.append(largest.key)
         visible.remove(largest)

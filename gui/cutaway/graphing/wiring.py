@@ -70,12 +70,15 @@ class Wiring:
             level.place[number] = len(level.boxes)
             level.boxes.append(number)
             self.depth[number] = self.depth[shown.parent] + 1 if shown.parent >= 0 else 0
-        ways = [self._way(wire) if wire.routed else None for wire in view.wires]
+        ways = [self._way(wire) for wire in view.wires]
+        ways = [way if way and not way.turns_back else None for way in ways]
         self._turn([way for way in ways if way], flows)
         self._merge([way for way in ways if way])
         self.steps = [self._through(way) if way else [] for way in ways]
 
-    def _way(self, wire: Wire) -> _Way:
+    def _way(self, wire: Wire) -> _Way | None:
+        if not wire.routed:
+            return None
         shown, depth = self.view.shown, self.depth
         left, entered = [], []
         a, b = shown[wire.source].parent, shown[wire.target].parent
@@ -143,6 +146,11 @@ class _Way:
     def begin(self) -> int:
         """The box that the wire comes from in the group around both ends."""
         return self.left[-1] if self.left else self.source
+
+    @property
+    def turns_back(self) -> bool:
+        """Whether it goes between a group and what is in it, as where a call feeds itself: that is not routed."""
+        return self.begin == self.end and bool(self.left or self.entered)
 
     @property
     def end(self) -> int:
