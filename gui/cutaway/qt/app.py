@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -90,6 +91,8 @@ def _prepare() -> None:
     """Import what the first model will be shown with, a module at a time, while its reader is at work."""
     for module in _SHOWN_FIRST:
         QTimer.singleShot(0, partial(import_module, module))
+    # What was imported stays. Looking for garbage in it again and again would take 50 ms each time.
+    QTimer.singleShot(0, gc.freeze)
 
 
 class _Quitter(QObject):

@@ -69,10 +69,11 @@ class PageRow(Protocol):
 
 
 class DocumentPage(QWidget):
-    """document: what it shows. status_changed: the window's status line or title may read differently.
+    """document: what it shows. summary: the model in one line, empty until it was read.
 
-    described: the file was read, for the first time or again. other_asked: the user wants another file instead of the
-    one that failed. reload_failed: a CutawayError, while what was read before is still shown.
+    status_changed: the window's status line or title may read differently. described: the file was read, for the first
+    time or again. other_asked: the user wants another file instead of the one that failed. reload_failed: a
+    CutawayError, while what was read before is still shown.
     """
 
     status_changed = Signal()
@@ -93,6 +94,7 @@ class DocumentPage(QWidget):
         self._make_inspector = inspector
         self._inspector: QWidget | None = None
         self._shown: ModelDescription | None = None
+        self.summary = ""
         self._told: CutawayError | None = None
         self._made: dict[str, QWidget] = {}
         self._wanted_page = ""
@@ -238,6 +240,7 @@ class DocumentPage(QWidget):
 
     def _show_description(self, description: ModelDescription) -> None:
         self._shown = description
+        self.summary = wording.summary(description)
         wanted = self._wanted_page or self.page
         self.outline.show_model(self.document.name, description)
         rows = [row for row in self._rows if row.when(description)]

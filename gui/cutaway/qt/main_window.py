@@ -279,11 +279,10 @@ class MainWindow(QMainWindow):
         """Bring title, status and actions up to the document in front."""
         page = self.workspace.current
         document = page.document if page else None
-        description = document.description if document else None
         title = wording.name(document.name, 80) if document else ""
         self.setWindowTitle(f"{title} – {APP_NAME}" if title else APP_NAME)
         path = document.source.path if document else ""
-        self._status.setText(wording.summary(description) if description else path)
+        self._status.setText(page.summary if page and page.summary else path)
         self._line.setVisible(document is not None)
         self.actions_by_id.refresh(self._holding(page))
         self.actions_by_id[f"view.theme_{self._parts.theme.choice}"].setChecked(True)

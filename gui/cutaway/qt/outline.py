@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Slot,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -26,9 +27,11 @@ from cutaway.qt.widgets import views
 from cutaway.session.selection import MODEL, Chosen, Kind, Selection
 from cutaway.session.variable_listing import title
 
-_ROOT_ID = 0
-_SECTION_ID = 1
-_FIRST_CHILD_ID = 2
+# Ids of indices: 0 is that of an invalid one, under which the model stands; the rest follows in three steps.
+_NOWHERE_ID, _ROOT_ID, _FIRST_SECTION_ID, _FIRST_CHILD_ID = 0, 1, 2, 100
+_MANY = 2_000
+"""Names of a section that are not unfolded in the same turn in which one of them is chosen elsewhere."""
+
 _MARGINS = 14  # around icon and text, by Fusion and the style sheet
 
 
@@ -68,41 +71,35 @@ class OutlineItems(QAbstractItemModel):
         self._format = wording.format_title(description.format)
         self._sections = sections(description)
         self._variables = description.variables
+        counts = {_NOWHERE_ID: 1, _ROOT_ID: len(self._sections)}
+        counts |= {
+            place: len(section.names) for place, section in enumerate(self._sections, _FIRST_SECTION_ID)
+        }
+        self._counts = {place: count for place, count in counts.items() if count}
 
     def index(self, row: int, column: int, parent: Index = ROOT) -> QModelIndex:
         # Asked for every one of 20,000 rows when a section unfolds: each call into Qt that is saved counts.
-        if column != 0 or row < 0:
+        above = parent.internalId()
+        if column != 0 or not 0 <= row < self._counts.get(above, 0):
             return QModelIndex()
-        if not parent.isValid():
-            return self.createIndex(0, 0, _ROOT_ID) if row == 0 else QModelIndex()
-        level = parent.internalId()
-        if level == _SECTION_ID:
-            section = parent.row()
-            is_there = row < len(self._sections[section].names)
-            return self.createIndex(row, 0, _FIRST_CHILD_ID + section) if is_there else QModelIndex()
-        is_there = level == _ROOT_ID and row < len(self._sections)
-        return self.createIndex(row, 0, _SECTION_ID) if is_there else QModelIndex()
+        if above >= _FIRST_SECTION_ID:
+            return self.createIndex(row, 0, above - _FIRST_SECTION_ID + _FIRST_CHILD_ID)
+        return self.createIndex(row, 0, _ROOT_ID if above == _NOWHERE_ID else _FIRST_SECTION_ID + row)
 
     def hasChildren(self, parent: Index = ROOT) -> bool:
-        return not parent.isValid() or (
-            parent.internalId() == _SECTION_ID or (parent.internalId() == _ROOT_ID and bool(self._sections))
-        )
+        return parent.internalId() in self._counts
 
     def parent(self, index: Index = ROOT) -> QModelIndex:  # type: ignore[override]  # the other overload is QObject's
-        if not index.isValid() or index.internalId() == _ROOT_ID:
+        own = index.internalId()
+        if own < _FIRST_SECTION_ID:
             return QModelIndex()
-        if index.internalId() == _SECTION_ID:
+        if own < _FIRST_CHILD_ID:
             return self.createIndex(0, 0, _ROOT_ID)
-        return self.createIndex(index.internalId() - _FIRST_CHILD_ID, 0, _SECTION_ID)
+        section = own - _FIRST_CHILD_ID
+        return self.createIndex(section, 0, _FIRST_SECTION_ID + section)
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        if not parent.isValid():
-            return 1
-        if parent.column() > 0:
-            return 0
-        if parent.internalId() == _ROOT_ID:
-            return len(self._sections)
-        return len(self._sections[parent.row()].names) if parent.internalId() == _SECTION_ID else 0
+        return 0 if parent.column() > 0 else self._counts.get(parent.internalId(), 0)
 
     def columnCount(self, parent: Index = ROOT) -> int:  # noqa: ARG002 (Qt's signature)
         return 1
@@ -112,7 +109,7 @@ class OutlineItems(QAbstractItemModel):
             return None
         if index.internalId() == _ROOT_ID:
             return self._root(role)
-        if index.internalId() == _SECTION_ID:
+        if index.internalId() < _FIRST_CHILD_ID:
             return _section(self._sections[index.row()], role)
         section = self._sections[index.internalId() - _FIRST_CHILD_ID]
         name = section.names[index.row()]
@@ -133,7 +130,7 @@ class OutlineItems(QAbstractItemModel):
             return None
         if index.internalId() == _ROOT_ID:
             return MODEL
-        if index.internalId() == _SECTION_ID:
+        if index.internalId() < _FIRST_CHILD_ID:
             section = self._sections[index.row()]
             return Chosen(section.kind, section.names[0])
         section = self._sections[index.internalId() - _FIRST_CHILD_ID]
@@ -214,6 +211,10 @@ class Outline(QTreeView):
         self._selection = selection
         self._items: OutlineItems | None = None
         self._is_following = False
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(0)
+        self._late.timeout.connect(self._catch_up)
         selection.changed.connect(self._follow)
 
     def show_model(self, name: str, description: ModelDescription) -> None:
@@ -244,8 +245,20 @@ class Outline(QTreeView):
     def _follow(self, chosen: Chosen) -> None:
         if self._items is None or self._is_following:
             return
-        self._is_following = True
         place = self._items.place(chosen)
+        above = place.parent()
+        if place.isValid() and not self.isExpanded(above) and self._items.rowCount(above) > _MANY:
+            self._late.start()  # what shows the choice itself comes first
+        else:
+            self._show_place(place)
+
+    @Slot()
+    def _catch_up(self) -> None:
+        if self._items is not None:
+            self._show_place(self._items.place(self._selection.current))
+
+    def _show_place(self, place: QModelIndex) -> None:
+        self._is_following = True
         if place.isValid():
             self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(place)
