@@ -19,7 +19,17 @@ from cutaway.session.selection import Chosen, Kind
 
 _PATIENCE_SECONDS = 60.0
 _SETTLE_SECONDS = 0.4
-_KINDS: tuple[Kind, ...] = ("signature", "variable", "constant", "layer", "asset", "table", "function")
+_KINDS: tuple[Kind, ...] = (
+    "signature",
+    "variable",
+    "constant",
+    "layer",
+    "asset",
+    "table",
+    "function",
+    "node",
+    "group",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ HEAD = 30.0
 """Height of the title of an open group, in the plane, as the layout keeps it free."""
 _LABEL, _NOTE, _TITLE = 13, 11, 13
 _STRIPE = 4.0
-_INSET = 12.0
+_INSET = 10.0
 _BACK = 0.3
 _TITLE_ROOM = 84.0
 _FAR_TITLE = 18.0
@@ -169,7 +169,7 @@ def _stripe(painter: QPainter, paint: Paint, rect: QRectF, radius: float, width:
 def _words(painter: QPainter, sheet: Sheet, box: int, rect: QRectF, *, in_full: bool) -> None:
     scene, scale = sheet.scene, sheet.camera.scale
     inset = _INSET * min(scale, 1.4)
-    inside = rect.adjusted(inset, 0, -6 * min(scale, 1.0), 0)
+    inside = rect.adjusted(inset, 0, -4 * min(scale, 1.0), 0)
     strong = scene.forms[box] == FOLDED
     note = scene.notes[box] if in_full else ""
     write = sheet.lettering.write

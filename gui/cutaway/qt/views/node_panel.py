@@ -107,7 +107,7 @@ class NodePanel(QWidget):
         box = QWidget(page)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(tokens.SPACE_1)
         chosen = Chosen("constant" if kind == "constant" else "variable", variable.name)
         column.addWidget(self._link(variable.path or variable.name, chosen, box))
         shape = wording.shape(variable.shape)
