@@ -175,30 +175,8 @@ def unrolled_lstm(steps: int = 50, slots: bool = True) -> Graph:
     tape: list[tuple[str, list[int]]] = []
     for step in range(steps):
         at = f"rnn/lstm_cell_{step}/" if step else "rnn/lstm_cell/cell/"
-        joined = made.node(f"{at}concat", "ConcatV2", split, state[1], made.node(f"{at}concat/axis", "Const"))
-        gates = made.node(
-            f"{at}BiasAdd", "BiasAdd", made.node(f"{at}MatMul", "MatMul", joined, reads[0]), reads[1]
-        )
-        parts = made.node(f"{at}split", "Split", made.node(f"{at}split/dim", "Const"), gates)
-        forget = made.node(
-            f"{at}Sigmoid", "Sigmoid", made.node(f"{at}add", "Add", parts, made.node(f"{at}add/y", "Const"))
-        )
-        kept = made.node(f"{at}mul", "Mul", forget, state[0])
-        fresh = made.node(
-            f"{at}mul_1",
-            "Mul",
-            made.node(f"{at}Sigmoid_1", "Sigmoid", parts),
-            made.node(f"{at}Tanh", "Tanh", parts),
-        )
-        cell = made.node(f"{at}add_1", "Add", kept, fresh)
-        hidden = made.node(
-            f"{at}mul_2",
-            "Mul",
-            made.node(f"{at}Tanh_1", "Tanh", cell),
-            made.node(f"{at}Sigmoid_2", "Sigmoid", parts),
-        )
-        state = [cell, hidden]
-        tape.append((at, [joined, gates, parts, forget, kept, fresh, cell, hidden]))
+        tape.append((at, _step(made, at, split, state, reads)))
+        state = tape[-1][1][-2:]
     logits = made.node(
         "dense/BiasAdd", "BiasAdd", made.node("dense/MatMul", "MatMul", state[1], reads[2]), reads[3]
     )
@@ -207,6 +185,42 @@ def unrolled_lstm(steps: int = 50, slots: bool = True) -> Graph:
         "Mean",
         made.node("loss/xent", "SoftmaxCrossEntropyWithLogits", logits, made.node("labels", "Placeholder")),
     )
+    sums = _gradients(made, loss, tape)
+    total = made.node("gradients/AddN", "AddN", *sums)
+    if slots:
+        _train(made, weights, total)
+    return made.graph()
+
+
+def _step(made: Growing, at: str, split: int, state: list[int], reads: list[int]) -> list[int]:
+    """One step of the LSTM: its nodes that gradients are taken of, the cell and its output last."""
+    joined = made.node(f"{at}concat", "ConcatV2", split, state[1], made.node(f"{at}concat/axis", "Const"))
+    gates = made.node(
+        f"{at}BiasAdd", "BiasAdd", made.node(f"{at}MatMul", "MatMul", joined, reads[0]), reads[1]
+    )
+    parts = made.node(f"{at}split", "Split", made.node(f"{at}split/dim", "Const"), gates)
+    forget = made.node(
+        f"{at}Sigmoid", "Sigmoid", made.node(f"{at}add", "Add", parts, made.node(f"{at}add/y", "Const"))
+    )
+    kept = made.node(f"{at}mul", "Mul", forget, state[0])
+    fresh = made.node(
+        f"{at}mul_1",
+        "Mul",
+        made.node(f"{at}Sigmoid_1", "Sigmoid", parts),
+        made.node(f"{at}Tanh", "Tanh", parts),
+    )
+    cell = made.node(f"{at}add_1", "Add", kept, fresh)
+    hidden = made.node(
+        f"{at}mul_2",
+        "Mul",
+        made.node(f"{at}Tanh_1", "Tanh", cell),
+        made.node(f"{at}Sigmoid_2", "Sigmoid", parts),
+    )
+    return [joined, gates, parts, forget, kept, fresh, cell, hidden]
+
+
+def _gradients(made: Growing, loss: int, tape: list[tuple[str, list[int]]]) -> list[int]:
+    """Back through all steps; the gradient of the weights at each."""
     last = made.node("gradients/loss_grad/mul", "Mul", loss, made.node("gradients/ones", "Const"))
     sums: list[int] = []
     for at, saved in reversed(tape):
@@ -218,10 +232,7 @@ def unrolled_lstm(steps: int = 50, slots: bool = True) -> Graph:
             )
             last = made.node(f"{grad}Reshape_{place}", "Reshape", reduced, shape)
         sums.append(made.node(f"{grad}MatMul_1", "MatMul", saved[0], last))
-    total = made.node("gradients/AddN", "AddN", *sums)
-    if slots:
-        _train(made, weights, total)
-    return made.graph()
+    return sums
 
 
 def _variable(made: Growing, name: str) -> int:
