@@ -37,7 +37,7 @@ bench: libraries ## measures, prints a table, and writes build/benchmarks.json
 	mkdir -p build
 	PYTHONPATH=tests $(BIN)/python -m benchmarks --json build/benchmarks.json
 
-docs-screenshots: libraries ## takes the pictures in docs/images anew from the real window
+docs-screenshots: libraries ## takes the pictures in docs/images anew from the real window, and draws its graphs
 	packaging/screenshots.sh
 
 docs-formats: environment ## writes docs/formats.md from the tables of formats

@@ -23,3 +23,5 @@ for theme in light dark; do
     picture variables resnet8_cifar10.h5 "$theme" --page variables --choose variable:conv2d_1/kernel:0
     picture layers sleep_stages.keras "$theme" --page layers
 done
+
+.venv/bin/python packaging/graph_pictures.py

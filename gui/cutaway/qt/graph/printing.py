@@ -35,6 +35,8 @@ USUAL_SCALE = 2.0
 MOST_PIXELS = 60_000_000
 MOST_ACROSS = 16_000
 """Pixels of a picture, and of its longer side: programs that show pictures give up not far beyond."""
+_AIR, _LABEL_PX = 10.0, 11
+"""Round what is said beside a wire, and at most how large that is written."""
 _POINTS = 72
 _LONGEST_PAGE = 14_400.0
 """Points of a side that readers of PDF must bear (ISO 32000-1, annex C)."""
@@ -55,8 +57,22 @@ def paint(drawing: Drawing, kind: str, *, dark: bool, size: list[int] | None, sc
     scene, ink = Scene(drawing), ink_of(tokens.DARK if dark else tokens.LIGHT)
     paints = COLORINGS[0].paints(scene, ink)
     sheet = export.whole(Sheet(scene, Camera(), ink, paints, Marks(), Lettering()))
+    _make_room(sheet)
     device = _pdf if kind == ".pdf" else _png
     return device(sheet, None if size is None else QSizeF(*size), scale)
+
+
+def _make_room(sheet: Sheet) -> None:
+    """Show more at both sides where what is said beside a wire reaches out there."""
+    scene, camera = sheet.scene, sheet.camera
+    left, right = camera.left, camera.left + camera.size.width()
+    for wire, words in enumerate(scene.picture.wires.labels):
+        if words and scene.is_routed(wire):
+            half = sheet.lettering.width(words, _LABEL_PX) / 2 + _AIR
+            begin = scene.way(wire)[0].x()
+            left, right = min(left, begin - half), max(right, begin + half)
+    camera.left = left
+    camera.size = QSizeF(right - left, camera.size.height())
 
 
 def _png(sheet: Sheet, size: QSizeF | None, scale: float | None) -> bytes:

@@ -56,7 +56,7 @@ def outline(call: Call) -> Outline | None:
     dead = list(index.paths.dead(look=_look(call)))
     return Outline(
         description.format,
-        len(index.graph.names),
+        _nodes(index),
         len(index.graph.edge_from),
         len(index.graph.functions),
         tuple(_rows(made)),
@@ -192,6 +192,13 @@ def _spot(index: Index, spec: TensorSpec) -> Spot:
     op = index.graph.op_names[index.graph.ops[node]] if node >= 0 else ""
     carries = f"{spec.dtype} {wording.shape(spec.shape)}" if spec.dtype != "unknown" else ""
     return Spot(spec.tensor, op, carries, spec.name)
+
+
+def _nodes(index: Index) -> int:
+    """How many nodes there are, as `show` counts them: arguments and results of functions are none."""
+    graph = index.graph
+    border = [number for number, op in enumerate(graph.op_names) if op in {"_Arg", "_Retval"}]
+    return len(graph.names) - int(numpy.isin(numpy.asarray(graph.ops), border).sum())
 
 
 def _hubs(index: Index) -> Iterator[Hub]:
