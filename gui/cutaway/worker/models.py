@@ -64,10 +64,13 @@ class Models:
 
 
 def stamp(description: ModelDescription) -> Stamp:
-    """Name, size and time of each file of the model; −1 for one that is not there."""
+    """Name, size and time of each file of the model; −1 for one that is not there.
+
+    Of a folder with versions also how many it has, so that a newer one is noticed.
+    """
     location = Path(description.location)
     folder = location if location.is_dir() else location.parent
-    found = []
+    found = [("", len(_version_folders(Path(description.path))), 0)] if description.versions else []
     for file in description.files:
         try:
             status = (folder / file.name).stat()
@@ -76,3 +79,11 @@ def stamp(description: ModelDescription) -> Stamp:
         else:
             found.append((file.name, status.st_size, status.st_mtime_ns))
     return tuple(found)
+
+
+def _version_folders(folder: Path) -> list[str]:
+    """Folders in it that TensorFlow Serving takes for versions; none where it is not there."""
+    try:
+        return [entry.name for entry in folder.iterdir() if entry.name.isdecimal()]
+    except OSError:
+        return []

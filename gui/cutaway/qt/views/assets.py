@@ -34,6 +34,7 @@ class AssetsPage(Page):
 
     def make(self, description: ModelDescription) -> QWidget:
         """What there is of both, or that there is neither."""
+        kept = self._content_widget.kept() if self._content_widget is not None else None
         self._content_widget = None
         if not description.assets and not description.tables and not description.metadata:
             return EmptyState(
@@ -43,6 +44,8 @@ class AssetsPage(Page):
                 hint="Vocabularies, labels, training configuration and the like would be shown here.",
             )
         self._content_widget = _Content(self.document, description, self)
+        if kept is not None:
+            self._content_widget.take_up(*kept)
         return self._content_widget
 
     def reveal(self, chosen: Chosen) -> None:
@@ -61,6 +64,7 @@ class _Content(QWidget):
         self._stack = QStackedWidget(self)
         self._items: AssetItems | None = None
         self._titles: list[str] = []
+        self._metadata: MetadataView | None = None
         count = []
         if description.assets or description.tables:
             self._titles.append(_ASSETS)
@@ -69,7 +73,8 @@ class _Content(QWidget):
             count += [wording.counted(len(description.tables), "lookup table")] if description.tables else []
         if description.metadata:
             self._titles.append(_METADATA)
-            self._stack.addWidget(MetadataView(description.metadata, self._stack))
+            self._metadata = MetadataView(description.metadata, self._stack)
+            self._stack.addWidget(self._metadata)
         heading = SectionHeading(" and ".join(self._titles).capitalize(), self, wording.SEPARATOR.join(count))
         heading.setMinimumHeight(tokens.CONTROL_HEIGHT)
         self._choice = segments(self._titles, self, name="assetsKind", words="Assets or metadata")
@@ -78,6 +83,18 @@ class _Content(QWidget):
         heading.tools.addWidget(self._choice)
         column.addWidget(heading)
         column.addWidget(self._stack, 1)
+
+    def kept(self) -> tuple[str, str]:
+        """Which of the views is shown, and the filter of the metadata."""
+        shown = self._titles[max(self._choice.currentIndex(), 0)]
+        return shown, self._metadata.field.text() if self._metadata else ""
+
+    def take_up(self, shown: str, text: str) -> None:
+        """Show and filter what was shown and filtered before."""
+        if shown in self._titles:
+            self._choice.setCurrentIndex(self._titles.index(shown))
+        if self._metadata is not None:
+            self._metadata.field.put(text)
 
     def reveal(self, chosen: Chosen) -> None:
         """Show the view it is in, and its row."""

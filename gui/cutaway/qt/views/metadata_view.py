@@ -36,8 +36,8 @@ class MetadataView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_3)
-        field = FilterField("Filter by key or value", self, name="metadataFilter")
-        column.addWidget(field)
+        self.field = FilterField("Filter by key or value", self, name="metadataFilter")
+        column.addWidget(self.field)
         splitter = DetailSplitter(self, stacked=(11, 9))
         self._tree = QTreeView(splitter)
         prepare_tree(self._tree, "metadataTree", "Metadata")
@@ -62,7 +62,7 @@ class MetadataView(QWidget):
             column.addWidget(
                 label(f"The first {wording.count(ROW_LIMIT)} entries are shown.", self, "secondary")
             )
-        field.filtered.connect(self._filter)
+        self.field.filtered.connect(self._filter)
         self._tree.setCurrentIndex(self._shown.index(0, 0))
 
     def text(self) -> str:

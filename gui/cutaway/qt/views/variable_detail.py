@@ -46,6 +46,15 @@ class VariableDetail(QWidget):
         self._content: QWidget | None = None
 
     @property
+    def kind(self) -> str:
+        """Which view of the values is shown, or was last."""
+        return self._content.kind if isinstance(self._content, _VariableCard) else self._kind
+
+    def prefer(self, kind: str) -> None:
+        """Show this view of the values first, where a variable has it."""
+        self._kind = kind
+
+    @property
     def variable(self) -> Variable | None:
         """What is shown."""
         return self._variable
@@ -54,8 +63,7 @@ class VariableDetail(QWidget):
         """Show another one."""
         if variable == self._variable:
             return
-        if isinstance(self._content, _VariableCard):
-            self._kind = self._content.kind
+        self._kind = self.kind
         self._variable = variable
         self._replace(_VariableCard(self._document, variable, self, self._kind))
 

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cutaway.description import wording
@@ -34,7 +35,8 @@ class VariablesPage(Page):
         super().__init__(document, parent, name="variablesPage", words="Variables")
 
     def make(self, description: ModelDescription) -> QWidget:
-        """The table with its controls, or why there is none."""
+        """The table with its controls, or why there is none; a filter outlives reading the file again."""
+        kept = self._tensors.kept() if self._tensors is not None else None
         self._tensors = None
         if not description.variables and not description.constants:
             return EmptyState(
@@ -44,12 +46,27 @@ class VariablesPage(Page):
                 hint="Its values, if it has any, are computed when it runs.",
             )
         self._tensors = _Tensors(self.document, description, self)
+        if kept is not None:
+            self._tensors.take_up(kept)
         return self._tensors
 
     def reveal(self, chosen: Chosen) -> None:
         """Select the row of a variable or constant."""
         if self._tensors is not None and chosen.kind in {"variable", "constant"}:
             self._tensors.reveal(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What one has set on the page."""
+
+    title: str
+    text: str
+    role: str
+    dtype: str
+    is_odd: bool
+    sorting: tuple[int, Qt.SortOrder]
+    view: str
 
 
 class _Tensors(QWidget):
@@ -96,6 +113,30 @@ class _Tensors(QWidget):
             if not self._table.has_row(chosen.name):
                 self._clear_filter()
             self._table.select(chosen.name)
+
+    def kept(self) -> _Kept:
+        """What is set now."""
+        return _Kept(
+            self._title,
+            self._text.text(),
+            self._roles.currentData() or "",
+            self._dtypes.currentData() or "",
+            self._odd.isChecked(),
+            self._table.sorting,
+            self._detail.kind,
+        )
+
+    def take_up(self, kept: _Kept) -> None:
+        """Set what was set before, as far as there still is such a thing."""
+        if kept.title in self._sets:
+            self._kinds.setCurrentIndex(list(self._sets).index(kept.title))
+        self._roles.setCurrentIndex(max(self._roles.findData(kept.role), 0))
+        self._dtypes.setCurrentIndex(max(self._dtypes.findData(kept.dtype), 0))
+        self._odd.setChecked(kept.is_odd)
+        self._text.put(kept.text)
+        self._filter()
+        self._table.sort(*kept.sorting)
+        self._detail.prefer(kept.view)
 
     @property
     def _title(self) -> str:

@@ -32,6 +32,11 @@ class FilterField(QLineEdit):
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._tell)
 
+    def put(self, text: str) -> None:
+        """Look for that without waiting for more."""
+        self.setText(text)
+        self._tell()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
