@@ -282,6 +282,8 @@ def test_the_next_start_is_as_this_one_ended(set_stage: StageMaker) -> None:
     page = first.window.workspace.current
     assert page is not None
     page.show_page("variables")
+    page.place_borders(200, 300)
+    first.window.actions_by_id["view.inspector"].trigger()
     first.window.choose_theme("dark")
     first.window.close()
     second = set_stage()
@@ -291,6 +293,8 @@ def test_the_next_start_is_as_this_one_ended(set_stage: StageMaker) -> None:
     restored = second.window.workspace.current
     assert restored is not None
     assert restored.page == "variables"
+    assert not restored.is_inspector_wanted
+    assert restored.borders[0] == 200
     assert second.window.height() == 640  # the width is cut to the offscreen screen by Qt
     assert second.settings.text("theme") == "dark"
 

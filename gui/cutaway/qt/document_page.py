@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
@@ -25,7 +25,9 @@ from cutaway.session.documents import Document, DocumentState
 from cutaway.session.selection import MODEL, Chosen, Kind
 
 OUTLINE_WIDTH, INSPECTOR_WIDTH = 240, 320
-_LEAST_OUTLINE, _LEAST_PAGE, _LEAST_INSPECTOR = 160, 420, 240
+_LEAST_OUTLINE, _LEAST_PAGE, _LEAST_INSPECTOR = 160, 400, 240
+_GOOD_PAGE = 600
+"""Below this width of the page the inspector folds away by itself, then the outline, px."""
 
 _PAGE_OF: dict[Kind, str] = {
     "model": "overview",
@@ -99,6 +101,8 @@ class DocumentPage(QWidget):
         self._made: dict[str, QWidget] = {}
         self._wanted_page = ""
         self._is_inspector_wanted = True
+        self._borders = (OUTLINE_WIDTH, INSPECTOR_WIDTH)
+        self._is_settled = False
         self._build()
         for event in (document.changed, document.stale_changed):
             follow(self, event, self._refresh)
@@ -136,12 +140,14 @@ class DocumentPage(QWidget):
 
     @property
     def is_outline_shown(self) -> bool:
-        """True unless the outline was hidden."""
-        return not self.outline.isHidden()
+        """True unless the outline was hidden by the user."""
+        return self._is_outline_wanted
 
     def show_outline(self, is_shown: bool) -> None:  # noqa: FBT001 (one word, one meaning)
         """Show or hide the outline."""
-        self.outline.setVisible(is_shown)
+        self._is_outline_wanted = is_shown
+        self._asked = "outline" if is_shown else ""
+        self._arrange_panels()
 
     @property
     def is_inspector_wanted(self) -> bool:
@@ -151,17 +157,19 @@ class DocumentPage(QWidget):
     def want_inspector(self, is_wanted: bool) -> None:  # noqa: FBT001 (one word, one meaning)
         """Show the inspector whenever something is chosen, or never."""
         self._is_inspector_wanted = is_wanted
-        self._arrange_inspector()
+        self._asked = "inspector" if is_wanted else ""
+        self._arrange_panels()
 
     @property
-    def splitter(self) -> bytes:
-        """The places of the two borders, for the next start."""
-        return bytes(self._splitter.saveState().data())
+    def borders(self) -> tuple[int, int]:
+        """Widths of outline and inspector in pixels, for the next start."""
+        sizes = self._splitter.sizes()
+        return sizes[0] or self._borders[0], (sizes[2] if len(sizes) > 2 else 0) or self._borders[1]
 
-    def restore_splitter(self, saved: bytes) -> None:
-        """Put the borders where they were."""
-        if saved:
-            self._splitter.restoreState(saved)
+    def place_borders(self, outline: int, inspector: int) -> None:
+        """Give outline and inspector these widths."""
+        self._borders = (max(outline, _LEAST_OUTLINE), max(inspector, _LEAST_INSPECTOR))
+        self._share_width()
 
     # --- how it is built ---
 
@@ -197,7 +205,7 @@ class DocumentPage(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._switcher: QTabBar = page_tabs(middle, name="pageSwitcher", words="Pages of the model")
+        self._switcher = page_tabs(middle, name="pageSwitcher", words="Pages of the model")
         self._switcher.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
         self._switcher.currentChanged.connect(self._switch)
         head = QFrame(middle)
@@ -213,7 +221,6 @@ class DocumentPage(QWidget):
         splitter.addWidget(middle)
         for place, stretch in enumerate((0, 1)):
             splitter.setStretchFactor(place, stretch)
-        splitter.setSizes([OUTLINE_WIDTH, 4 * OUTLINE_WIDTH])
         return splitter
 
     # --- what happens ---
@@ -260,7 +267,7 @@ class DocumentPage(QWidget):
         if self.pages:
             self._switcher.setCurrentIndex(self.pages.index(wanted) if wanted in self.pages else 0)
             self._switch(self._switcher.currentIndex())
-        self._arrange_inspector()
+        self._arrange_panels()
         self.described.emit()
 
     def _forget(self, names: list[str]) -> None:
@@ -322,14 +329,29 @@ class DocumentPage(QWidget):
         current = self._stack.currentWidget()
         if not (isinstance(current, Page) and current.holds(chosen)):
             self.show_page(_PAGE_OF.get(chosen.kind, ""))
-        self._arrange_inspector()
+        self._arrange_panels()
         self.status_changed.emit()
 
-    def _arrange_inspector(self) -> None:
-        """Room for the inspector only where something is chosen and the window is wide enough for all three."""
+    def _arrange_panels(self) -> None:
+        """Room for outline and inspector where the page keeps enough of it; the one just asked for comes first."""
+        is_chosen = self.document.selection.current != MODEL
+        wanted = {
+            "outline": self._is_outline_wanted,
+            "inspector": self._inspector is not None and self._is_inspector_wanted and is_chosen,
+        }
+        room, shown = self.width(), set()
+        for name in sorted(wanted, key=lambda name: name != self._asked):
+            width = OUTLINE_WIDTH if name == "outline" else INSPECTOR_WIDTH
+            least = _LEAST_PAGE if name == self._asked else _GOOD_PAGE
+            if wanted[name] and room - width >= least:
+                shown.add(name)
+                room -= width
+        self.outline.setVisible("outline" in shown)
+        self._show_inspector(is_shown="inspector" in shown)
+
+    def _show_inspector(self, *, is_shown: bool) -> None:
         if self._inspector is None:
             return
-        is_shown = self._is_inspector_wanted and self.document.selection.current != MODEL
         if is_shown and self._inspector.isHidden():
             self._inspector.show()
             sizes = self._splitter.sizes()
@@ -342,4 +364,12 @@ class DocumentPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._arrange_inspector()
+        self._arrange_panels()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._asked = ""
+        self._arrange_panels()
+        if not self._is_settled:
+            self._is_settled = True
+            self._share_width()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from cutaway.qt.workspace import Workspace
 
+_BORDERS = {"outline_width": 240, "inspector_width": 320}
+
 
 def save(state: State, window: QMainWindow, workspace: Workspace) -> None:
     """Remember the window as it is."""
@@ -22,7 +24,8 @@ def save(state: State, window: QMainWindow, workspace: Workspace) -> None:
     state.put("pages", [page.page for page in workspace.pages])
     state.put("current", workspace.pages.index(current) if current in workspace.pages else 0)
     if current is not None:
-        state.put("splitter", current.splitter)
+        for key, width in zip(_BORDERS, current.borders, strict=True):
+            state.put(key, width)
         state.put("outline", int(current.is_outline_shown))
         state.put("inspector", int(current.is_inspector_wanted))
     state.save()
@@ -49,6 +52,9 @@ def restore_tabs(state: State, settings: Settings, workspace: Workspace) -> None
     for page, name in zip(workspace.pages, pages, strict=False):
         if name:
             page.show_page(name)
+        page.show_outline(bool(state.number("outline", 1)))
+        page.want_inspector(bool(state.number("inspector", 1)))
+        page.place_borders(*(state.number(key) or usual for key, usual in _BORDERS.items()))
     current = state.number("current")
     if 0 <= current < len(workspace.pages):
         workspace.strip.tabs.setCurrentIndex(current)
