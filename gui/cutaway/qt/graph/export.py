@@ -6,11 +6,10 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
+from PySide6.QtCore import QIODevice, QMarginsF, QRectF, QSaveFile, QSize, QSizeF
+from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPainter, QPdfWriter
 
 from cutaway.qt.graph.camera import Camera
-from cutaway.qt.graph.ink import Ink
 from cutaway.qt.graph.marks import Marks
 from cutaway.qt.graph.painting import Sheet, paint
 
@@ -47,18 +46,25 @@ def seen(sheet: Sheet) -> Sheet:
 
 
 def write(sheet: Sheet, file: Path, title: str) -> bool:
-    """Write what the sheet's camera sees, in the format of the file's ending; False where the system refused."""
+    """Write what the sheet's camera sees, in the format of the file's ending; False where the system refused.
+
+    The file appears once it is whole; one that was there stays until then.
+    """
+    made = QSaveFile(str(file))
+    if not made.open(QIODevice.OpenModeFlag.WriteOnly):
+        return False
     size = sheet.camera.size.toSize()
     match file.suffix.lower():
         case ".svg":
-            return _svg(sheet, file, size, title)
+            done = _svg(sheet, made, size, title)
         case ".pdf":
-            return _pdf(sheet, file, size, title)
+            done = _pdf(sheet, made, size, title)
         case _:
-            return _png(sheet, file, size)
+            done = _png(sheet, made, size)
+    return done and made.commit()
 
 
-def _png(sheet: Sheet, file: Path, size: QSize) -> bool:
+def _png(sheet: Sheet, file: QIODevice, size: QSize) -> bool:
     """Twice as sharp as the screen, less where the picture would be too large."""
     area = max(size.width() * size.height(), 1)
     ratio = min(_SHARP, math.sqrt(_MOST_PIXELS / area))
@@ -68,22 +74,22 @@ def _png(sheet: Sheet, file: Path, size: QSize) -> bool:
     painter.scale(ratio, ratio)
     paint(painter, sheet)
     painter.end()
-    return picture.save(str(file))
+    return QImageWriter(file, b"png").write(picture)
 
 
-def _svg(sheet: Sheet, file: Path, size: QSize, title: str) -> bool:
+def _svg(sheet: Sheet, file: QIODevice, size: QSize, title: str) -> bool:
     from PySide6.QtSvg import QSvgGenerator
 
     generator = QSvgGenerator()
-    generator.setFileName(str(file))
+    generator.setOutputDevice(file)
     generator.setSize(size)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(title)
     return _painted(generator, sheet, size)
 
 
-def _pdf(sheet: Sheet, file: Path, size: QSize, title: str) -> bool:
-    writer = QPdfWriter(str(file))
+def _pdf(sheet: Sheet, file: QIODevice, size: QSize, title: str) -> bool:
+    writer = QPdfWriter(file)
     writer.setResolution(_DPI)
     writer.setTitle(title)
     inches = QSizeF(size.width() / _DPI, size.height() / _DPI)
@@ -96,10 +102,6 @@ def _painted(device: QPaintDevice, sheet: Sheet, size: QSize) -> bool:
     painter = QPainter()
     if not painter.begin(device):
         return False
-    painter.fillRect(QRectF(0, 0, size.width(), size.height()), _ground(sheet.ink))
+    painter.fillRect(QRectF(0, 0, size.width(), size.height()), sheet.ink.ground)
     paint(painter, sheet)
     return painter.end()
-
-
-def _ground(ink: Ink) -> QColor:
-    return ink.ground
