@@ -64,7 +64,10 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("app.preferences", "Preferences…", "settings-2", ("Ctrl+,",), menu="app"),
     ActionRow("app.quit", "Quit", "log-out", ("Ctrl+Q",), menu="app"),
     ActionRow("view.palette", "Search everything…", "search", ("Ctrl+K", "Ctrl+P"), menu="go"),
-    ActionRow("view.filter", "Filter this page", "search", ("Ctrl+F",), "ready", "go", ends_block=True),
+    ActionRow("view.filter", "Filter this page", "search", ("Ctrl+F",), "ready", "go"),
+    ActionRow(
+        "graph.search", "Search the graph", "waypoints", ("Ctrl+Shift+F",), "ready", "go", ends_block=True
+    ),
     ActionRow("view.back", "Back", "arrow-left", ("Alt+Left",), "back", "go"),
     ActionRow("view.forward", "Forward", "arrow-right", ("Alt+Right",), "forward", "go", ends_block=True),
     ActionRow("view.next_tab", "Next tab", "", ("Ctrl+Tab", "Ctrl+PgDown"), "tabs", "go"),

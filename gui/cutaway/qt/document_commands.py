@@ -31,6 +31,7 @@ class DocumentCommands(QObject):
                 "edit.copy": self._copy,
                 "edit.copy_path": self._copy_path,
                 "view.filter": self._filter,
+                "graph.search": self._search_graph,
                 "view.back": self._back,
                 "view.forward": self._forward,
                 "view.next_tab": partial(workspace.step, 1),
@@ -72,6 +73,13 @@ class DocumentCommands(QObject):
     @Slot()
     def _filter(self) -> None:
         if (page := self._workspace.current) is not None:
+            page.focus_filter()
+
+    @Slot()
+    def _search_graph(self) -> None:
+        page = self._workspace.current
+        if page is not None and "graph" in page.pages:
+            page.show_page("graph")
             page.focus_filter()
 
     @Slot()

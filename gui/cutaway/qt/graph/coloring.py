@@ -121,29 +121,37 @@ def _bytes(scene: Scene, ink: Ink) -> list[Entry]:
 
 
 def _ramped(values: list[int], ink: Ink) -> list[Paint]:
-    """Paler for less, in equal steps of the logarithm; nothing at all is grey."""
-    top = math.log1p(max(values, default=0)) or 1.0
+    """Paler for less, in equal steps of the logarithm from the least to the most; nothing at all is grey."""
+    low, high = _ends(values)
     ramp = [_shade(step, ink) for step in range(_STEPS)]
     empty = _empty(ink)
+    span = (high - low) or 1.0
     return [
-        ramp[min(int(math.log1p(value) / top * _STEPS), _STEPS - 1)] if value else empty for value in values
+        ramp[min(int((math.log(value) - low) / span * _STEPS), _STEPS - 1)] if value > 0 else empty
+        for value in values
     ]
 
 
 def _ramp_legend(values: list[int], ink: Ink, said: Callable[[int], str]) -> list[Entry]:
-    top = math.log1p(max(values, default=0))
+    low, high = _ends(values)
     entries = [Entry("none", _empty(ink).solid)]
     for step in range(_STEPS):
-        ends = round(math.expm1(top * (step + 1) / _STEPS))
+        ends = round(math.exp(low + (high - low) * (step + 1) / _STEPS))
         entries.append(Entry(f"up to {said(ends)}", _shade(step, ink).solid))
     return entries
 
 
+def _ends(values: list[int]) -> tuple[float, float]:
+    """Logarithms of the least and the most that is there."""
+    there = [value for value in values if value > 0]
+    return math.log(min(there, default=1)), math.log(max(there, default=1))
+
+
 def _shade(step: int, ink: Ink) -> Paint:
     blue = ink.hues["blue"]
-    share = 0.2 + 0.8 * step / (_STEPS - 1)
+    share = 0.25 + 0.75 * step / (_STEPS - 1)
     solid = mixed(blue.solid, ink.frames[0], share)
-    fill = mixed(blue.solid, ink.frames[0], 0.05 + 0.4 * step / (_STEPS - 1))
+    fill = mixed(blue.solid, ink.frames[0], 0.05 + 0.5 * step / (_STEPS - 1))
     return Paint(fill, solid, mixed(solid, fill, 0.55), blue.words)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 from cutaway.description import wording
 from cutaway.description.drawing import Hits
 from cutaway.qt import tokens
-from cutaway.qt.items.hits import HitItems
+from cutaway.qt.items.hits import ROW, HitItems
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_list
 
@@ -63,7 +63,7 @@ class Results(QFrame):
         more = f", the best {wording.count(shown)} are listed" if hits.total > shown else ""
         self._said.setText(f"{wording.counted(hits.total, 'node')}{more}")
         self._list.show()
-        self._list.setFixedHeight(min(shown, _ROWS) * tokens.ROW_HEIGHT + 2)
+        self._list.setFixedHeight(min(shown, _ROWS) * ROW + 2)
         self.adjustSize()
         self.show()
         self.raise_()

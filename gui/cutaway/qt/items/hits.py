@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, QSize, Qt
 
 from cutaway.description import wording
 from cutaway.description.drawing import Hits
 from cutaway.qt.items.roles import ROOT, Index
 
+ROW = 26
+"""Height of a row, px."""
 _LONGEST = 160
 
 
@@ -32,6 +34,8 @@ class HitItems(QAbstractListModel):
             return (
                 f"{wording.name(hits.names[row], _LONGEST)}{wording.SEPARATOR}{wording.safe(hits.ops[row])}"
             )
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, ROW)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
             inside = f" in {wording.name(hits.functions[row])}" if hits.functions[row] else ""
             return f"{wording.name(hits.names[row])}, {wording.safe(hits.ops[row])}{inside}"
