@@ -101,6 +101,8 @@ class DocumentPage(QWidget):
         self._made: dict[str, QWidget] = {}
         self._wanted_page = ""
         self._is_inspector_wanted = True
+        self._is_outline_wanted = True
+        self._asked = ""
         self._borders = (OUTLINE_WIDTH, INSPECTOR_WIDTH)
         self._is_settled = False
         self._build()
@@ -339,28 +341,29 @@ class DocumentPage(QWidget):
             "outline": self._is_outline_wanted,
             "inspector": self._inspector is not None and self._is_inspector_wanted and is_chosen,
         }
+        widths = dict(zip(wanted, self._borders, strict=True))
         room, shown = self.width(), set()
         for name in sorted(wanted, key=lambda name: name != self._asked):
-            width = OUTLINE_WIDTH if name == "outline" else INSPECTOR_WIDTH
             least = _LEAST_PAGE if name == self._asked else _GOOD_PAGE
-            if wanted[name] and room - width >= least:
+            if wanted[name] and room - widths[name] >= least:
                 shown.add(name)
-                room -= width
+                room -= widths[name]
         self.outline.setVisible("outline" in shown)
         self._show_inspector(is_shown="inspector" in shown)
 
     def _show_inspector(self, *, is_shown: bool) -> None:
-        if self._inspector is None:
+        if self._inspector is None or self._inspector.isHidden() != is_shown:
             return
-        if is_shown and self._inspector.isHidden():
-            self._inspector.show()
-            sizes = self._splitter.sizes()
-            if sizes[2] < _LEAST_INSPECTOR:
-                room = sum(sizes)
-                left = sizes[0] if not self.outline.isHidden() else 0
-                self._splitter.setSizes([left, room - left - INSPECTOR_WIDTH, INSPECTOR_WIDTH])
-        elif not is_shown:
-            self._inspector.hide()
+        self._inspector.setVisible(is_shown)
+        if is_shown:
+            self._share_width()
+
+    def _share_width(self) -> None:
+        """Give outline and inspector the widths they are to have, and the page the rest."""
+        outline, inspector = self._borders
+        left = 0 if self.outline.isHidden() else outline
+        right = 0 if self._inspector is None or self._inspector.isHidden() else inspector
+        self._splitter.setSizes([left, max(self.width() - left - right, 0), right])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

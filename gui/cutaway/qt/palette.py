@@ -93,8 +93,8 @@ class EntryItems(QAbstractListModel):
 class EntryDelegate(QStyledItemDelegate):
     """Icon, title with the letters that matched in bold, kind and shortcut at the right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(option.rect.width(), _ROW)
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(1, _ROW)  # a list gives each row its own width; asking for more makes it scroll sideways
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -166,9 +166,10 @@ QHeaderView::section { background: $surface; color: $secondary; font-size: ${sma
   border-bottom: 1px solid $border; padding: 6px 11px; }
 QTreeView QHeaderView::section { padding: 6px 7px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
-QHeaderView::down-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
+QTableView QHeaderView::down-arrow, QTableView QHeaderView::up-arrow { image: none; width: 0; height: 0; }
+QTreeView QHeaderView::down-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
   subcontrol-position: center right; right: 4px; }
-QHeaderView::up-arrow { image: url("$icons/chevron-up.svg"); width: 12px; height: 12px;
+QTreeView QHeaderView::up-arrow { image: url("$icons/chevron-up.svg"); width: 12px; height: 12px;
   subcontrol-position: center right; right: 4px; }
 QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $border; }
 QScrollArea { background: transparent; border: none; }
@@ -203,17 +204,17 @@ QSplitter::handle:hover { background: $accent; }
 QProgressBar { background: $border; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QTabBar { background: transparent; border: none; }
-QTabBar::tab { background: transparent; color: $secondary; border: none; border-bottom: 2px solid transparent;
-  padding: 8px 4px 6px 4px; margin: 0 8px; font-weight: 500; }
+QTabBar::tab { background: transparent; color: $secondary; border: 1px solid transparent;
+  border-bottom: 2px solid transparent; padding: 7px 5px 6px 5px; margin: 0 6px; font-weight: 500; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:selected:focus { border-color: $accent; border-radius: ${small_radius}px; }
 QTabBar[kind="documents"]::tab { background: transparent; border: 1px solid transparent; border-bottom: none;
   padding: 0 2px 0 8px; margin: 0; height: 32px; min-width: 72px; max-width: 240px;
   border-top-left-radius: ${radius}px; border-top-right-radius: ${radius}px; }
 QTabBar[kind="documents"]::tab:hover { background: $hover; }
 QTabBar[kind="documents"]::tab:selected { background: $surface; border-color: $border; color: $text; }
-QTabBar[kind="documents"]::tab:focus { color: $accent; }
+QTabBar[kind="documents"]::tab:selected:focus { border-color: $accent; }
 QTabBar[kind="segments"]::tab { background: $surface; border: 1px solid $strong_border; border-left: none;
   padding: 5px 12px; margin: 0; }
 QTabBar[kind="segments"]::tab:hover { background: $hover; }
@@ -222,7 +223,7 @@ QTabBar[kind="segments"]::tab:first { border-left: 1px solid $strong_border; bor
 QTabBar[kind="segments"]::tab:last { border-top-right-radius: ${radius}px; border-bottom-right-radius: ${radius}px; }
 QTabBar[kind="segments"]::tab:only-one { border-left: 1px solid $strong_border; border-radius: ${radius}px; }
 QTabBar[kind="segments"]::tab:selected { background: $selected; color: $text; }
-QTabBar[kind="segments"]::tab:focus { color: $accent; }
+QTabBar[kind="segments"]::tab:selected:focus { border: 1px solid $accent; }
 QTabBar::scroller { width: 28px; }
 QTabBar::tear { width: 0; border: none; image: none; }
 QTabBar QToolButton { background: $sunken; border: none; border-radius: 0; padding: 0; }

@@ -42,7 +42,6 @@ from cutaway.session.recents import Recent, Recents
 
 _WIDEST = 720
 _ROW = 52
-_MOST_ROWS = 7
 _RECENT = Qt.ItemDataRole.UserRole + 20
 
 
@@ -83,8 +82,8 @@ class RecentItems(QAbstractListModel):
 class RecentDelegate(QStyledItemDelegate):
     """Two lines: the name over its folder, the format and the size at the right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(option.rect.width(), _ROW)
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(1, _ROW)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -151,6 +150,7 @@ class RecentList(QListView):
         self.setModel(self.items)
         self.setItemDelegate(RecentDelegate(self))
         self.setProperty("kind", "card")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.activated.connect(self._open)
         self.clicked.connect(self._open)
         self.items.modelReset.connect(self._fit)
@@ -172,8 +172,7 @@ class RecentList(QListView):
 
     @Slot()
     def _fit(self) -> None:
-        rows = min(self.items.rowCount(), _MOST_ROWS)
-        self.setFixedHeight(rows * _ROW + 2)
+        self.setFixedHeight(self.items.rowCount() * _ROW + 2)  # the page scrolls, the list does not
 
 
 class DropInvitation(QFrame):
@@ -262,6 +261,7 @@ class WelcomePage(ScrollPage):
         self.recent_list = RecentList(recents, column)
         self.recent_list.opened.connect(self.path_chosen)
         self.recent_list.items.modelReset.connect(self._arrange)
+        self.recent_list.selectionModel().currentChanged.connect(self._follow)
         self._layout.addWidget(self.recent_list)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -291,6 +291,15 @@ class WelcomePage(ScrollPage):
         words.addStretch(1)
         row.addLayout(words, 1)
         return row
+
+    @Slot(QModelIndex)
+    def _follow(self, current: QModelIndex) -> None:
+        """Scroll to the row that the keyboard came to."""
+        row = self.recent_list.visualRect(current)
+        inside = self.widget()
+        if inside is not None:
+            place = self.recent_list.mapTo(inside, row.center())
+            self.ensureVisible(place.x(), place.y(), 0, _ROW)
 
     @Slot()
     def _clear(self) -> None:

@@ -15,7 +15,10 @@ _CELL_PADDING = tokens.SPACE_2
 
 
 class RowDelegate(QStyledItemDelegate):
-    """mono: columns whose text is written in the monospaced font. middle: those elided in the middle, not the end."""
+    """mono: columns whose text is written in the monospaced font.
+
+    middle, tail: those cut in the middle, or at the beginning, where names that have a folder in common differ last.
+    """
 
     def __init__(
         self,
@@ -23,11 +26,13 @@ class RowDelegate(QStyledItemDelegate):
         *,
         mono: frozenset[int] = frozenset(),
         middle: frozenset[int] = frozenset(),
+        tail: frozenset[int] = frozenset(),
         height: int = tokens.ROW_HEIGHT,
     ) -> None:
         super().__init__(parent)
         self._mono = mono
         self._middle = middle
+        self._tail = tail
         self._height = height
         self._mono_font = fonts.mono()
 
@@ -51,6 +56,8 @@ class RowDelegate(QStyledItemDelegate):
             option.fontMetrics = QFontMetrics(self._mono_font)
         if index.column() in self._middle:
             option.textElideMode = Qt.TextElideMode.ElideMiddle
+        elif index.column() in self._tail:
+            option.textElideMode = Qt.TextElideMode.ElideLeft
         mark = index.data(MARK)
         if mark:
             color = QColor(tokens.colors_of(option.palette).named(mark))

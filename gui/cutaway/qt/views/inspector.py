@@ -13,7 +13,7 @@ from cutaway.qt import tokens
 from cutaway.qt.views.follow import follow
 from cutaway.qt.views.node_panel import NodePanel
 from cutaway.qt.views.value_pictures import statistics_list
-from cutaway.qt.widgets.buttons import CopyButton, button
+from cutaway.qt.widgets.buttons import CopyButton, LinkButton
 from cutaway.qt.widgets.card import Line, ScrollPage
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.key_values import KeyValueList
@@ -121,16 +121,13 @@ class Inspector(QWidget):
         for words, text in found.copies:
             column.addLayout(_copy_row(words, text, page))
         for words, chosen in found.links:
-            link = button(wording.name(words, 40).replace("&", "&&"), page, icon="arrow-right", kind="link")
+            link = LinkButton(wording.name(words), page, icon="arrow-right", name="inspectorLink")
             link.setAccessibleName(f"Go to {wording.name(words)}")
-            link.setToolTip(wording.name(words))
-            link.setObjectName("inspectorLink")
             link.setProperty("chosen", [chosen.kind, chosen.name, chosen.inside])
             link.clicked.connect(self._go)
             row = QHBoxLayout()
             row.setContentsMargins(-_LINK_PADDING, 0, 0, 0)
-            row.addWidget(link)
-            row.addStretch(1)
+            row.addWidget(link, 1, Qt.AlignmentFlag.AlignLeft)
             column.addLayout(row)
         return column
 

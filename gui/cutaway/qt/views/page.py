@@ -17,6 +17,7 @@ from cutaway.session.documents import Document, DocumentState
 from cutaway.session.selection import Chosen
 
 _SIDE_BY_SIDE = 1080
+_LEAST_DETAIL = 240
 
 
 class Page(QWidget):
@@ -83,7 +84,8 @@ class Page(QWidget):
 class DetailSplitter(QSplitter):
     """A list and what is chosen in it: side by side where there is room, one above the other where there is not.
 
-    beside, stacked: the shares of list and detail in either arrangement.
+    beside, stacked: the shares of list and detail in either arrangement. least: height that the list keeps where it
+    stands above the detail, px, as long as that leaves the detail its least.
     """
 
     def __init__(
@@ -92,9 +94,11 @@ class DetailSplitter(QSplitter):
         *,
         beside: tuple[int, int] = (11, 9),
         stacked: tuple[int, int] = (10, 10),
+        least: int = 0,
     ) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._shares = {Qt.Orientation.Horizontal: beside, Qt.Orientation.Vertical: stacked}
+        self._least = least
         self._is_settled = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(tokens.SPACE_3)
@@ -122,9 +126,13 @@ class DetailSplitter(QSplitter):
 
     def _settle(self) -> None:
         """Share the room as it was meant at first."""
-        room = self.width() if self.orientation() is Qt.Orientation.Horizontal else self.height()
+        is_beside = self.orientation() is Qt.Orientation.Horizontal
+        room = self.width() if is_beside else self.height()
         shares = self._shares[self.orientation()]
-        self.setSizes([room * share // sum(shares) for share in shares])
+        first = room * shares[0] // sum(shares)
+        if not is_beside:
+            first = max(first, min(self._least, room - _LEAST_DETAIL))
+        self.setSizes([first, room - first])
         self._is_settled = True
 
 

@@ -3,25 +3,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTableView, QWidget
 
 from cutaway.description import wording
 from cutaway.description.statistics import ValueTable
 from cutaway.description.variables import Variable
-from cutaway.qt import tokens
+from cutaway.qt import fonts, tokens
 from cutaway.qt.items.delegate import RowDelegate
 from cutaway.qt.items.values import ValueItems
 from cutaway.qt.views.answer import Answer
 from cutaway.qt.views.axes import AxisChooser, BesideAxes
 from cutaway.qt.views.copying import CopyRows
-from cutaway.qt.widgets.labels import label
+from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.widgets.views import prepare_table
 from cutaway.session.documents import Document
 
 ROW_WINDOW, COLUMN_WINDOW = 256, 64
 _ROW_HEIGHT = 24
-_NUMBER_WIDTH = 124
+_LEAST_WIDTH, _MOST_WIDTH = 72, 480
+_CELL_PADDING = 24
 
 
 class ValuesView(BesideAxes):
@@ -35,9 +37,8 @@ class ValuesView(BesideAxes):
         self._axes.changed.connect(self._ask)
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_2)
-        self._words = label("", self, "secondary")
-        row.addWidget(self._words)
-        row.addStretch(1)
+        self._words = ElidedLabel("", self, "secondary", mode=Qt.TextElideMode.ElideRight)
+        row.addWidget(self._words, 1)
         self._first_row = self._number("from row", "firstRow", ROW_WINDOW, row)
         self._first_column = self._number("from column", "firstColumn", COLUMN_WINDOW, row)
         self.body.addLayout(row)
@@ -88,10 +89,17 @@ class ValuesView(BesideAxes):
         if is_text and table.total_columns == 1:
             view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         else:
-            view.horizontalHeader().setDefaultSectionSize(_NUMBER_WIDTH)
+            _fit(view, table)
         CopyRows(view)
         self._words.setText(_window(table))
         return view
+
+
+def _fit(view: QTableView, table: ValueTable) -> None:
+    """Make all columns as wide as the widest value in the window, so that no digit is cut."""
+    longest = max((len(wording.safe(cell)) for row in table.cells for cell in row), default=0)
+    width = QFontMetrics(fonts.mono()).horizontalAdvance("0") * longest + _CELL_PADDING
+    view.horizontalHeader().setDefaultSectionSize(min(max(width, _LEAST_WIDTH), _MOST_WIDTH))
 
 
 def _window(table: ValueTable) -> str:

@@ -16,10 +16,10 @@ from cutaway.qt import fonts, tokens
 from cutaway.qt.items.delegate import RowDelegate
 from cutaway.qt.items.variables import VariableItems
 from cutaway.qt.views.copying import CopyRows
+from cutaway.qt.widgets import tag
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.empty_state import EmptyState
-from cutaway.qt.widgets import tag
 from cutaway.qt.widgets.views import prepare_table, sorted_width
 from cutaway.session.variable_listing import Column, Filter, Totals, in_file, title
 

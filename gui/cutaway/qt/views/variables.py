@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -25,6 +26,9 @@ from cutaway.qt.widgets.tabs import segments
 from cutaway.session.documents import Document
 from cutaway.session.selection import Chosen
 from cutaway.session.variable_listing import Filter
+
+_LEAST_TABLE = 9 * tokens.ROW_HEIGHT + tokens.SPACE_2
+"""Height of the table above the detail: its titles and eight rows, px."""
 
 
 class VariablesPage(Page):
@@ -87,7 +91,7 @@ class _Tensors(QWidget):
         self._all = button("Statistics of all", self, icon="sigma", name="statisticsOfAll")
         self._heading.tools.addWidget(self._all)
         column.addWidget(self._heading)
-        self._splitter = DetailSplitter(self, beside=(11, 10), stacked=(8, 12))
+        self._splitter = DetailSplitter(self, beside=(11, 10), stacked=(8, 12), least=_LEAST_TABLE)
         self._table = VariableTable(self._splitter)
         self._detail = VariableDetail(document, self._splitter)
         self._taker = StatisticsTaker(document, self._table, self)
@@ -102,7 +106,9 @@ class _Tensors(QWidget):
         self._table.totals_changed.connect(self._show_totals)
         self._table.filter_cleared.connect(self._clear_filter)
         self._splitter.show_detail(is_shown=False)
+        self._text.left_downwards.connect(self._table.enter)
         self._show_kind()
+        self._order_tabs()
 
     def reveal(self, chosen: Chosen) -> None:
         """Select a row, whatever is filtered."""
@@ -138,6 +144,18 @@ class _Tensors(QWidget):
         self._table.sort(*kept.sorting)
         self._detail.prefer(kept.view)
 
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads: title, filters, table, and what is chosen in it."""
+        row = [self._kinds, self._all, self._text, self._roles, self._dtypes, self._odd, self._table.view]
+        # What a detail shows later comes at the end of the window's own order.
+        row += [
+            part
+            for part in self._detail.findChildren(QWidget)
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        for one, following in pairwise(row):
+            QWidget.setTabOrder(one, following)
+
     @property
     def _title(self) -> str:
         return list(self._sets)[max(self._kinds.currentIndex(), 0)]
@@ -145,7 +163,7 @@ class _Tensors(QWidget):
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_2)
-        words = "Filter by name or path, * and ? as in file names"
+        words = "Filter by name or path (* and ? match anything)"
         self._text = FilterField(words, self, name="variableFilter")
         self._text.filtered.connect(self._filter)
         row.addWidget(self._text, 1)
@@ -173,6 +191,9 @@ class _Tensors(QWidget):
         tensors = self._sets[self._title]
         items = self._table.show_variables(tensors, self._document.statistics)
         self._taker.follow_items(items)
+        self._heading.set_title(self._title)
+        self._detail.clear()
+        self._splitter.show_detail(is_shown=False)
         listing = items.listing
         _fill(self._roles, "All roles", listing.roles())
         _fill(self._dtypes, "All types", listing.dtypes())
@@ -231,6 +252,7 @@ class _Tensors(QWidget):
 
     def _show(self, variable: Variable) -> None:
         self._detail.show_variable(variable)
+        self._order_tabs()
         kind = "constant" if self._title == "Constants" else "variable"
         self._document.selection.choose(
             Chosen("constant" if kind == "constant" else "variable", variable.name)

@@ -113,7 +113,7 @@ class BarRow(QWidget):
         painter.setPen(QColor(colors.text))
         painter.setFont(mono)
         name = QFontMetrics(mono).elidedText(
-            wording.safe(self._share.title), Qt.TextElideMode.ElideMiddle, name_width - 12
+            wording.safe(self._share.title), Qt.TextElideMode.ElideLeft, name_width - 12
         )
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(QRectF(6, 0, name_width, self.height()), middle, name)

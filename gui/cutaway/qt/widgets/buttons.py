@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from cutaway.qt import icons, tokens
 
 Kind: TypeAlias = Literal["plain", "primary", "link"]
 _SAID_MS = 1200
+_LEAST_LINK, _LINK_AIR = 80, 16
 ICON_AIR = 3
 """Room at each side of an icon that stands beside words, px."""
 
@@ -33,6 +34,48 @@ def button(
         air = 0 if kind == "link" else 2 * ICON_AIR
         made.setIconSize(QSize(tokens.ICON_SMALL + air, tokens.ICON_SMALL))
     return made
+
+
+class LinkButton(QPushButton):
+    """A link whose words are cut where they have no room, and whole in the tooltip."""
+
+    def __init__(self, text: str, parent: QWidget | None, *, icon: str = "", name: str = "") -> None:
+        super().__init__(parent)
+        self._full = text
+        self.setProperty("kind", "link")
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if icon:
+            self.setIcon(icons.icon(icon, "accent"))
+            self.setIconSize(QSize(tokens.ICON_SMALL, tokens.ICON_SMALL))
+        self._cut(self._full)
+
+    def sizeHint(self) -> QSize:
+        """Room for all words."""
+        self.ensurePolished()
+        words = self.fontMetrics().horizontalAdvance(self._full)
+        return QSize(words + self._beside(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(min(_LEAST_LINK, self.sizeHint().width()), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - self._beside() + tokens.SPACE_1
+        self._cut(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideMiddle, room))
+
+    def _beside(self) -> int:
+        return (0 if self.icon().isNull() else tokens.ICON_SMALL + tokens.SPACE_1) + _LINK_AIR
+
+    def _cut(self, shown: str) -> None:
+        written = shown.replace("&", "&&")
+        if self.text() != written:
+            self.setText(written)
 
 
 class IconButton(QToolButton):

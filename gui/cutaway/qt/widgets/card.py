@@ -8,7 +8,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cutaway.qt import tokens
-from cutaway.qt.widgets.labels import label
+from cutaway.qt.widgets.labels import ElidedLabel, label
 
 _HEADING = 22
 
@@ -21,13 +21,18 @@ class SectionHeading(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.SPACE_2)
-        row.addWidget(label(text, self, "heading"), 0, Qt.AlignmentFlag.AlignVCenter)
-        self._count = label(count, self, "secondary")
-        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
+        self._title = label(text, self, "heading")
+        row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._count = ElidedLabel(count, self, "secondary", mode=Qt.TextElideMode.ElideRight)
+        row.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
         self.tools = QHBoxLayout()
         self.tools.setSpacing(tokens.SPACE_1)
         row.addLayout(self.tools)
+        self.setAccessibleName(text)
+
+    def set_title(self, text: str) -> None:
+        """Be the heading of something else."""
+        self._title.setText(text)
         self.setAccessibleName(text)
 
     def set_count(self, count: str) -> None:

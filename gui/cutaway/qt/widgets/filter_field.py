@@ -13,9 +13,13 @@ _PAUSE_MS = 150
 
 
 class FilterField(QLineEdit):
-    """filtered: what to look for, once typing has paused; Escape clears, Enter does not wait."""
+    """filtered: what to look for, once typing has paused; Escape clears, Enter does not wait.
+
+    left_downwards: the key Down was pressed, which goes on to what is below.
+    """
 
     filtered = Signal(str)
+    left_downwards = Signal()
 
     def __init__(self, placeholder: str, parent: QWidget | None, *, name: str) -> None:
         super().__init__(parent)
@@ -40,6 +44,9 @@ class FilterField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self._tell()
+            self.left_downwards.emit()
         else:
             super().keyPressEvent(event)
 

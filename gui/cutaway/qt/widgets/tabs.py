@@ -4,27 +4,98 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
+from cutaway.description import wording
 
-def page_tabs(parent: QWidget | None, *, name: str, words: str) -> QTabBar:
+_Bar = TypeVar("_Bar", bound=QTabBar)
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    title: str
+    icon: QIcon
+
+
+class PageTabs(QTabBar):
+    """Tabs that are all within reach: where icons and words have no room, words alone, and then icons alone."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._faces: list[_Face] = []
+        self._is_dressing = False
+        self.setUsesScrollButtons(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it may be: the icons alone."""
+        wanted = super().sizeHint()
+        return QSize(min(wanted.width(), wanted.height() * max(self.count(), 1)), wanted.height())
+
+    def tabInserted(self, index: int) -> None:
+        """Remember what the tab is called and looks like where there is room."""
+        super().tabInserted(index)
+        title = self.tabText(index)
+        self._faces.insert(index, _Face(title, self.tabIcon(index)))
+        self.setAccessibleTabName(index, title)
+        self._dress()
+
+    def tabRemoved(self, index: int) -> None:
+        """Forget it."""
+        super().tabRemoved(index)
+        del self._faces[index]
+        self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of each tab as there is room for."""
+        super().resizeEvent(event)
+        self._dress()
+
+    def _dress(self) -> None:
+        if self._is_dressing:
+            return
+        self._is_dressing = True
+        for has_icons, has_words in ((True, True), (False, True), (True, False)):
+            self._show(has_icons=has_icons, has_words=has_words)
+            if sum(self.tabSizeHint(place).width() for place in range(self.count())) <= self.width():
+                break
+        self._is_dressing = False
+
+    def _show(self, *, has_icons: bool, has_words: bool) -> None:
+        for place, face in enumerate(self._faces):
+            words = face.title if has_words else ""
+            if self.tabText(place) != words:
+                self.setTabText(place, words)
+                self.setTabToolTip(place, "" if has_words else wording.safe(face.title))
+                self.setAccessibleTabName(place, face.title)
+            if self.tabIcon(place).isNull() == has_icons:
+                self.setTabIcon(place, face.icon if has_icons else QIcon())
+
+
+def page_tabs(parent: QWidget | None, *, name: str, words: str) -> PageTabs:
     """Underlined words; the pages of a document."""
-    made = QTabBar(parent)
+    return _prepared(PageTabs(parent), name, words)
+
+
+def segments(titles: Iterable[str], parent: QWidget | None, *, name: str, words: str) -> QTabBar:
+    """Segments side by side, of which one is chosen (`currentChanged` tells which); never narrower than their words."""
+    made = _prepared(QTabBar(parent), name, words)
+    made.setProperty("kind", "segments")
+    made.setUsesScrollButtons(False)
+    for title in titles:
+        made.addTab(title)
+    return made
+
+
+def _prepared(made: _Bar, name: str, words: str) -> _Bar:
     made.setObjectName(name)
     made.setAccessibleName(words)
     made.setExpanding(False)
     made.setDrawBase(False)
     made.setElideMode(Qt.TextElideMode.ElideNone)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return made
-
-
-def segments(titles: Iterable[str], parent: QWidget | None, *, name: str, words: str) -> QTabBar:
-    """Segments side by side, of which one is chosen (`currentChanged` tells which)."""
-    made = page_tabs(parent, name=name, words=words)
-    made.setProperty("kind", "segments")
-    for title in titles:
-        made.addTab(title)
     return made
