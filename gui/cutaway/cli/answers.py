@@ -51,6 +51,7 @@ def described(model: ModelDescription) -> Object:
         "detail": model.detail,
         "bytes": model.bytes,
         "parameters": model.parameters,
+        "optimizer_parameters": model.optimizer_parameters,
         "producer": model.producer,
         "signatures": [_signature(signature) for signature in model.signatures],
         "variables": variables(model.variables),

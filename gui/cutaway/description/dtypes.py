@@ -56,6 +56,14 @@ BITS: dict[str, int] = {
 }
 
 
+_LEARNT = ("float", "bfloat", "complex", "q", "int2", "uint2", "int4", "uint4", "int8", "uint8")
+
+
+def is_learnt(dtype: str) -> bool:
+    """Whether weights have that type: floats, complex numbers and quantised ones; else it holds shapes, axes, text."""
+    return dtype.startswith(_LEARNT)
+
+
 def from_tensorflow(number: int) -> str:
     """The name of TensorFlow's `DataType` number; `unknown` for 0, `dtype(77)` for one not in the table."""
     if number > _REFERENCE:

@@ -70,5 +70,17 @@ class ModelDescription:
 
     @property
     def parameters(self) -> int:
-        """Elements of the variables; of the constants where there are none, or in a .tflite, where they are state."""
-        return parameters(self.constants if self.format == "tflite" else self.variables or self.constants)
+        """Elements of the model's own weights: among its variables, or among its constants where none is a weight.
+
+        What an optimizer keeps, counters, metrics, text and shapes are no parameters; variables of a .tflite are state.
+        """
+        return parameters(_weights(self.variables) or _weights(self.constants))
+
+    @property
+    def optimizer_parameters(self) -> int:
+        """Elements of what an optimizer keeps beside the weights."""
+        return parameters(variable for variable in self.variables if variable.role == "optimizer")
+
+
+def _weights(found: tuple[Variable, ...]) -> list[Variable]:
+    return [variable for variable in found if variable.role == "weight"]

@@ -13,6 +13,7 @@ class Variable(NamedTuple):
     """One variable or constant. A named tuple, because 20,000 of them have to be made in milliseconds.
 
     name: unique in the model; what values are asked by. path: place in the object graph or layer tree (`conv1/kernel`).
+    role: of constants, "weight" for floats and quantised values, "constant" for shapes, axes and text.
     bytes: stored size. trainable: None where the file does not say.
     available: False where the file that holds the values is missing or cut off.
     """

@@ -157,10 +157,17 @@ def summary(description: ModelDescription) -> str:
     parts = [
         format_title(description.format),
         producers(description.producer),
-        counted(description.parameters, "parameter") if description.parameters else "",
+        *parameters(description),
         byte_size(description.bytes),
     ]
     return SEPARATOR.join(part for part in parts if part)
+
+
+def parameters(description: ModelDescription) -> tuple[str, ...]:
+    """Parameters in words, those of the optimizer apart: `110,868 parameters`, `optimizer 221,422`; none for zero."""
+    own, beside = description.parameters, description.optimizer_parameters
+    words = (counted(own, "parameter") if own else "", f"optimizer {count(beside)}" if beside else "")
+    return tuple(word for word in words if word)
 
 
 def _shown(character: str) -> str:

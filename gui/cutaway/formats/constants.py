@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cutaway.description import dtypes
-from cutaway.description.variables import Variable
+from cutaway.description.variables import Role, Variable
 from cutaway.errors import DamagedFileError, RequestError
 from cutaway.formats.nodes import Place
 
@@ -92,9 +92,8 @@ def list_constants(
         name = place.label
         if header.bytes < least_bytes or name in found:
             continue
-        found[name] = Variable(
-            name, name, header.dtype, header.shape, header.bytes, "constant", trainable=False
-        )
+        role: Role = "weight" if dtypes.is_learnt(header.dtype) else "constant"
+        found[name] = Variable(name, name, header.dtype, header.shape, header.bytes, role, trainable=False)
         tensors[name] = value.tensor
     return tuple(found.values()), tensors
 

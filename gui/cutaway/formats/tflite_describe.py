@@ -44,7 +44,7 @@ def describe(
         producer=_producer(file, told),
         signatures=_explained(file, signatures(file), told),
         variables=tuple(one.variable for one in constants if one.variable.role == "other"),
-        constants=tuple(one.variable for one in constants if one.variable.role == "constant"),
+        constants=tuple(one.variable for one in constants if one.variable.role != "other"),
         graph=summary,
         assets=assets,
         metadata=_metadata(file, summary, told, constants),

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from cutaway.description.dtypes import BITS, size_in_bytes
+from cutaway.description.dtypes import BITS, is_learnt, size_in_bytes
 from cutaway.description.signatures import Signature
 from cutaway.description.tensors import Quantization, TensorSpec
 from cutaway.description.variables import Variable
@@ -191,10 +191,18 @@ def _variable(file: TfliteFile, place: Place, counts: Counter[str]) -> Variable:
         kind,
         shape,
         stored,
-        "constant",
+        "weight" if _is_weight(file, place, kind) else "constant",
         None,
         available,
     )
+
+
+def _is_weight(file: TfliteFile, place: Place, kind: str) -> bool:
+    """Floats, and integers that stand for real numbers; biases of quantised layers are int32 with a scale."""
+    if not kind.startswith(("int", "uint")):
+        return is_learnt(kind)
+    found = quantization(file, place)
+    return found is not None and bool(found.scale)
 
 
 def _stored(file: TfliteFile, graph: Subgraph, index: int) -> tuple[int, bool]:

@@ -63,10 +63,12 @@ def quantization(found: Quantization | None) -> str:
 
 
 def _model(description: ModelDescription, _chosen: Chosen) -> Inspection:
+    beside = description.optimizer_parameters
     facts = [
         Fact("Format", wording.format_title(description.format)),
         Fact("Written by", wording.producers(description.producer)),
         Fact("Parameters", wording.count(description.parameters)),
+        Fact("Optimizer", wording.counted(beside, "parameter") if beside else ""),
         Fact("Size", wording.byte_size(description.bytes), full=wording.counted(description.bytes, "byte")),
         Fact("Path", description.path, mono=True),
     ]

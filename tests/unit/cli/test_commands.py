@@ -66,7 +66,7 @@ def test_the_text_says_what_it_is_in_its_first_line(samples: Path) -> None:
     assert outcome.stderr == ""
     first = outcome.stdout.splitlines()[0]
     assert first.startswith("basic_pitch  SavedModel")
-    assert "50,442 parameters" in first
+    assert "16,864 parameters · optimizer 33,569" in first
     assert "\x1b" not in outcome.stdout
 
 

@@ -7,6 +7,7 @@ import numpy
 import pytest
 
 from cutaway.description.model import ModelDescription
+from cutaway.description.variables import parameters
 from cutaway.errors import DamagedFileError, MissingFileError, ModelError, RequestError, UnsafeFileError
 from cutaway.formats.checkpoint import open_model
 from cutaway.formats.opened import OpenModel, OpenRequest, silent
@@ -196,4 +197,4 @@ def test_describes_the_corpus_as_its_facts_say(entry: corpus.Entry) -> None:
     found = described(path)
     assert len(found.variables) == facts["n_variables"]
     if "n_params" in facts:
-        assert found.parameters == facts["n_params"]
+        assert parameters(found.variables) == facts["n_params"]

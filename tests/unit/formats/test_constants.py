@@ -105,7 +105,7 @@ def test_scalars_and_small_ones_are_no_rows() -> None:
     places = [Place("f", node) for node in graph.node]
     variables, tensors = list_constants(places, graphs.decoded(graph), 16)
     assert [(one.name, one.shape, one.bytes, one.role) for one in variables] == [
-        ("f/weights", (4,), 16, "constant")
+        ("f/weights", (4,), 16, "weight")
     ]
     assert list(tensors) == ["f/weights"]
 

@@ -114,7 +114,7 @@ def test_constants_have_unique_names_and_are_read_as_views(tmp_path: Path) -> No
         "float32",
         (2, 3),
         24,
-        "constant",
+        "weight",
     )
     array = opened.array("w")
     assert array.tolist() == values.reshape(2, 3).tolist()
