@@ -168,6 +168,13 @@ def test_every_icon_that_the_source_names_ships() -> None:
     assert named <= shipped, named - shipped
 
 
+def test_every_icon_that_ships_is_named_by_the_source() -> None:
+    sources = "\n".join(file.read_text(encoding="utf-8") for file in QT_FOLDER.rglob("*.py"))
+    shipped = {file.stem for file in paths.resource("icons/lucide").glob("*.svg")}
+    unused = {name for name in shipped if f'"{name}"' not in sources}
+    assert not unused
+
+
 def _inked(image: QImage) -> int:
     return sum(
         image.pixelColor(x, y).alpha() > 0 for x in range(image.width()) for y in range(image.height())

@@ -76,7 +76,7 @@ def _has_layers(description: ModelDescription) -> bool:
 PLAIN_PAGES = (
     PlainRow("overview", "Overview", "layout-dashboard", PlainPage, _always),
     PlainRow("signatures", "Signatures", "plug", PlainPage, _always),
-    PlainRow("variables", "Variables", "database", PlainPage, _always),
+    PlainRow("variables", "Variables", "variable", PlainPage, _always),
     PlainRow("layers", "Layers", "layers", PlainPage, _has_layers),
     PlainRow("assets", "Assets", "paperclip", PlainPage, _always),
 )

@@ -174,7 +174,7 @@ class CountDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().paint(painter, option, index)
-        count = index.data(DETAIL)
+        count = _beside(option, index)
         if not count:
             return
         painter.save()
@@ -188,14 +188,27 @@ class CountDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        count = index.data(DETAIL)
+        count = _beside(option, index)
         if count:
-            # Room for the count, so that a long name is elided before it.
-            taken = (
-                QFontMetrics(fonts.interface(tokens.SECONDARY_PX)).horizontalAdvance(count) + tokens.SPACE_4
-            )
-            room = option.rect.width() - taken - tokens.ICON_SMALL - _MARGINS
+            room = _room(option, count)
             option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideMiddle, room)
+
+
+def _room(option: QStyleOptionViewItem, count: str) -> int:
+    """What a count leaves for the text before it."""
+    taken = QFontMetrics(fonts.interface(tokens.SECONDARY_PX)).horizontalAdvance(count) + tokens.SPACE_4
+    width: int = option.rect.width()
+    return width - taken - tokens.ICON_SMALL - _MARGINS
+
+
+def _beside(option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> str:
+    """The count of a section; the format of the model where its name leaves room for that."""
+    words: str = index.data(DETAIL) or ""
+    if index.internalId() != _ROOT_ID or not words:
+        return words
+    font = index.data(Qt.ItemDataRole.FontRole)
+    name = QFontMetrics(font).horizontalAdvance(index.data(Qt.ItemDataRole.DisplayRole))
+    return words if name <= _room(option, words) else ""
 
 
 class Outline(QTreeView):

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cutaway.qt import icons, tokens
 from cutaway.qt.widgets.labels import Role, label
 
 _DISC = 56
-_WIDEST = 400
+_WIDEST, _NARROWEST = 400, 160
 
 
 class IconDisc(QWidget):
@@ -53,6 +53,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setAccessibleName(sentence)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._words: list[QLabel] = []
         column = QVBoxLayout()
         column.setSpacing(tokens.SPACE_2)
         column.addWidget(IconDisc(icon, self, hue=hue), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -61,9 +62,8 @@ class EmptyState(QWidget):
             if text:
                 words = label(text, self, role, wrap=True)
                 words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-                words.setFixedWidth(_WIDEST)
                 words.ensurePolished()  # the style's font decides how many lines there are
-                words.setMinimumHeight(words.heightForWidth(_WIDEST))
+                self._words.append(words)
                 column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         if action is not None:
             column.addSpacing(tokens.SPACE_2)
@@ -72,6 +72,18 @@ class EmptyState(QWidget):
         outer.addStretch(2)
         outer.addLayout(column)
         outer.addStretch(3)
+        self._wrap()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines are as long as there is room, and never too long to read."""
+        super().resizeEvent(event)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        width = min(_WIDEST, max(self.width() - 2 * tokens.SPACE_4, _NARROWEST))
+        for words in self._words:
+            words.setFixedWidth(width)
+            words.setMinimumHeight(words.heightForWidth(width))
 
 
 def _texts(sentence: str, hint: str) -> tuple[tuple[str, Role], ...]:
