@@ -7,6 +7,7 @@ import atexit
 import contextlib
 import os
 import re
+import sys
 import time
 from pathlib import Path
 from stat import S_ISDIR
@@ -14,7 +15,10 @@ from stat import S_ISDIR
 PREFIX = "cutaway-"
 _NAME = re.compile(PREFIX + "([0-9]+)-[0-9a-f]{12}")
 _DAY = 24 * 60 * 60
-_living: set[str] = set()
+_BEGINNING = 2
+"""Seconds in which whoever has made a folder has locked it."""
+_living: dict[str, int] = {}
+"""Folders of this process, with the descriptor that holds the lock of each (−1 where there are no locks)."""
 
 
 def make() -> str:
@@ -23,8 +27,28 @@ def make() -> str:
     folder.mkdir(mode=0o700)
     if not _living:
         atexit.register(_remove_living)
-    _living.add(str(folder))
+    _living[str(folder)] = _locked(str(folder))
     return str(folder)
+
+
+def _locked(folder: str) -> int:
+    """A descriptor that holds the lock of a folder until its process ends, however that ends; −1 where it cannot.
+
+    A process id alone would not tell: ids are given again, and containers that share a folder do not share ids.
+    """
+    if sys.platform == "win32":
+        return -1
+    import fcntl
+
+    descriptor = -1
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        if descriptor >= 0:
+            os.close(descriptor)
+        return -1
+    return descriptor
 
 
 def _remove_living() -> None:
@@ -34,20 +58,28 @@ def _remove_living() -> None:
 
 
 def remove_orphans() -> None:
-    """Take away folders of programs that were killed more than a day ago and could not do so themselves."""
+    """Take away folders of programs that were killed and could not do so themselves."""
     if os.name != "posix":  # elsewhere a process cannot be asked for without harm
         return
-    oldest = time.time() - _DAY
-    with contextlib.suppress(OSError):
-        for entry in os.scandir(_parent()):
+    with contextlib.suppress(OSError), os.scandir(_parent()) as entries:
+        for entry in entries:
             owner = _NAME.fullmatch(entry.name)
-            if owner is not None and not _lives(int(owner[1])) and _is_ours(entry, oldest):
-                remove(entry.path)
+            if owner is not None:
+                with contextlib.suppress(OSError):  # another program that starts now may be faster
+                    _remove_orphan(entry, int(owner[1]))
 
 
-def _is_ours(entry: os.DirEntry[str], oldest: float) -> bool:
+def _remove_orphan(entry: os.DirEntry[str], owner: int) -> None:
     status = entry.stat(follow_symlinks=False)
-    return S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and status.st_mtime < oldest
+    age = time.time() - status.st_mtime
+    if not S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
+        return
+    if age < (_DAY if _lives(owner) else _BEGINNING):
+        return
+    lock = _locked(entry.path)
+    if lock >= 0:
+        remove(entry.path)
+        os.close(lock)
 
 
 def _lives(process: int) -> bool:
@@ -73,7 +105,9 @@ def _parent() -> str:
 
 def remove(folder: str) -> None:
     """Take the folder away with all that is in it; links in it are removed, not followed."""
-    _living.discard(folder)
+    lock = _living.pop(folder, -1)
+    if lock >= 0:
+        os.close(lock)
     try:
         Path(folder).rmdir()  # nearly always empty
     except OSError:

@@ -47,7 +47,7 @@ def test_removing_twice_is_fine() -> None:
 
 
 @posix
-def test_folders_of_the_dead_are_removed_after_a_day(tmp_path: Path) -> None:
+def test_folders_of_the_dead_are_removed(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
     )
@@ -61,9 +61,32 @@ def test_folders_of_the_dead_are_removed_after_a_day(tmp_path: Path) -> None:
     for folder in (old, fresh, living, foreign):
         folder.mkdir()
     for folder in (old, living, foreign):
-        os.utime(folder, (time.time() - 100_000,) * 2)
+        os.utime(folder, (time.time() - 100,) * 2)
     scratch.remove_orphans()
     assert [folder.exists() for folder in (old, fresh, living, foreign)] == [False, True, True, True]
+
+
+@posix
+def test_a_folder_of_the_living_stays_whatever_its_age_and_id(tmp_path: Path) -> None:
+    """Programs in two containers may share a folder, but not their process ids."""
+    folder = Path(scratch.make())
+    os.utime(folder, (time.time() - 1_000_000,) * 2)
+    program = (
+        "from cutaway.session import scratch; scratch._lives = lambda _: False; scratch.remove_orphans()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+    assert folder.exists()
+    scratch.remove(str(folder))
+
+
+@posix
+def test_a_killed_program_leaves_its_folder_to_the_next_one(tmp_path: Path) -> None:
+    program = "import os; from cutaway.session import scratch; scratch.make(); os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", program], check=False)
+    (folder,) = tmp_path.iterdir()
+    os.utime(folder, (time.time() - 100,) * 2)
+    scratch.remove_orphans()
+    assert not folder.exists()
 
 
 def test_a_program_that_ends_without_a_word_leaves_no_folder(tmp_path: Path) -> None:
