@@ -23,16 +23,16 @@ from cutaway.qt.dialogs.preferences import PreferencesDialog
 from cutaway.qt.dialogs.shortcuts import ShortcutsDialog
 from cutaway.qt.failures import Failures, log_children
 from cutaway.qt.notices import MOST, Notices
-from cutaway.qt.outline import OutlineItems
+from cutaway.qt.outline import Outline, OutlineItems
 from cutaway.qt.palette import EntryItems
 from cutaway.qt.transport import ProcessTransport, TimerTicker
 from cutaway.qt.welcome_page import RecentItems
 from cutaway.session.engine import Engine
 from cutaway.session.jobs import Job
 from cutaway.session.recents import Recents
-from cutaway.session.selection import MODEL, Chosen
+from cutaway.session.selection import MODEL, Chosen, Selection
 from cutaway.session.settings import SETTINGS, Settings
-from helpers.example_models import keras_file, saved_model
+from helpers.example_models import keras_file, large, saved_model
 from helpers.windows import child
 
 pytestmark = pytest.mark.usefixtures("themed")
@@ -72,6 +72,26 @@ def test_the_outline_finds_what_is_chosen(host: QWidget) -> None:
     section = items.index(2, 0, items.index(0, 0))
     assert section.data() == "Layers"
     assert items.chosen(section) == Chosen("layer", "input_1")
+
+
+def test_the_outline_lists_what_callers_look_for_first(host: QWidget) -> None:
+    items = OutlineItems("nmp", saved_model(), host)
+    signatures = items.index(0, 0, items.index(0, 0))
+    names = [items.index(row, 0, signatures).data() for row in range(items.rowCount(signatures))]
+    assert names == ["serving_default", "encode", "__saved_model_init_op"]
+
+
+def test_a_large_outline_unfolds_after_the_choice_was_shown(host: QWidget, qtbot: QtBot) -> None:
+    selection, model = Selection(), large(3_000)
+    outline = Outline(selection, host)
+    outline.show_model("large", model)
+    last = model.variables[-1].name
+    selection.choose(Chosen("variable", last))
+    assert outline.currentIndex().data() != last
+    qtbot.waitUntil(lambda: outline.currentIndex().data() == last)
+    selection.choose(Chosen("variable", model.variables[0].name))
+    assert outline.currentIndex().data() == model.variables[0].name
+    outline.release()
 
 
 # --- notices ---
