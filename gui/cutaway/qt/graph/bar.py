@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from cutaway.description import wording
@@ -16,6 +16,21 @@ from cutaway.qt.widgets.filter_field import FilterField
 from cutaway.session.graph_state import Bookmark
 
 _LONGEST = 48
+
+
+class SearchField(FilterField):
+    """stepped_down: into the list of what was found. left: Escape."""
+
+    stepped_down = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.stepped_down.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        super().keyPressEvent(event)
 
 
 class GraphBar(QWidget):
@@ -40,7 +55,7 @@ class GraphBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
         row.setSpacing(tokens.SPACE_1)
-        self.search = FilterField("Search nodes by name or op", self, name="graphSearch")
+        self.search = SearchField("Search nodes by name or op", self, name="graphSearch")
         self.search.setToolTip("Words, op:Conv2D, function:name, or /a regular expression/")
         row.addWidget(self.search, 1)
         row.addSpacing(tokens.SPACE_1)
@@ -48,6 +63,7 @@ class GraphBar(QWidget):
         self._colors.setObjectName("graphColors")
         self._colors.setAccessibleName("What the colours mean")
         self._colors.setToolTip("What the colours mean")
+        self._colors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._colors.activated.connect(self._color)
         row.addWidget(self._colors)
         self._direction: Direction = "down"

@@ -41,28 +41,40 @@ def paint_frames(painter: QPainter, sheet: Sheet, frames: list[int]) -> None:
 
 
 def paint_titles(painter: QPainter, sheet: Sheet, frames: list[int]) -> None:
-    """Titles of open groups; one whose beginning is out of sight keeps its title in view."""
+    """Titles of open groups, above the wires; one whose beginning is out of sight keeps its title in view."""
     scene, camera = sheet.scene, sheet.camera
     scale = camera.scale
     for box in frames:
         rect = camera.rect_to_view(scene.rects[box])
         head = QRectF(rect.left(), rect.top(), rect.width(), HEAD * scale)
         left = max(head.left(), 0.0) + _INSET * min(scale, 1.0)
+        ground = sheet.ink.frames[len(scene.path_to(box)) % 2]
         mark = 9 * min(scale, 1.4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(sheet.paints[box].solid)
         painter.drawRoundedRect(QRectF(left, head.center().y() - mark / 2, mark, mark), 2, 2)
         left += mark + 7 * min(scale, 1.0)
-        words = scene.labels[box]
-        room = head.right() - left - 8
-        needed = sheet.lettering.width(words, _TITLE, scale=scale, strong=True) + 2
-        place = QRectF(left, head.top(), min(needed, room), head.height())
-        sheet.lettering.write(painter, place, words, _TITLE, sheet.ink.text, scale=scale, strong=True)
-        rest = room - needed - 10
-        note = scene.notes[box]
-        if note and rest > sheet.lettering.width(note, _NOTE, scale=scale):
-            where = QRectF(left + needed + 8, head.top(), rest, head.height())
-            sheet.lettering.write(painter, where, note, _NOTE, sheet.ink.secondary, scale=scale)
+        room = QRectF(left, head.top(), head.right() - left - 8, head.height())
+        used = _over_wires(painter, sheet, room, scene.labels[box], ground, is_title=True)
+        rest = room.adjusted(used + 8, 0, 0, 0)
+        if sheet.lettering.width(scene.notes[box], _NOTE, scale=scale) < rest.width():
+            _over_wires(painter, sheet, rest, scene.notes[box], ground, is_title=False)
+
+
+def _over_wires(
+    painter: QPainter, sheet: Sheet, room: QRectF, words: str, ground: QColor, *, is_title: bool
+) -> float:
+    """Words on a ground that hides the wires that pass below; gives the width that they take."""
+    scale, lettering = sheet.camera.scale, sheet.lettering
+    base = _TITLE if is_title else _NOTE
+    width = min(lettering.width(words, base, scale=scale, strong=is_title) + 2, room.width())
+    if not words or width <= 0:
+        return 0.0
+    place = QRectF(room.left(), room.top(), width, room.height())
+    painter.fillRect(place.adjusted(-3, 0.22 * place.height(), 3, -0.22 * place.height()), ground)
+    color = sheet.ink.text if is_title else sheet.ink.secondary
+    lettering.write(painter, place, words, base, color, scale=scale, strong=is_title)
+    return width
 
 
 def paint_far_titles(painter: QPainter, sheet: Sheet, frames: list[int]) -> None:

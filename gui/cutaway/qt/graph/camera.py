@@ -87,10 +87,14 @@ class Camera:
         if rect.width() * self.scale > self.size.width():
             self.left = rect.left() - MARGIN / self.scale
 
-    def step_to_show(self, rect: QRectF) -> QPointF:
-        """How far to move, in the plane, so that a rectangle is seen, or its beginning where it is too large."""
-        air = MARGIN / self.scale
-        area = self.area.adjusted(air, air, -air, -air)
+    def step_to_show(self, rect: QRectF, inset: float = 0.0) -> QPointF:
+        """How far to move, in the plane, so that a rectangle is seen, or its beginning where it is too large.
+
+        inset: the share of the view at each side that it keeps clear of, beside the margin.
+        """
+        across = MARGIN / self.scale + inset * self.area.width()
+        down = MARGIN / self.scale + inset * self.area.height()
+        area = self.area.adjusted(across, down, -across, -down)
         return QPointF(
             _step(rect.left(), rect.right(), area.left(), area.right()),
             _step(rect.top(), rect.bottom(), area.top(), area.bottom()),

@@ -37,6 +37,7 @@ _KEY_ZOOM = 1.25
 _CLICK = 4.0
 _FAR_HEAD = 22.0
 _NUDGE = 60.0
+_CLEAR = 0.2
 _ARROWS: dict[int, walking.Arrow] = {
     int(Qt.Key.Key_Left): "left",
     int(Qt.Key.Key_Right): "right",
@@ -209,7 +210,7 @@ class GraphCanvas(QWidget):
         self._tell()
 
     def reveal(self, box: int) -> None:
-        """Move as little as needed to see a box; one that was too small to read is zoomed to."""
+        """Move as little as needed to see a box, clear of what lies on the edges; zoom to one too small to read."""
         if self.scene is None or box < 0:
             return
         rect = self.scene.rects[box]
@@ -217,7 +218,7 @@ class GraphCanvas(QWidget):
             self.camera.scale = _READABLE
             self.camera.center(rect.center())
             self._tell()
-        self._go(self.camera.step_to_show(rect))
+        self._go(self.camera.step_to_show(rect, _CLEAR))
 
     def _hold(self, old: Scene, scene: Scene, keep: str) -> None:
         """What was opened or closed stays under the eye, then as much of it as fits comes into view."""
@@ -264,7 +265,9 @@ class GraphCanvas(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        middle = self.camera.area.center()
         self.camera.size = event.size().toSizeF()
+        self.camera.left = middle.x() - self.camera.area.width() / 2  # panels come and go at the sides
         if self._is_fitted:
             self.fit_first()
         self._tell()

@@ -33,6 +33,7 @@ def card(scene: Scene, box: int) -> str:
         rows.append(wording.SEPARATOR.join(attached))
     rows += _ends("from", [scene.sources[wire] for wire in scene.entering(box)], scene)
     rows += _ends("to", [scene.targets[wire] for wire in scene.leaving(box)], scene)
+    rows += _carried(scene, box)
     if scene.is_folded(box):
         rows.append("<i>Double click opens it.</i>")
     return f"<b>{_escaped(scene.labels[box])}</b><br>" + "<br>".join(row for row in rows if row)
@@ -52,6 +53,18 @@ def _ends(words: str, ends: list[int], scene: Scene) -> list[str]:
     named = ", ".join(scene.labels[end] for end in ends[:_MOST_ENDS])
     more = f" and {len(ends) - _MOST_ENDS} more" if len(ends) > _MOST_ENDS else ""
     return [f"{words} {_escaped(named)}{more}"]
+
+
+def _carried(scene: Scene, box: int) -> list[str]:
+    """Types and shapes of what a box gives, and which of them the file does not tell."""
+    wires = scene.picture.wires
+    inferred = set(wires.inferred)
+    found = {wires.labels[wire]: wire in inferred for wire in scene.leaving(box) if wires.labels[wire]}
+    rows = [
+        f"gives {_escaped(words)}" + (f"{wording.SEPARATOR}inferred" if is_inferred else "")
+        for words, is_inferred in list(found.items())[:_MOST_ENDS]
+    ]
+    return [*rows, f"and {len(found) - _MOST_ENDS} more"] if len(found) > _MOST_ENDS else rows
 
 
 def _attached(constants: int, variables: int) -> list[str]:

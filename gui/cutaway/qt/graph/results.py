@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
@@ -76,11 +76,13 @@ class Results(QFrame):
         self.show()
         self.raise_()
 
+    @Slot()
     def enter(self) -> None:
         """Go to the first node, as Enter in the search field does."""
         if self.count and self._items is not None:
             self._choose(self._items.index(0))
 
+    @Slot()
     def focus_list(self) -> None:
         """Walk in the list with the arrow keys."""
         if self.count and self._items is not None:
@@ -89,17 +91,6 @@ class Results(QFrame):
             self._list.selectionModel().setCurrentIndex(
                 first, QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down in the search field leads into the list, Escape closes it."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self.isVisible():
-            if event.key() == Qt.Key.Key_Down:
-                self.focus_list()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.hide()
-                return True
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

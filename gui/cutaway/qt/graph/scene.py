@@ -45,6 +45,11 @@ class Scene:
         self.bounds = QRectF(0, 0, max(picture.width, 1.0), max(picture.height, 1.0))
         self._paths: dict[int, QPainterPath] = {}
 
+    def relabel(self, drawing: Drawing) -> None:
+        """Take the labels of the same drawing, of which more is known by now."""
+        self.drawing = drawing
+        self.picture = drawing.picture
+
     @cached_property
     def index(self) -> dict[str, int]:
         """Boxes by their keys."""

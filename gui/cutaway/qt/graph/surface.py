@@ -39,6 +39,11 @@ class Surface(QWidget):
         column.addWidget(Line(self))
         self.legend = Legend(self)
         column.addWidget(self.legend)
+        self.note = label("", self, "secondary", wrap=True)
+        self.note.setObjectName("graphNote")
+        self.note.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, tokens.SPACE_1)
+        self.note.hide()
+        column.addWidget(self.note)
         self.minimap = Minimap(self)
         self._zoom = _Zoom(self.canvas, self)
         self._busy = _Busy(self)
@@ -65,6 +70,12 @@ class Surface(QWidget):
             self.minimap.show_sheet(sheet)
         self._moved()
         self._place()
+
+    @Slot(str)
+    def say(self, words: str) -> None:
+        """A note below the map, of something that nobody waited for."""
+        self.note.setText(wording.safe(words))
+        self.note.show()
 
     def begin(self, words: str) -> None:
         """Something is being laid out; it is said after a moment."""

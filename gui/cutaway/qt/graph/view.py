@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from cutaway.description import wording
@@ -20,6 +20,7 @@ from cutaway.qt.graph.menu import box_menu
 from cutaway.qt.graph.results import Results
 from cutaway.qt.graph.saving import save_picture
 from cutaway.qt.graph.scene import Scene
+from cutaway.qt.graph.shapes import InferredShapes
 from cutaway.qt.graph.surface import Surface
 from cutaway.qt.graph.tree import NodeTree
 from cutaway.qt.views.follow import follow
@@ -53,6 +54,7 @@ class GraphView(QWidget):
         self._then_choose = ""
         self._chosen: Chosen | None = None
         self.error: CutawayError | None = None
+        self._shapes = InferredShapes(document, self)
         self._build()
         self._ask(None if self.state.opened is None else list(self.state.opened))
 
@@ -84,7 +86,8 @@ class GraphView(QWidget):
         bar, canvas, tree = self.bar, self.canvas, self.tree
         bar.search.filtered.connect(self._search)
         bar.search.returnPressed.connect(self.results.enter)
-        bar.search.installEventFilter(self.results)
+        bar.search.stepped_down.connect(self.results.focus_list)
+        bar.search.left.connect(self.results.hide)
         bar.colored.connect(self._color)
         bar.turned.connect(self._turn)
         bar.traced.connect(canvas.trace)
@@ -104,6 +107,8 @@ class GraphView(QWidget):
         self.results.closed.connect(canvas.setFocus)
         self.surface.crumbs.chosen.connect(self._show_group)
         self.surface.cancelled.connect(self._cancel)
+        self._shapes.came.connect(self._relabel)
+        self._shapes.failed.connect(self.surface.say)
 
     # --- pictures ---
 
@@ -151,7 +156,7 @@ class GraphView(QWidget):
         self._job = None
         self.surface.end()
         if job.state is JobState.DONE and job.result is not None:
-            self._show(Scene(job.result))
+            self._show(Scene(self._shapes.labelled(job.result)))
         elif self.scene is None or job.state is JobState.FAILED:
             self.error = job.error or RequestError("This model has no graph to draw.")
             self.failed.emit(self.error)
@@ -174,6 +179,15 @@ class GraphView(QWidget):
         self._then_choose = ""
         if is_first:
             self.drawn.emit()
+        if self.isVisible():
+            self._shapes.want(scene.drawing)
+
+    @Slot()
+    def _relabel(self) -> None:
+        """Shapes came: boxes and wires stay where they are."""
+        if self.scene is not None:
+            self.scene.relabel(self._shapes.labelled(self.scene.drawing))
+            self.canvas.update()
 
     @Slot()
     def _cancel(self) -> None:
@@ -362,6 +376,11 @@ class GraphView(QWidget):
         if self.state != self._saved:
             self._saved = self.state
             self._states.keep(self._model, self.state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.scene is not None:
+            self._shapes.want(self.scene.drawing)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.save_state()

@@ -122,4 +122,7 @@ class _Waits(QWidget):
         self._said = EmptyState("waypoints", "Drawing the graph", self, hint=hint, action=stop)
         column.addWidget(self._said)
         self._said.hide()
-        QTimer.singleShot(_PATIENCE_MS, self._said.show)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._said.show)
+        self._patience.start(_PATIENCE_MS)
