@@ -138,6 +138,7 @@ def _statistics(figures: Statistics) -> Object:
         },
         "longest": figures.longest,
         "distinct": figures.distinct,
+        "about": figures.about,
     }
 
 

@@ -164,7 +164,7 @@ def _table(out: Terminal, found: Sequence[Variable], figures: Mapping[str, Stati
 def _figures(found: Statistics | None) -> tuple[Cell, ...]:
     if found is None:
         return (*[Cell("–", "faint")] * 5, Cell(""))
-    notes = []
+    notes = [] if found.about == "values" else [f"of {found.about}"]
     if found.nans:
         notes.append(f"{wording.count(found.nans)} NaN")
     if found.infinities:

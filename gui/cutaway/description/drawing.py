@@ -15,7 +15,7 @@ class Drawing:
 
     names, functions: the node's name and the function that it is in (empty: the main graph); empty for a group.
     parameters, sizes: elements and bytes of the attached variables and constants that the description knows.
-    dtypes: their type, `mixed` where they have several, empty where there are none.
+    dtypes: the type that most of their bytes are of, empty where there are none.
     attached: names of the attached nodes, as `picture.boxes.attached` lists them: the name of the variable or constant
     that the description has for it, else the node's own.
     """

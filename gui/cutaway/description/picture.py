@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from array import array
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from cutaway.description.columns import Floats, Ints
@@ -60,6 +61,10 @@ class Boxes:
     attached: Ints
 
 
+def _none() -> Ints:
+    return array("i")
+
+
 @dataclass(frozen=True, slots=True)
 class Wires:
     """Edges between boxes, each standing for all edges of the graph between what is in them.
@@ -68,6 +73,8 @@ class Wires:
     labels: dtype and shape where all that it carries agree and the file tells, else empty.
     edges: the graph's edges that it bundles (indices into `Graph.edge_from`), those of wire i at
     `edge_starts[i]:edge_starts[i + 1]`; of a wire into a called function those of the call.
+    edge_nodes, edge_outputs: for each of `edges` the node that it comes from and its output (−1: a control edge).
+    inferred: the wires whose labels the file does not tell.
     points: x, y, x, y, …, wire i has those at `point_starts[i]:point_starts[i + 1]`, counted in points. A wire with
     none is not routed: it is long or belongs to a hub with very many, and shows when one of its boxes is chosen.
     Pieces along the direction of flow stay clear of all boxes, and so do slanted ones, which lie between two ranks
@@ -83,6 +90,9 @@ class Wires:
     edges: Ints
     point_starts: Ints
     points: Floats
+    edge_nodes: Ints = field(default_factory=_none)
+    edge_outputs: Ints = field(default_factory=_none)
+    inferred: Ints = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,10 @@ class Histogram:
 class Statistics:
     """One pass over all values. minimum … deviation are over the finite values, None where there are none.
 
-    quantiles: fraction to value, for 0.01, 0.05, 0.25, 0.5, 0.75, 0.95 and 0.99, within 2⁻⁷ relative.
-    complex values are counted by magnitude; strings have count, `longest` (bytes) and `distinct` (None: too many) alone.
+    quantiles: fraction to value, for 0.01, 0.05, 0.25, 0.5, 0.75, 0.95 and 0.99: exact with linear interpolation up to
+    2²⁰ elements and for types of one and two bytes, else within 2⁻⁷ relative. minimum, maximum: integers for integers.
+    about: what all figures are of; complex values are measured by their magnitudes.
+    Strings have count, `longest` (bytes) and `distinct` (None: too many) alone.
     """
 
     count: int
@@ -39,6 +42,7 @@ class Statistics:
     histogram: Histogram | None = None
     longest: int | None = None
     distinct: int | None = None
+    about: Literal["values", "magnitudes"] = "values"
 
 
 @dataclass(frozen=True, slots=True)

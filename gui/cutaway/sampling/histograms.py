@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy
@@ -89,9 +90,19 @@ class Points:
         return found
 
     def quantile(self, fraction: float) -> float:
-        """The value that stands at that fraction of all in their order."""
-        place = int(numpy.searchsorted(self._cumulative, fraction * self.total, "right")) - 1
-        return float(self._values[min(place, len(self._values) - 1)])
+        """The value at that fraction of all in their order, between two of them by linear interpolation."""
+        return interpolated(self._at, self.total, fraction)
+
+    def _at(self, rank: int) -> float:
+        return float(self._values[int(numpy.searchsorted(self._cumulative, rank, "right")) - 1])
+
+
+def interpolated(at: Callable[[int], float], total: int, fraction: float) -> float:
+    """The quantile of `total` values as numpy's method "linear" has it; `at` gives the value of a rank."""
+    place = fraction * (total - 1)
+    rank = int(place)
+    low = float(at(rank))
+    return low + (float(at(min(rank + 1, total - 1))) - low) * (place - rank)
 
 
 def cut(

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy
@@ -19,6 +20,8 @@ QUANTILES = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
 _BLOCK = 1 << 18
 """Elements: 1 MB of float32 stays in the cache between the five looks at it."""
 _FEW = 1 << 14
+_SORTED = 1 << 20
+"""Up to so many elements are sorted for exact quantiles: 7 ms for a million."""
 _WATCH_EVERY = 64
 _CANCELLATION = 0.01
 """Where the spread is less than this part of the sum of squares, that sum has lost it."""
@@ -34,7 +37,11 @@ def unwatched(fraction: float) -> None:
 
 
 def measure(array: numpy.ndarray, watch: Watch = unwatched) -> Statistics:
-    """Statistics of every element; deviations are of the population. Raises what `watch` raises."""
+    """Statistics of every element; mean and deviation (of the population) are over the finite ones.
+
+    Quantiles are numpy's, with linear interpolation: exact up to 2²⁰ elements, and for types of one and two bytes of
+    any count; else within 2⁻⁷ relative. Complex numbers are measured by magnitude. Raises what `watch` raises.
+    """
     flat = array.reshape(-1)
     with numpy.errstate(all="ignore"):
         if flat.dtype == object:
@@ -64,15 +71,15 @@ class _Sums:
         self.minimum = minimum if self.minimum is None else min(self.minimum, minimum)
         self.maximum = maximum if self.maximum is None else max(self.maximum, maximum)
 
-    def close(self, found: Distribution | None, *, integers: bool) -> Statistics:
-        """The result, with quantiles and histogram where there are finite values."""
+    def close(
+        self, found: Distribution | None, *, integers: bool, exact: Sequence[float] | None = None
+    ) -> Statistics:
+        """The result, with quantiles (the exact ones if given) and histogram where there are finite values."""
         quantiles: tuple[tuple[float, float], ...] = ()
         histogram = None
         if found is not None and self.minimum is not None and self.maximum is not None:
             low, high = self.minimum, self.maximum
-            values = [min(max(found.quantile(at), low), high) for at in QUANTILES]
-            if integers:
-                values = [float(round(value)) for value in values]
+            values = exact or [float(min(max(found.quantile(at), low), high)) for at in QUANTILES]
             quantiles = tuple(zip(QUANTILES, values, strict=True))
             histogram = histograms.cut(found, float(low), float(high), integers=integers)
         return Statistics(
@@ -127,7 +134,18 @@ def _by_block(flat: numpy.ndarray, watch: Watch) -> Statistics:
             found = _one_by_one(values)
     if counts is not None and sums.minimum is not None and sums.maximum is not None:
         found = Buckets(counts, sums.minimum, sums.maximum)
-    return sums.close(found, integers=flat.dtype.kind in "iu")
+    exact = _quantiles(flat) if not few and flat.size <= _SORTED else None
+    result = sums.close(found, integers=flat.dtype.kind in "iu", exact=exact)
+    return replace(result, about="magnitudes") if flat.dtype.kind == "c" else result
+
+
+def _quantiles(flat: numpy.ndarray) -> list[float]:
+    """Exact quantiles of the finite values; sorting is faster than numpy's partition at seven places."""
+    values = numpy.abs(flat) if flat.dtype.kind == "c" else flat.astype(flat.dtype.newbyteorder("="))
+    if values.dtype.kind == "f":
+        values = values[numpy.isfinite(values)]
+    values.sort()
+    return [histograms.interpolated(values.__getitem__, len(values), at) for at in QUANTILES if len(values)]
 
 
 def _one_by_one(values: numpy.ndarray) -> Points:
@@ -234,8 +252,10 @@ def _of_patterns(values: numpy.ndarray, counts: numpy.ndarray, dtype: numpy.dtyp
     if numbers.size:
         mean = float(numpy.dot(numbers, counts) / counts.sum())
         spread = float(numpy.dot((numbers - mean) ** 2, counts))
-        sums.merge(int(counts.sum()), mean, spread, float(numbers.min()), float(numbers.max()))
-    whole = dtype.kind in "iub" or bool((numbers == numpy.rint(numbers)).all() and "int" in dtype.name)
+        whole = dtype.kind in "iu" or "int" in dtype.name
+        low, high = (int(end) if whole else float(end) for end in (numbers.min(), numbers.max()))
+        sums.merge(int(counts.sum()), mean, spread, low, high)
+    whole = dtype.kind in "iub" or "int" in dtype.name
     return sums.close(Points(numbers, counts), integers=whole)
 
 

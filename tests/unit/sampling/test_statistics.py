@@ -85,14 +85,38 @@ def test_counts_what_is_not_finite() -> None:
     assert (found.nans, found.infinities) == (1, 2)
 
 
-def test_quantiles_are_within_a_hundredth() -> None:
-    exact = numpy.quantile(NORMAL, QUANTILES)
-    found = measure(NORMAL).quantiles
+@pytest.mark.parametrize(
+    "dtype", ["float32", "float64", "float16", "int8", "uint16", "int32", "int64", ">f4"]
+)
+@pytest.mark.parametrize("count", [1, 2, 7, 1000, 100_000])
+def test_quantiles_of_small_arrays_are_those_of_numpy(dtype: str, count: int) -> None:
+    values = (NORMAL[:count] * 40).astype(dtype)
+    found = measure(values).quantiles
     assert [fraction for fraction, _ in found] == list(QUANTILES)
-    assert [value for _, value in found] == pytest.approx(exact, rel=1e-2, abs=1e-2)
+    exact = numpy.quantile(values.astype(numpy.float64), QUANTILES)
+    assert [value for _, value in found] == pytest.approx(exact, rel=1e-12)
 
 
-def test_integers_have_whole_quantiles_and_a_bin_each() -> None:
+def test_quantiles_of_large_arrays_are_within_a_hundredth() -> None:
+    values = numpy.concatenate((NORMAL, NORMAL))
+    exact = numpy.quantile(values, QUANTILES)
+    assert [value for _, value in measure(values).quantiles] == pytest.approx(exact, rel=1e-2, abs=1e-2)
+
+
+def test_quantiles_leave_out_what_is_not_finite() -> None:
+    values = NORMAL[:50_000].copy()
+    exact = numpy.quantile(values[3:].astype(numpy.float64), QUANTILES)
+    values[:3] = numpy.nan, numpy.inf, -numpy.inf
+    assert [value for _, value in measure(values).quantiles] == pytest.approx(exact, rel=1e-12)
+
+
+@pytest.mark.parametrize("dtype", ["int8", "uint8", "int16", "int32", "uint64", ml_dtypes.int4])
+def test_extremes_of_integers_are_integers(dtype: str) -> None:
+    found = measure(numpy.array([1, 2, 3], dtype))
+    assert [type(found.minimum), type(found.maximum)] == [int, int]
+
+
+def test_integers_have_a_bin_each() -> None:
     found = measure(numpy.array([-1, 0, 0, 3], numpy.int32))
     assert dict(found.quantiles)[0.5] == 0
     assert found.histogram is not None
@@ -107,7 +131,7 @@ def test_extremes_of_int64_are_exact() -> None:
 
 def test_complex_numbers_are_measured_by_magnitude() -> None:
     found = measure(numpy.array([3 + 4j, 0], numpy.complex64))
-    assert (found.minimum, found.maximum) == (0, 5)
+    assert (found.minimum, found.maximum, found.about) == (0, 5, "magnitudes")
 
 
 def test_strings_have_a_longest_and_how_many_differ() -> None:
