@@ -16,10 +16,12 @@ from cutaway.session.selection import Selection
 from cutaway.worker.models import Stamp, stamp
 
 if TYPE_CHECKING:  # kept off the start of a program that has not opened anything yet
+    from cutaway.description.drawing import Drawing, Hits, NodeFacts
+    from cutaway.description.findings import Finding
     from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
-    from cutaway.description.drawing import Drawing, Hits, NodeFacts
     from cutaway.description.picture import Direction, Place
+    from cutaway.description.shapes import Shapes
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
 
 
@@ -54,6 +56,9 @@ class Reading(Protocol):
 
     def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
         """What the file tells of a node; None where there is none of that name in that function."""
+
+    def shapes(self, source: Source) -> Job[Shapes | None]:
+        """Types and shapes of what nodes give, beyond what the file tells; None for other graphs than TensorFlow's."""
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         """`partial` gives `(name, Statistics)` as each is ready."""
@@ -129,6 +134,17 @@ class Document:
         if self.description is not None:
             return DocumentState.READY
         return DocumentState.FAILED if self.error else DocumentState.LOADING
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the reader found, and what the statistics that were taken so far tell, the dangerous first."""
+        if self.description is None:
+            return ()
+        from cutaway.description.findings import by_severity
+        from cutaway.session import odd_values
+
+        values = (*self.description.variables, *self.description.constants)
+        return by_severity((*self.description.findings, *odd_values.findings(values, self.statistics)))
 
     def load(self) -> Job[ModelDescription]:
         """Read the file, for the first time or again."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from cutaway.description.findings import Finding
 from cutaway.description.model import ModelDescription
+from cutaway.description.statistics import Statistics
 from cutaway.qt.views.overview import OverviewPage
 from cutaway.qt.views.overview_cards import FindingStack
 from cutaway.qt.views.ports import SignatureBlock, sentence
@@ -52,6 +53,17 @@ def test_many_warnings_do_not_push_the_model_out_of_sight(holder: QWidget) -> No
     assert others is not None
     assert [card.finding for card in first.findChildren(FindingCard)] == [danger]
     assert len(others.findChildren(FindingCard)) == 9
+
+
+def test_values_that_are_no_numbers_join_the_findings(holder: QWidget) -> None:
+    page, document = overview(holder, example_models.saved_model())
+    assert document.description is not None
+    name = document.description.variables[0].name
+    document.statistics[name] = Statistics(4, nans=1)
+    document.statistics_changed.emit([name])
+    findings = page.findChild(QWidget, "findingList")
+    assert findings is not None
+    assert "not-finite" in [card.finding.code for card in findings.findChildren(FindingCard)]
 
 
 def test_other_findings_are_listed_too(holder: QWidget) -> None:

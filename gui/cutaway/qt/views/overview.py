@@ -6,14 +6,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cutaway.description import wording
-from cutaway.description.findings import Finding, by_severity
+from cutaway.description.findings import Finding
 from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import Signature, for_callers
 from cutaway.qt import tokens
 from cutaway.qt.views.flow import FlowLayout, TwoColumns
+from cutaway.qt.views.follow import follow
 from cutaway.qt.views.overview_cards import (
     AboutCard,
     BytesCard,
@@ -39,14 +41,22 @@ class OverviewPage(Page):
     """Title and chips, dangers, figures, signatures as ports, bytes, runtimes, ops, notes."""
 
     def __init__(self, document: Document, parent: QWidget | None) -> None:
+        self._told: tuple[Finding, ...] = ()
         super().__init__(document, parent, name="overviewPage", words="Overview")
+        follow(self, document.statistics_changed, self._measured)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell what statistics found while another page was in front."""
+        self._measured()
+        super().showEvent(event)
 
     def make(self, description: ModelDescription) -> QWidget:
         """The whole page for one description."""
         page = ScrollPage(self)
         page.setObjectName("overviewScroll")
         page.body.addWidget(_Header(self.document, description, page))
-        first, others = _first_findings(by_severity(description.findings))
+        self._told = self.document.findings
+        first, others = _first_findings(self._told)
         if first:
             page.body.addWidget(self._findings(first, page, "findingList"))
         page.body.addWidget(FiguresCard(description, page))
@@ -64,6 +74,12 @@ class OverviewPage(Page):
         if isinstance(page, ScrollPage):
             page.body.insertWidget(0, label(wording.name(self.document.name, 80), page, "title"))
         return page
+
+    def _measured(self, _names: object = None) -> None:
+        """Statistics came; what they found joins the findings."""
+        if self.isVisible() and self._told != self.document.findings:
+            self._shown = None
+            self.refresh()
 
     def _findings(self, findings: list[Finding], page: QWidget, name: str) -> FindingStack:
         stack = FindingStack(findings, page, name=name)
@@ -164,8 +180,9 @@ class _Header(QWidget):
             for program, version in description.producer.items()
         ]
         words += [(part.strip(), "grey") for part in description.detail.split("·") if part.strip()]
-        dangers = sum(finding.severity == "danger" for finding in description.findings)
-        warnings = sum(finding.severity == "warning" for finding in description.findings)
+        findings = self._document.findings
+        dangers = sum(finding.severity == "danger" for finding in findings)
+        warnings = sum(finding.severity == "warning" for finding in findings)
         words += [(wording.counted(dangers, "danger"), "red")] if dangers else []
         words += [(wording.counted(warnings, "warning"), "orange")] if warnings else []
         for text, hue in words:
