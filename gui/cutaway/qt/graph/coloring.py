@@ -72,14 +72,13 @@ def _by_dtype(scene: Scene, ink: Ink) -> list[Paint]:
 
 
 def _dtype_paint(dtype: str, ink: Ink) -> Paint:
-    return _empty(ink) if not dtype else ink.hues["pink" if dtype == "mixed" else tokens.dtype_hue(dtype)]
+    return _empty(ink) if not dtype else ink.hues[tokens.dtype_hue(dtype)]
 
 
 def _dtypes(scene: Scene, ink: Ink) -> list[Entry]:
     told = sorted({dtype for dtype in scene.drawing.dtypes if dtype})
-    words = {"mixed": "several types"}
     return [
-        *(Entry(words.get(dtype, dtype), _dtype_paint(dtype, ink).solid) for dtype in told),
+        *(Entry(dtype, _dtype_paint(dtype, ink).solid) for dtype in told),
         Entry("no weights", _empty(ink).solid),
     ]
 

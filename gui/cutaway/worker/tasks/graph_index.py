@@ -128,13 +128,15 @@ class Weights:
         return list(self._weights(node)) if self._weights is not None and node >= 0 else []
 
     def sum(self, names: list[str]) -> Sum:
-        """Of those that the description knows."""
+        """Of those that the description knows; the type is that of most of the bytes."""
         found = [self._by_name[name] for name in dict.fromkeys(names) if name in self._by_name]
-        dtypes = {variable.dtype for variable in found}
+        shares: dict[str, int] = {}
+        for variable in found:
+            shares[variable.dtype] = shares.get(variable.dtype, 0) + variable.bytes
         return Sum(
             sum(variable.elements for variable in found),
             sum(variable.bytes for variable in found),
-            dtypes.pop() if len(dtypes) == 1 else "mixed" if dtypes else "",
+            max(shares, key=shares.__getitem__, default=""),
         )
 
 
