@@ -16,6 +16,7 @@ from cutaway.description.drawing import Drawing, Hits, NodeFacts
 from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
 from cutaway.description.picture import Direction, Picture, Place
+from cutaway.description.shapes import Shapes
 from cutaway.description.statistics import Histogram, Plane, Statistics, Tiles, ValueTable
 from cutaway.errors import CancelledError, CutawayError
 from cutaway.session.documents import Document, Source
@@ -47,6 +48,7 @@ class FakeReading:
         self.nodes: dict[tuple[str, str], NodeFacts] = {}
         self.picture_of: Callable[[list[str] | None, Direction], Picture | None] = _example
         self.graph_of: Graph | None = None
+        self.inferred: Shapes | None = None
         self._waiting: list[Callable[[], None]] = []
 
     def release(self) -> None:
@@ -66,6 +68,9 @@ class FakeReading:
 
     def graph(self, source: Source) -> Job[Graph | None]:
         return self._job("graph", source, lambda _job: self.graph_of)
+
+    def shapes(self, source: Source) -> Job[Shapes | None]:
+        return self._job("shapes", source, lambda _job: self.inferred)
 
     def search(self, source: Source, query: str, limit: int) -> Job[Hits]:
         return self._job("search", (query, limit), lambda _job: self.hits)

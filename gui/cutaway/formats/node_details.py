@@ -7,6 +7,7 @@ from typing import Any
 
 from cutaway.description import dtypes, wording
 from cutaway.description.graph import Graph
+from cutaway.description.tensors import Shape
 from cutaway.formats.nodes import output_dtype, output_shape, shape_of, text
 from cutaway.wire.protobuf import Message
 
@@ -26,22 +27,27 @@ class NodeDetails:
 
     def tensor(self, node: int, output: int) -> str:
         """Type and shape of an output as `float32 ? × 224 × 224 × 3`, the type alone where there is no shape noted."""
+        dtype, shape = self.spec(node, output)
+        return f"{dtype} {wording.shape(shape)}".strip() if shape is not None else dtype
+
+    def spec(self, node: int, output: int) -> tuple[str, Shape]:
+        """Type and shape of an output, as far as the file notes them: no type is empty, no shape None."""
         function = self._graph.function_of[node]
         if function >= 0 and self._op(node) in {"_Arg", "_Retval"}:
             return self._argument(node, function)
-        found = self._node(node)
+        found = self.node(node)
         if found is None or output < 0:
-            return ""
+            return "", None
         dtype = output_dtype(found, output)
-        shape = output_shape(found, output)
         if dtype == "unknown":
-            return ""
-        noted = "_output_shapes" in found.attr or shape is not None
-        return f"{dtype} {wording.shape(shape)}" if noted and shape is not None else dtype
+            return "", None
+        if found.op == "Const" and found.attr["value"].WhichOneof("value") == "tensor":
+            return dtype, shape_of(found.attr["value"].tensor.tensor_shape)
+        return dtype, output_shape(found, output)
 
     def attributes(self, node: int) -> tuple[tuple[str, str], ...]:
         """Names and values, those that TensorFlow keeps for itself last."""
-        found = self._node(node)
+        found = self.node(node)
         if found is None:
             return ()
         names = sorted(found.attr, key=lambda name: (name.startswith("_"), name))
@@ -49,13 +55,14 @@ class NodeDetails:
 
     def device(self, node: int) -> str:
         """The device that the file asks for, mostly none."""
-        found = self._node(node)
+        found = self.node(node)
         return str(found.device) if found is not None else ""
 
     def _op(self, node: int) -> str:
         return self._graph.op_names[self._graph.ops[node]]
 
-    def _node(self, node: int) -> Any:  # noqa: ANN401 - a protocol message
+    def node(self, node: int) -> Any:  # noqa: ANN401 - a protocol message
+        """The NodeDef, None where it cannot be told by its name (arguments and results of functions have none)."""
         function = self._graph.function_of[node]
         name = self._graph.names[node]
         if function < 0:
@@ -67,23 +74,23 @@ class NodeDetails:
             body = self._bodies[function] = {each.name: each for each in defined}
         return body.get(name)
 
-    def _argument(self, node: int, function: int) -> str:
+    def _argument(self, node: int, function: int) -> tuple[str, Shape]:
         signature = self._graph_def.library.function[function].signature
         name = self._graph.names[node]
         arguments = signature.input_arg if self._op(node) == "_Arg" else signature.output_arg
         for place, argument in enumerate(arguments):
             if argument.name == name:
                 return self._typed(function, place, argument, is_input=self._op(node) == "_Arg")
-        return ""
+        return "", None
 
-    def _typed(self, function: int, place: int, argument: Message, *, is_input: bool) -> str:
+    def _typed(self, function: int, place: int, argument: Message, *, is_input: bool) -> tuple[str, Shape]:
         dtype = dtypes.from_tensorflow(argument.type) if argument.type else ""
         noted = self._graph_def.library.function[function].arg_attr
         if is_input and place in noted and "_output_shapes" in noted[place].attr:
             shapes = noted[place].attr["_output_shapes"].list.shape
             if shapes:
-                return f"{dtype} {wording.shape(shape_of(shapes[0]))}".strip()
-        return dtype
+                return dtype, shape_of(shapes[0])
+        return dtype, None
 
 
 def value_text(value: Message) -> str:

@@ -142,6 +142,8 @@ class GraphMap:
             edges,
             point_starts,
             points,
+            _of_edges(self.folding.columns.edge_from, edges),
+            _of_edges(self.folding.columns.edge_output, edges),
         )
 
     def _label(self, edges: numpy.ndarray, tensors: Mapping[tuple[int, int], str]) -> str:
@@ -152,3 +154,11 @@ class GraphMap:
             if columns.edge_output[edge] >= 0
         }
         return told.pop() if len(told) == 1 else ""
+
+
+def _of_edges(column: numpy.ndarray, edges: array[int]) -> array[int]:
+    """What a column of the graph says of these edges."""
+    found = array("i")
+    if len(edges):
+        found.frombytes(column[numpy.frombuffer(edges, numpy.int32)].astype(numpy.int32).tobytes())
+    return found

@@ -98,6 +98,11 @@ class Child:
         elif limits.total is not None and now - work.begun > limits.total:
             self._give_up(endings.too_long(path, limits.total))
 
+    def retire(self) -> None:
+        """End the process, which has nothing to do any more, and do not wait for it."""
+        self.is_ending = True
+        self._transport.kill()
+
     def close(self) -> None:
         """End the process now and wait for it; its job is cancelled."""
         self._finish(CancelledError("The work was cancelled."))

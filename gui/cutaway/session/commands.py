@@ -14,6 +14,11 @@ from cutaway.session.transports import Command
 # One thread is enough for readers, and OpenBLAS takes memory for every core of a large machine.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
+# What a program needs to start at all, on Windows too.
+_NEEDED = frozenset(
+    {"PATH", "LANG", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR"}
+)
+
 
 def reader(scratch: str, inherited: Mapping[str, str] | None = None) -> Command:
     """The reader child with `scratch` as its temporary folder; installed, from a checkout, or frozen."""
@@ -24,6 +29,25 @@ def painter(scratch: str, inherited: Mapping[str, str] | None = None) -> Command
     """A reader child that may also paint with Qt, out of sight: for pictures that only the window's painter makes."""
     found = environment(scratch, inherited)
     return Command([*_program(), "--worker", "painter"], {**found, "QT_QPA_PLATFORM": "offscreen"})
+
+
+def tensorflow(scratch: str, inherited: Mapping[str, str] | None = None) -> Command:
+    """A child that imports TensorFlow: none of what the user's environment holds beside what a program needs to start.
+
+    A home of its own keeps it from the user's settings and keys, which no graph has a use for.
+    """
+    found = environment(scratch, inherited)
+    kept = {name: value for name, value in found.items() if name in _NEEDED or name.startswith("LC_")}
+    return Command(
+        [*_program(), "--worker", "tensorflow"],
+        {
+            **kept,
+            **dict.fromkeys((*_THREADS, "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), "1"),
+            **dict.fromkeys(("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP"), scratch),
+            "CUDA_VISIBLE_DEVICES": "-1",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+        },
+    )
 
 
 def environment(scratch: str, inherited: Mapping[str, str] | None = None) -> dict[str, str]:

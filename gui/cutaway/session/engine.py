@@ -25,11 +25,12 @@ from cutaway.session.transports import Command, Ticker, Transport
 from cutaway.worker.questions import QUESTIONS, Lane, Question
 
 if TYPE_CHECKING:  # the first child starts before they are imported
+    from cutaway.description.drawing import Drawing, Hits, NodeFacts
     from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
-    from cutaway.description.drawing import Drawing, Hits, NodeFacts
     from cutaway.description.outline import Matches, Outline, Written
     from cutaway.description.picture import Direction, Place
+    from cutaway.description.shapes import Shapes
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
 
 
@@ -37,8 +38,9 @@ class Engine:
     """The reader children and the jobs they do; implements `documents.Reading`.
 
     transport: makes the transport of a new child. front, back: how many children a lane may have at once; with no
-    child in the back, long work goes to the front too. job_added: for a list of jobs. logged: level and text that a
-    child wants told. Nothing here blocks or starts a thread; `ticker` wakes it while there is something to watch.
+    child in the back, long work goes to the front too. command, tensorflow: make the commands of readers, and of the
+    child that has TensorFlow. job_added: for a list of jobs. logged: level and text that a child wants told. Nothing
+    here blocks or starts a thread; `ticker` wakes it while there is something to watch.
     """
 
     def __init__(
@@ -49,14 +51,19 @@ class Engine:
         front: int = 2,
         back: int = 1,
         command: Callable[[str], Command] = commands.reader,
+        tensorflow: Callable[[str], Command] = commands.tensorflow,
         questions: Mapping[str, Question] = QUESTIONS,
     ) -> None:
         self.job_added: Event[[Job[Any]]] = Event()
         self.logged: Event[[str, str]] = Event()
         self._transport = transport
         self._ticker = ticker
-        self._room: dict[Lane, int] = {"front": front, "back": back}
-        self._command = command
+        self._room: dict[Lane, int] = {"front": front, "back": back, "tensorflow": 1}
+        self._commands: dict[Lane, Callable[[str], Command]] = {
+            "front": command,
+            "back": command,
+            "tensorflow": tensorflow,
+        }
         self._questions = questions
         self._numbers = itertools.count(1)
         self._queue: list[Assignment] = []
@@ -116,6 +123,10 @@ class Engine:
     def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
         """What the file tells of a node; None where there is none of that name in that function."""
         return self._ask("facts", source, f"Reading {name}", name=name, function=function)
+
+    def shapes(self, source: Source) -> Job[Shapes | None]:
+        """Types and shapes of what nodes give, inferred by a child with TensorFlow; None for other kinds of graphs."""
+        return self._ask("shapes", source, f"Inferring the shapes of {_name(source)}")
 
     def outline(self, source: Source, view: View, *, places: bool = False) -> Job[Outline | None]:
         """The graph in text, at the level of that view. places: with boxes and wires as records."""
@@ -193,7 +204,7 @@ class Engine:
     def _ask(self, task: str, source: Source, title: str, **arguments: object) -> Job[Any]:
         question = self._questions[task]
         lane: Lane = question.lane if self._room[question.lane] else "front"
-        job: Job[Any] = Job(title, self._cancel)
+        job: Job[Any] = Job(title, self._cancel, is_quiet=question.is_quiet)
         key = (source.path, source.tags, source.version)
         self._queue.append(Assignment(next(self._numbers), job, question, key, arguments, lane))
         self.job_added.emit(job)
@@ -239,10 +250,12 @@ class Engine:
         child.gone.connect(self._gone)
         child.logged.connect(self.logged.emit)
         self._children.append(child)
-        child.start(self._command(child.scratch))
+        child.start(self._commands[lane](child.scratch))
         return child
 
-    def _freed(self, _: Child) -> None:
+    def _freed(self, child: Child) -> None:
+        if child.lane == "tensorflow":
+            child.retire()
         self._dispatch()
 
     def _gone(self, child: Child) -> None:

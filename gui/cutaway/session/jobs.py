@@ -30,11 +30,13 @@ _ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 class Job(Generic[T]):
     """title: what the user reads ("Statistics of 74 variables"). The engine drives it; faces watch and cancel.
 
+    is_quiet: nobody asked for it, so its failure is told where its answer would be, and not in a notice.
     changed: progress or state moved. partial: a part of the answer came before the rest. finished: it ended, once.
     """
 
-    def __init__(self, title: str, cancel: Callable[[Job[T]], None]) -> None:
+    def __init__(self, title: str, cancel: Callable[[Job[T]], None], *, is_quiet: bool = False) -> None:
         self.title = title
+        self.is_quiet = is_quiet
         self.state = JobState.QUEUED
         self.words = ""
         self.fraction: float | None = None

@@ -17,11 +17,19 @@ MEGABYTE = 1024 * 1024
 MEMORY = 880 * MEGABYTE
 """Bytes of its own that a reader may have resident; with the interpreter and mapped libraries it stays below 1 GB."""
 
+TENSORFLOW_MEMORY = 3 * 1024 * MEGABYTE
+"""Bytes likewise of a child that imports TensorFlow, which takes a quarter of a gigabyte before it does anything."""
+
 STATUS_MEMORY = 77
 """Exit status of a child that ended itself because it took more memory than it may."""
 
 _WATCH_SECONDS = 0.02
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def memory_of(role: str) -> int:
+    """Bytes that a child may take."""
+    return TENSORFLOW_MEMORY if role == "tensorflow" else MEMORY
 
 
 def apply(memory: int = MEMORY) -> None:

@@ -10,8 +10,11 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from cutaway.worker.models import Models
 
-Lane: TypeAlias = Literal["front", "back"]
-"""Someone waits for what is in front; what takes long goes to the back, so that it holds up nobody."""
+Lane: TypeAlias = Literal["front", "back", "tensorflow"]
+"""Someone waits for what is in front; what takes long goes to the back, so that it holds up nobody.
+
+What needs TensorFlow has a child of its own kind, which is ended once it has answered: half a gigabyte must not stay.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class Question(NamedTuple):
     says that all is done.
 
     silence, total: seconds without a sign of life, and in all, after which the child is ended (total None: as long as
-    it takes). cpu: seconds of processor time.
+    it takes). cpu: seconds of processor time. is_quiet: nobody
+    asked for it, so that its failure is no notice.
     """
 
     name: str
@@ -52,6 +56,7 @@ class Question(NamedTuple):
     silence: float = 8.0
     total: float | None = 60.0
     cpu: int = 90
+    is_quiet: bool = False
 
     def load(self) -> Task:
         """Import the task."""
@@ -117,6 +122,12 @@ def _figures(name: str) -> Callable[[], Hint]:
     return load
 
 
+def _shapes() -> Hint:
+    from cutaway.description.shapes import Shapes
+
+    return Shapes | None
+
+
 def _one_statistics() -> Hint:
     from cutaway.description.statistics import Statistics
 
@@ -142,6 +153,16 @@ QUESTIONS: dict[str, Question] = {
         Question("plane", f"{_TASKS}.values:plane", _figures("Plane")),
         Question("tiles", f"{_TASKS}.values:tiles", _figures("Tiles")),
         Question("table", f"{_TASKS}.values:table", _figures("ValueTable")),
+        Question(
+            "shapes",
+            f"{_TASKS}.shapes:shapes",
+            _shapes,
+            lane="tensorflow",
+            silence=60.0,
+            total=180.0,
+            cpu=180,
+            is_quiet=True,
+        ),
         Question(
             "statistics",
             f"{_TASKS}.values:statistics",

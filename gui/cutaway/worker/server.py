@@ -139,8 +139,9 @@ class Pipes:
         os._exit(0)
 
 
-def main(role: str, memory: int = limits.MEMORY, questions: Mapping[str, Question] = QUESTIONS) -> None:
+def main(role: str, memory: int | None = None, questions: Mapping[str, Question] = QUESTIONS) -> None:
     """Be a child until the program closes the pipe; never returns."""
+    memory = memory or limits.memory_of(role)
     writing = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints goes to stderr and cannot break the frames
     _prepare(writing, memory)
