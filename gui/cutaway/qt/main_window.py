@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def _job_over(self, job: Job[Any]) -> None:
         """Tell of a child that crashed or ran out of its limits; pages tell what is wrong with a model."""
-        if job.state is JobState.FAILED and isinstance(job.error, ChildError):
+        if job.state is JobState.FAILED and isinstance(job.error, ChildError) and not job.is_quiet:
             QTimer.singleShot(0, self, partial(self._tell_child, job.error))
 
     def _tell_child(self, error: CutawayError) -> None:
