@@ -49,14 +49,14 @@ def moves(canvas: GraphCanvas) -> Iterator[tuple[str, Callable[[int], None]]]:
     """Ways to move, each at the scale where it matters."""
 
     def pan(_: int) -> None:
-        canvas.pan(7.0, -5.0)
+        canvas.viewpoint.pan(7.0, -5.0)
 
     def zoom(frame: int) -> None:
         canvas.zoom(1.05 if frame % 20 < 10 else 1 / 1.05, QPointF(600, 400))
 
     yield "pan, all seen", pan
     yield "zoom from all", zoom
-    canvas.fit_first()
+    canvas.viewpoint.fit_first()
     yield "pan, names read", pan
     yield "zoom, names read", zoom
 

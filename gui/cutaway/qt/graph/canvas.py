@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
@@ -22,22 +22,20 @@ from cutaway.description.picture import NODE, OPEN
 from cutaway.qt import tokens
 from cutaway.qt.graph import cards, walking
 from cutaway.qt.graph.boxes import HEAD
-from cutaway.qt.graph.camera import MARGIN, Camera
+from cutaway.qt.graph.camera import Camera
 from cutaway.qt.graph.coloring import COLORINGS, Coloring
 from cutaway.qt.graph.ink import Ink, Paint, ink_of
 from cutaway.qt.graph.lettering import Lettering
 from cutaway.qt.graph.marks import Marks
 from cutaway.qt.graph.painting import Sheet, paint
 from cutaway.qt.graph.scene import Scene
+from cutaway.qt.graph.viewpoint import Viewpoint
 
-_READABLE = 0.85
-_MOVE_MS = 140
 _WHEEL = 1.0016
 _KEY_ZOOM = 1.25
 _CLICK = 4.0
 _FAR_HEAD = 22.0
 _NUDGE = 60.0
-_CLEAR = 0.2
 _ARROWS: dict[int, walking.Arrow] = {
     int(Qt.Key.Key_Left): "left",
     int(Qt.Key.Key_Right): "right",
@@ -68,7 +66,8 @@ class GraphCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.grabGesture(Qt.GestureType.PinchGesture)
-        self.camera = Camera()
+        self.viewpoint = Viewpoint(self)
+        self.viewpoint.moved.connect(self._moved)
         self.marks = Marks()
         self.scene: Scene | None = None
         self.coloring: Coloring = COLORINGS[0]
@@ -77,11 +76,6 @@ class GraphCanvas(QWidget):
         self._paints: list[Paint] = []
         self._pressed: QPointF | None = None
         self._is_dragged = False
-        self._is_fitted = True
-        self._glide = QVariantAnimation(self)
-        self._glide.setDuration(_MOVE_MS)
-        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._glide.valueChanged.connect(self._glided)
 
     # --- what is shown ---
 
@@ -92,12 +86,8 @@ class GraphCanvas(QWidget):
         self.marks.hovered = -1
         self._paints = []
         self.mark(scene.index.get(chosen, -1))
-        self._glide.stop()
-        if old is None or keep not in scene.index:
-            self.fit_first()
-        else:
-            self._hold(old, scene, keep)
-        self._tell()
+        self.viewpoint.show_scene(scene, keep)
+        self._moved()
 
     def color_by(self, coloring: Coloring) -> None:
         """Give the boxes other colours."""
@@ -136,46 +126,20 @@ class GraphCanvas(QWidget):
 
     # --- where one looks ---
 
-    def fit_first(self) -> None:
-        """As one first sees it: all of it, or its beginning at a size that can be read."""
-        if self.scene is not None:
-            self.camera.fit(self.scene.bounds, closest=1.0, farthest=_READABLE)
-            self._face_the_heart(self.scene)
-            self._is_fitted = True
-            self._tell()
-
-    def _face_the_heart(self, scene: Scene) -> None:
-        """Across the flow, begin where the innermost open group is: what lies at the side is seldom what counts."""
-        if not scene.picture.opened:
-            return
-        heart = scene.rects[scene.index[scene.picture.opened[-1]]].center()
-        area, bounds = self.camera.area, scene.bounds
-        if scene.flows_right:
-            if area.height() < bounds.height():
-                first = bounds.top() - MARGIN / self.camera.scale
-                self.camera.top = max(
-                    min(heart.y() - area.height() / 2, bounds.bottom() - area.height()), first
-                )
-        elif area.width() < bounds.width():
-            first = bounds.left() - MARGIN / self.camera.scale
-            self.camera.left = max(min(heart.x() - area.width() / 2, bounds.right() - area.width()), first)
+    @property
+    def camera(self) -> Camera:
+        """What is seen, and how large."""
+        return self.viewpoint.camera
 
     @Slot()
     def fit(self) -> None:
         """See all of it."""
-        if self.scene is not None:
-            self.camera.fit(self.scene.bounds)
-            self._is_fitted = False
-            self._tell()
+        self.viewpoint.fit()
 
     @Slot()
     def zoom_to_chosen(self) -> None:
         """See what is chosen, as large as it can be read well; all where nothing is chosen."""
-        if self.scene is None or self.marks.chosen < 0:
-            self.fit()
-            return
-        self.camera.fit(self.scene.rects[self.marks.chosen].adjusted(-40, -40, 40, 40), closest=1.0)
-        self._tell()
+        self.viewpoint.zoom_to(self.marks.chosen)
 
     @Slot()
     def zoom_in(self) -> None:
@@ -189,63 +153,10 @@ class GraphCanvas(QWidget):
 
     def zoom(self, factor: float, pixel: QPointF | None = None) -> None:
         """Zoom at a pixel, or in the middle."""
-        self._glide.stop()
-        self._is_fitted = False
-        self.camera.zoom_at(pixel or QPointF(self.width() / 2, self.height() / 2), factor)
-        self._tell()
+        self.viewpoint.zoom(factor, pixel or QPointF(self.width() / 2, self.height() / 2))
 
-    def pan(self, right: float, down: float) -> None:
-        """Move by so many pixels."""
-        self._glide.stop()
-        self._is_fitted = False
-        self.camera.pan(right, down)
-        if self.scene is not None:
-            self.camera.keep_near(self.scene.bounds)
-        self._tell()
-
-    def look_at(self, place: QPointF) -> None:
-        """Have a place in the middle."""
-        self._is_fitted = False
-        self.camera.center(place)
-        self._tell()
-
-    def reveal(self, box: int) -> None:
-        """Move as little as needed to see a box, clear of what lies on the edges; zoom to one too small to read."""
-        if self.scene is None or box < 0:
-            return
-        rect = self.scene.rects[box]
-        if self.camera.scale < _READABLE / 2:
-            self.camera.scale = _READABLE
-            self.camera.center(rect.center())
-            self._tell()
-        self._go(self.camera.step_to_show(rect, _CLEAR))
-
-    def _hold(self, old: Scene, scene: Scene, keep: str) -> None:
-        """What was opened or closed stays under the eye, then as much of it as fits comes into view."""
-        before = old.rects[old.index[keep]] if keep in old.index else scene.rects[scene.index[keep]]
-        after = scene.rects[scene.index[keep]]
-        pixel = self.camera.to_view(QPointF(before.center().x(), before.top()))
-        held = QPointF(min(max(pixel.x(), 0.0), self.width()), min(max(pixel.y(), 0.0), self.height()))
-        self.camera.put(QPointF(after.center().x(), after.top()), held)
-        self._is_fitted = False
-        self._go(self.camera.step_to_show(after))
-
-    def _go(self, step: QPointF) -> None:
-        if step.isNull():
-            self._tell()
-            return
-        self._glide.stop()
-        here = QPointF(self.camera.left, self.camera.top)
-        self._glide.setStartValue(here)
-        self._glide.setEndValue(here + step)
-        self._glide.start()
-
-    @Slot(object)
-    def _glided(self, place: QPointF) -> None:
-        self.camera.left, self.camera.top = place.x(), place.y()
-        self._tell()
-
-    def _tell(self) -> None:
+    @Slot()
+    def _moved(self) -> None:
         self.moved.emit()
         self.update()
 
@@ -265,12 +176,7 @@ class GraphCanvas(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        middle = self.camera.area.center()
-        self.camera.size = event.size().toSizeF()
-        self.camera.left = middle.x() - self.camera.area.width() / 2  # panels come and go at the sides
-        if self._is_fitted:
-            self.fit_first()
-        self._tell()
+        self.viewpoint.resize(event.size().toSizeF())
         self.resized.emit()
         super().resizeEvent(event)
 
@@ -299,9 +205,9 @@ class GraphCanvas(QWidget):
         pixels, angle = event.pixelDelta(), event.angleDelta()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.phase() is not Qt.ScrollPhase.NoScrollPhase and not pixels.isNull() and not control:
-            self.pan(pixels.x(), pixels.y())
+            self.viewpoint.pan(pixels.x(), pixels.y())
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.pan(angle.y() or angle.x(), 0)
+            self.viewpoint.pan(angle.y() or angle.x(), 0)
         else:
             self.zoom(_WHEEL ** angle.y(), event.position())
         event.accept()
@@ -320,7 +226,7 @@ class GraphCanvas(QWidget):
             self._is_dragged = True
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._pressed = event.position()
-            self.pan(way.x(), way.y())
+            self.viewpoint.pan(way.x(), way.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         was_click = self._pressed is not None and not self._is_dragged
@@ -362,10 +268,10 @@ class GraphCanvas(QWidget):
         if key in _ARROWS and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             ways = {"left": (1, 0), "right": (-1, 0), "up": (0, 1), "down": (0, -1)}
             right, down = ways[_ARROWS[key]]
-            self.pan(right * _NUDGE, down * _NUDGE)
+            self.viewpoint.pan(right * _NUDGE, down * _NUDGE)
         elif key in _ARROWS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._choose(walking.step(scene, chosen, _ARROWS[key]))
-            self.reveal(self.marks.chosen)
+            self.viewpoint.reveal(self.marks.chosen)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and chosen >= 0:
             self.toggle(chosen)
         elif key == Qt.Key.Key_Backspace:

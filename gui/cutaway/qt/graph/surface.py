@@ -104,7 +104,7 @@ class Surface(QWidget):
 
     @Slot(QPointF)
     def _look(self, place: QPointF) -> None:
-        self.canvas.look_at(place)
+        self.canvas.viewpoint.look_at(place)
 
     @Slot()
     def _moved(self) -> None:

@@ -15,6 +15,7 @@ from cutaway.description.picture import Place
 from cutaway.errors import CutawayError, RequestError
 from cutaway.qt.graph import export
 from cutaway.qt.graph.bar import GraphBar
+from cutaway.qt.graph.choices import chosen_of
 from cutaway.qt.graph.coloring import COLORINGS, coloring
 from cutaway.qt.graph.menu import box_menu
 from cutaway.qt.graph.results import Results
@@ -222,7 +223,7 @@ class GraphView(QWidget):
         if scene is None or box < 0:
             return
         if and_show:
-            self.canvas.reveal(box)
+            self.canvas.viewpoint.reveal(box)
         self._chosen = chosen = chosen_of(scene, box)
         self._document.selection.choose(chosen)
 
@@ -249,7 +250,7 @@ class GraphView(QWidget):
         box = scene.of_node(chosen.name, chosen.inside)
         if box >= 0:
             self._mark(box)
-            self.canvas.reveal(box)
+            self.canvas.viewpoint.reveal(box)
         else:
             self._find(chosen.name, chosen.inside)
 
@@ -277,7 +278,7 @@ class GraphView(QWidget):
         opened = list(dict.fromkeys([*self.opened, *around]))
         if key in scene.index and set(opened) == set(self.opened):
             self._mark(scene.index[key])
-            self.canvas.reveal(scene.index[key])
+            self.canvas.viewpoint.reveal(scene.index[key])
             return
         self._ask(opened, next((each for each in around if each in scene.index), ""), key)
 
@@ -385,18 +386,3 @@ class GraphView(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.save_state()
         super().hideEvent(event)
-
-
-def chosen_of(scene: Scene, box: int) -> Chosen:
-    """What the whole document takes for chosen when a box is: its node, or the group by its key."""
-    name = scene.drawing.names[box]
-    if name:
-        return Chosen("node", name, scene.drawing.functions[box])
-    return Chosen("group", scene.keys[box])
-
-
-def said(error: CutawayError | None) -> tuple[str, str]:
-    """Sentence and hint of an error, safe to show."""
-    if error is None:
-        return "The graph was not drawn.", ""
-    return wording.safe(error.message), wording.safe(error.hint)

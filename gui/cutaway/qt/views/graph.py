@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cutaway.description.model import ModelDescription
 from cutaway.errors import CancelledError, CutawayError
-from cutaway.qt.graph.view import GraphView, said
+from cutaway.qt.graph.choices import said
+from cutaway.qt.graph.view import GraphView
 from cutaway.qt.views.page import Page
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.empty_state import EmptyState
