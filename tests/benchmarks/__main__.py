@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import graph_peers, graph_window, graphs, results, showing, statistics, window
+from benchmarks import graph_command, graph_peers, graph_window, graphs, results, showing, statistics, window
 from benchmarks.results import Result
 
 _SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -22,7 +22,8 @@ def _cases(folder: Path) -> dict[str, Callable[[], Iterator[Result]]]:
         "large": lambda: showing.large_models(folder),
         "variables": lambda: showing.many_variables(folder),
         "graphs": lambda: graphs.everything(folder),
-        "peers": lambda: graph_peers.against_netron(folder, _SAMPLES),
+        "command": lambda: graph_command.command(folder),
+        "peers": lambda: graph_peers.against_peers(folder, _SAMPLES),
         "frames": graph_window.frames,
         "statistics": lambda: statistics.against_a_bare_sum(folder),
     }
@@ -35,7 +36,7 @@ def main() -> int:
         "--only",
         action="append",
         metavar="CASE",
-        help="paint, show, large, variables, graphs, peers, frames, statistics",
+        help="paint, show, large, variables, graphs, command, peers, frames, statistics",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE too")
     arguments = parser.parse_args()

@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The first picture of graphs against the layout that Netron makes of them, both in the same run."""
+"""The first picture of graphs against the layouts of Netron and Model Explorer, all in the same run.
+
+Netron's dagre is in its Python package. Model Explorer's worker is used where $MODEL_EXPLORER names the folder of an
+installed `model_explorer` package (ai-edge-model-explorer; it wants an environment of its own). Both run in node and
+paint nothing.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measure import once, python
 from benchmarks.results import Result
@@ -28,31 +34,33 @@ PATIENCE_SECONDS = 60
 _MEMORY = 4096
 """Megabytes of JavaScript objects that a page may have, in a browser as in node."""
 _RUNS = 3
-_SCRIPT = Path(__file__).with_name("netron_layout.mjs")
+_NETRON, _EXPLORER = "netron_layout.mjs", "explorer_layout.cjs"
 _GRAPHS = Path(__file__).with_name("graph_models.py")
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """How Netron's layout went: its seconds, or why there are none."""
+    """How a layout went: its seconds, or why there are none."""
 
     seconds: float | None
     words: str
 
 
-def against_netron(folder: Path, samples: Path) -> Iterator[Result]:
-    """Graphs from small to 100,000 nodes: our first picture, and Netron's layout of the graph that it would draw."""
-    dagre = _dagre(folder)
+def against_peers(folder: Path, samples: Path) -> Iterator[Result]:
+    """Graphs from small to 100,000 nodes: our first picture, Netron's of all nodes, Model Explorer's of its root."""
+    dagre, explorer = _dagre(folder), _explorer()
     for name, make in _graphs(folder, samples).items():
         graph = make()
         drawn = _drawn(graph)
-        peer = _laid_out(folder, dagre, drawn) if dagre else Peer(None, "node or netron is not here")
+        netron = _laid_out(folder, _NETRON, dagre, drawn)
+        root = _laid_out(folder, _EXPLORER, explorer, _listed(graph))
         ours = statistics.median(_first_picture(graph) for _ in range(_RUNS))
-        count = len(drawn["nodes"])
-        note = f"{len(graph.names):,} nodes; Netron's layout of the {count:,} that it draws: {peer.words}"
-        yield Result(f"first picture of {name}, beside Netron", ours, "s", 2.0, note=note)
-        if peer.seconds is not None:
-            yield Result(f"{name} against Netron's layout", peer.seconds / ours, "×")
+        words = f"Netron ({len(drawn['nodes']):,} of them) {netron.words}; Model Explorer {root.words}"
+        note = f"{len(graph.names):,} nodes; {words}"
+        yield Result(f"first picture of {name}, beside others", ours, "s", 2.0, note=note)
+        for title, peer in (("Netron's layout", netron), ("Model Explorer's", root)):
+            if peer.seconds is not None:
+                yield Result(f"{name} against {title}", peer.seconds / ours, "×")
 
 
 def _graphs(folder: Path, samples: Path) -> dict[str, Callable[[], Graph]]:
@@ -84,7 +92,7 @@ def _first_picture(graph: Graph) -> float:
     return time.perf_counter() - began
 
 
-def _drawn(graph: Graph) -> dict[str, list[list[float]]]:
+def _drawn(graph: Graph) -> dict[str, Any]:
     """What Netron draws: nodes with constants as their inputs, every edge by itself; each as wide as its op's name."""
     body = Folding(graph).root.inside.body
     widths = [len(graph.op_names[graph.ops[node]]) * 7.0 + 20 for node in body.kept]
@@ -93,37 +101,60 @@ def _drawn(graph: Graph) -> dict[str, list[list[float]]]:
     return {"nodes": nodes, "edges": [[source, target] for source, target in edges if source != target]}
 
 
+def _listed(graph: Graph) -> dict[str, Any]:
+    """The main graph as Model Explorer's adapters give it: every node with its scope and its edges."""
+    entering: list[list[dict[str, str]]] = [[] for _ in graph.names]
+    edges = zip(graph.edge_from, graph.edge_to, graph.edge_output, graph.edge_input, strict=True)
+    for source, target, output, slot in edges:
+        ends = {"sourceNodeOutputId": str(output), "targetNodeInputId": str(slot)}
+        entering[target].append({"sourceNodeId": str(source), **ends})
+    nodes = [
+        {
+            "id": str(node),
+            "label": graph.op_names[graph.ops[node]],
+            "namespace": graph.names[node].rpartition("/")[0],
+            "incomingEdges": entering[node],
+            "attrs": [],
+        }
+        for node in range(len(graph.names))
+        if graph.function_of[node] < 0
+    ]
+    return {"id": "main", "collectionLabel": "graph", "nodes": nodes}
+
+
 def _dagre(folder: Path) -> Path | None:
     """Netron's own copy of dagre as a module that node takes for one."""
     found = find_spec("netron")
-    if found is None or found.origin is None or shutil.which("node") is None:
+    if found is None or found.origin is None:
         return None
     module = folder / "dagre.mjs"
     shutil.copyfile(Path(found.origin).with_name("dagre.js"), module)
     return module
 
 
-def _laid_out(folder: Path, dagre: Path, drawn: dict[str, list[list[float]]]) -> Peer:
-    file = folder / "drawn.json"
-    file.write_text(json.dumps(drawn), encoding="ascii")
-    node = shutil.which("node") or "node"
-    command = [
-        node,
-        f"--max-old-space-size={_MEMORY}",
-        "--stack-size=4000",
-        str(_SCRIPT),
-        str(dagre),
-        str(file),
-    ]
+def _explorer() -> Path | None:
+    """The web page of Model Explorer."""
+    told = os.environ.get("MODEL_EXPLORER")
+    return Path(told) / "web_app" if told else None
+
+
+def _laid_out(folder: Path, script: str, peer: Path | None, graph: dict[str, Any]) -> Peer:
+    node = shutil.which("node")
+    if peer is None or node is None:
+        return Peer(None, "is not here")
+    file = folder / "graph.json"
+    file.write_text(json.dumps(graph), encoding="ascii")
+    limits = [f"--max-old-space-size={_MEMORY}", "--stack-size=4000"]
+    command = [node, *limits, str(Path(__file__).with_name(script)), str(peer), str(file)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
         stdout, _ = process.communicate(timeout=PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         _, _, usage = os.wait4(process.pid, 0)
         process.returncode = -signal.SIGKILL
         return Peer(None, f"not within {PATIENCE_SECONDS} s, {usage.ru_maxrss / 1e6:.1f} GB by then")
     if process.returncode:
-        return Peer(None, f"failed ({process.returncode}), as where it has no memory left")
+        return Peer(None, f"failed ({process.returncode}), as it does without memory left")
     seconds = float(stdout)
     return Peer(seconds, f"{seconds:.2f} s")

@@ -61,6 +61,13 @@ class Places:
             key = f"{within.path}{self.columns.graph.names[shown]}"
         return Place(node, key, tuple(opened), f"{within.spelled}{self.columns.graph.names[node]}")
 
+    def spelled(self, node: int) -> str:
+        """The path of a node as `of` gives it, without looking for its box."""
+        way, body = self._way(node)
+        names = self.columns.graph.names
+        outside = [self.columns.graph.functions[body]] if body >= 0 else []
+        return "/".join([*outside, *(names[call] for call, _ in way), names[node]])
+
     def _shown(self, node: int, within: Instance) -> int:
         """The node itself, or the first of those that it is attached to."""
         for consumer, attached in within.body.attachments.of.items():

@@ -1,8 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """A group is found by its key, however deep it lies, and also where there is no end of groups."""
 
+from random import Random
+
+import pytest
+
+from cutaway.description.graph import Graph
 from cutaway.graphing.folding import Folding
 from cutaway.graphing.maps import nobody
+from cutaway.graphing.places import Places
 from cutaway.graphing.seeking import way_to
 from helpers import shaped_graphs
 
@@ -23,3 +29,20 @@ def test_there_is_no_way_to_what_is_not_there() -> None:
 
 def test_functions_that_call_one_another_without_end_are_searched_in_bounds() -> None:
     assert way_to(Folding(shaped_graphs.doubling(40)), "nowhere", nobody) == []
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        shaped_graphs.functions(20),
+        shaped_graphs.doubling(6),
+        shaped_graphs.recursive(),
+        shaped_graphs.unrolled_lstm(3),
+        shaped_graphs.scattered(Random(3), 40, functions=5),
+    ],
+)
+def test_a_node_is_spelled_as_where_its_box_is(graph: Graph) -> None:
+    places = Places(Folding(graph))
+    assert [places.spelled(node) for node in range(len(graph.names))] == [
+        places.of(node).path for node in range(len(graph.names))
+    ]

@@ -213,7 +213,7 @@ def _hubs(index: Index) -> Iterator[Hub]:
 
 
 def _spelled(index: Index, node: int) -> str:
-    return index.places.of(node).path
+    return index.places.spelled(node)
 
 
 def _outputs_used(index: Index) -> list[int]:
