@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Slot,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -30,7 +29,7 @@ from cutaway.session.variable_listing import title
 # Ids of indices: 0 is that of an invalid one, under which the model stands; the rest follows in three steps.
 _NOWHERE_ID, _ROOT_ID, _FIRST_SECTION_ID, _FIRST_CHILD_ID = 0, 1, 2, 100
 _MANY = 2_000
-"""Names of a section that are not unfolded in the same turn in which one of them is chosen elsewhere."""
+"""Names of a section that is not unfolded by itself when one of them is chosen elsewhere: that takes 0.1 s."""
 
 _MARGINS = 14  # around icon and text, by Fusion and the style sheet
 
@@ -224,10 +223,7 @@ class Outline(QTreeView):
         self._selection = selection
         self._items: OutlineItems | None = None
         self._is_following = False
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(0)
-        self._late.timeout.connect(self._catch_up)
+        self.expanded.connect(self._catch_up)
         selection.changed.connect(self._follow)
 
     def show_model(self, name: str, description: ModelDescription) -> None:
@@ -260,15 +256,16 @@ class Outline(QTreeView):
             return
         place = self._items.place(chosen)
         above = place.parent()
-        if place.isValid() and not self.isExpanded(above) and self._items.rowCount(above) > _MANY:
-            self._late.start()  # what shows the choice itself comes first
-        else:
-            self._show_place(place)
+        is_far = above.isValid() and not self.isExpanded(above) and self._items.rowCount(above) > _MANY
+        self._show_place(above if is_far else place)
 
-    @Slot()
-    def _catch_up(self) -> None:
-        if self._items is not None:
-            self._show_place(self._items.place(self._selection.current))
+    @Slot(QModelIndex)
+    def _catch_up(self, unfolded: QModelIndex) -> None:
+        """A large section was unfolded that stood for what is chosen in it."""
+        if self._items is not None and self._items.rowCount(unfolded) > _MANY:
+            place = self._items.place(self._selection.current)
+            if unfolded == self.currentIndex() == place.parent():
+                self._show_place(place)
 
     def _show_place(self, place: QModelIndex) -> None:
         self._is_following = True
