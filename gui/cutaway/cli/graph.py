@@ -12,7 +12,6 @@ from cutaway.cli.options import Invocation, UsageError
 from cutaway.cli.reading import reader, source
 from cutaway.description.picture import Direction
 from cutaway.errors import RequestError
-from cutaway.session import commands
 from cutaway.session.graph_views import View
 
 T = TypeVar("T")
@@ -73,8 +72,7 @@ def _export(invocation: Invocation) -> int:
     _check_ending(file, invocation)
     size, scale, view = _size(invocation), _scale(invocation), _view(invocation)
     dark = _one_of(invocation, "--theme", ("light", "dark")) == "dark"
-    painted = file.suffix.lower() in PAINTED
-    with reader(invocation, commands.painter if painted else commands.reader) as reading:
+    with reader(invocation, paints=file.suffix.lower() in PAINTED) as reading:
         job = reading.engine.export(
             source(invocation),
             file,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import sys
@@ -15,9 +16,10 @@ import cutaway
 from cutaway.cli import options, terminal, window
 from cutaway.cli.options import Invocation, UsageError
 from cutaway.cli.signals import Ended
-from cutaway.errors import CrashedError, CutawayError
+from cutaway.errors import CrashedError, CutawayError, MissingFileError, RequestError
 
 CANCELLED = 4
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 BROKEN_PIPE = 141  # what a shell shows for a program that SIGPIPE ended
 
 
@@ -29,6 +31,11 @@ def run(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
     except BrokenPipeError:  # whoever read the answer has seen enough
         _close_stdout()
         return BROKEN_PIPE
+    except OSError as error:  # no room where the answer goes
+        _close_stdout()
+        with contextlib.suppress(OSError):
+            _tell(_unwritten(error), as_json=False, details=False)
+        return 1
     except (KeyboardInterrupt, Ended):
         return CANCELLED
     return status
@@ -46,6 +53,9 @@ def _run(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
         return 0
     command = options.BY_NAME.get(first)
     if command is None:
+        wrong = _not_to_open(arguments)
+        if wrong is not None:
+            return _tell(wrong, as_json=False, details=False)
         return open_window(arguments, show_window)
     gc.disable()  # a process that ends in a moment has no time to look for garbage: a tenth of an answer
     try:
@@ -70,7 +80,9 @@ def _command(invocation: Invocation) -> int:
         return _tell(error, as_json=as_json, details=details)
     except (BrokenPipeError, KeyboardInterrupt):
         raise
-    except Exception as error:  # noqa: BLE001 -- the process border: a traceback is nothing for a terminal
+    except Exception as error:  # the process border: a traceback is nothing for a terminal
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            raise
         return _tell(_unexpected(error), as_json=as_json, details=details)
 
 
@@ -86,6 +98,37 @@ def open_window(arguments: Sequence[str], show_window: window.ShowWindow) -> int
         return window.start([word for word in arguments if word != "--"], show_window)
     except CutawayError as error:
         return _tell(error, as_json=False, details=True)
+
+
+def _not_to_open(arguments: Sequence[str]) -> CutawayError | None:
+    """What is wrong where a window would have nothing to show: a mistyped command, or paths that all lead nowhere."""
+    paths = [word for word in arguments if word != "--"]
+    if not paths or any(not word or word.startswith("--") or _may_exist(word) for word in paths):
+        return None
+    first = paths[0]
+    if not (os.path.dirname(first) or "." in first):  # noqa: PTH120 - of what was typed
+        from difflib import get_close_matches
+
+        close = get_close_matches(first.lower(), list(options.BY_NAME), n=1)
+        if close:
+            hint = f"Did you mean `cutaway {close[0]}`? See: cutaway --help"
+            return UsageError(f"There is no command {first}.", hint=hint)
+    hint = "Check the path. The commands are listed by: cutaway --help"
+    return MissingFileError(f"{first} does not exist.", hint=hint, path=first)
+
+
+def _may_exist(path: str) -> bool:
+    """Whether there is a file, the files of a checkpoint, or perhaps a member of an archive."""
+    if "!" in path or "://" in path:
+        return True
+    return any(os.path.lexists(path + ending) for ending in ("", ".index", ".meta", ".data-00000-of-00001"))
+
+
+def _unwritten(error: OSError) -> CutawayError:
+    return RequestError(
+        f"The answer could not be written: {error.strerror or error}.",
+        hint="Make room on the disk that it goes to, or choose another place.",
+    )
 
 
 def _tell(error: CutawayError, *, as_json: bool, details: bool) -> int:

@@ -9,9 +9,10 @@ from typing import IO, Any
 from cutaway.session.jobs import Job
 
 AFTER_SECONDS = 0.4
-"""What is done sooner shows no progress."""
+"""What is done sooner shows no progress on a terminal."""
 
-_LINE_SECONDS = 5.0
+LINE_SECONDS = 5.0
+"""Elsewhere every line stays, so the first comes as late as those that follow it."""
 _BAR = 24
 
 
@@ -27,14 +28,14 @@ class Progress:
 
     def show(self, job: Job[Any]) -> None:
         """Show the job where it has run for a while."""
-        if job.is_over or job.seconds < AFTER_SECONDS:
+        if job.is_over or job.seconds < (AFTER_SECONDS if self._is_terminal else LINE_SECONDS):
             return
         now = time.monotonic()
         if self._is_terminal:
             self._is_drawn = True
             self._write(f"\r\x1b[K{line(job, self._width - 1)}")
         elif now >= self._next:
-            self._next = now + _LINE_SECONDS
+            self._next = now + LINE_SECONDS
             self._write(f"{line(job)}\n")
 
     def clear(self) -> None:

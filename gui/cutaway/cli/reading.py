@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TypeVar
 
 from cutaway.cli import signals, terminal
@@ -17,7 +17,6 @@ from cutaway.session.blocking import BlockingLoop
 from cutaway.session.documents import Source
 from cutaway.session.engine import Engine
 from cutaway.session.jobs import Job
-from cutaway.session.transports import Command
 
 T = TypeVar("T")
 
@@ -25,10 +24,13 @@ T = TypeVar("T")
 class Reader:
     """The engine with one child, and the loop that waits for it."""
 
-    def __init__(self, progress: Progress, command: Callable[[str], Command]) -> None:
-        self._loop = BlockingLoop()
+    def __init__(self, progress: Progress, *, paints: bool = False) -> None:
+        self._loop = loop = BlockingLoop()
         self._progress = progress
-        self.engine = Engine(self._loop.transport, self._loop, front=1, back=0, command=command)
+        if paints:
+            self.engine = Engine(loop.transport, loop, front=1, back=0, command=commands.painter)
+        else:
+            self.engine = Engine(loop.transport, loop, front=1, back=0)
 
     def wait(self, job: Job[T]) -> T:
         """The answer of the job. Raises the error it ended with."""
@@ -47,12 +49,12 @@ class Reader:
 
 
 @contextlib.contextmanager
-def reader(invocation: Invocation, command: Callable[[str], Command] = commands.reader) -> Iterator[Reader]:
-    """A reader that is gone afterwards, also where the command is ended by a signal. command: starts its child."""
+def reader(invocation: Invocation, *, paints: bool = False) -> Iterator[Reader]:
+    """A reader that is gone afterwards, also where the command is ended by a signal. paints: its child may use Qt."""
     errors = terminal.of(sys.stderr)
     with signals.raised():
         progress = Progress(errors.stream, is_terminal=errors.is_terminal, width=errors.width)
-        found = Reader(progress, command)
+        found = Reader(progress, paints=paints)
         if "--verbose" in invocation.flags:
             found.engine.logged.connect(lambda level, text: _log(errors, level, text))
         try:

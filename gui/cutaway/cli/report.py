@@ -19,6 +19,7 @@ from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import Signature
 from cutaway.description.tensors import TensorSpec
 from cutaway.description.variables import Variable, parameters
+from cutaway.session.variable_listing import title
 
 _MARKS: dict[Severity, tuple[str, Tone]] = {
     "danger": ("●", "danger"),
@@ -143,7 +144,7 @@ class Report:
         size = sum(variable.bytes for variable in found)
         words = [
             wording.count(len(found)),
-            wording.counted(parameters(found), "parameter"),
+            wording.counted(parameters(found), "element"),
             wording.byte_size(size),
         ]
         optimizer = [variable for variable in found if variable.role == "optimizer"]
@@ -154,7 +155,7 @@ class Report:
         shown: Sequence[Variable] = found
         if len(found) > limit:
             shown = nlargest(limit, found, key=lambda one: (_RANK.get(one.role, 0), one.bytes))
-        columns.table(self._out, VARIABLE_COLUMNS, [variable_cells(one, by_path=True) for one in shown])
+        columns.table(self._out, VARIABLE_COLUMNS, [variable_cells(one) for one in shown])
         self._rest(limit, len(found), title.lower()[:-1])
 
     def _layers(self) -> None:
@@ -260,15 +261,15 @@ VARIABLE_COLUMNS = (
     Column(shrinks=True),
     Column(),
     Column(shrinks=True),
-    Column("parameters", right=True),
+    Column("elements", right=True),
     Column("size", right=True),
 )
 
 
-def variable_cells(variable: Variable, *, by_path: bool = False) -> tuple[Cell, ...]:
-    """A row for `VARIABLE_COLUMNS`; by_path: with its place in the model, which says more to people than its key."""
+def variable_cells(variable: Variable) -> tuple[Cell, ...]:
+    """A row for `VARIABLE_COLUMNS`, with what people call the variable, as the window has it."""
     return (
-        Cell(wording.name((by_path and variable.path) or variable.name)),
+        Cell(wording.name(title(variable))),
         Cell(wording.safe(variable.dtype), "faint"),
         Cell(wording.shape(variable.shape)),
         Cell(wording.count(variable.elements)),

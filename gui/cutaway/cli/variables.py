@@ -22,6 +22,7 @@ from cutaway.description.model import ModelDescription
 from cutaway.description.statistics import Statistics
 from cutaway.description.variables import Variable, parameters
 from cutaway.errors import RequestError
+from cutaway.session.variable_listing import title
 
 _KINDS: dict[str, Literal["npy", "csv"]] = {".npy": "npy", ".csv": "csv"}
 
@@ -44,6 +45,7 @@ class Listing:
     constants: tuple[Variable, ...]
     figures: Mapping[str, Statistics] | None
     saved: tuple[tuple[Saving, int], ...]
+    pattern: str | None = None
 
 
 def variables(invocation: Invocation) -> int:
@@ -81,7 +83,7 @@ def _collect(invocation: Invocation, reading: Reader, savings: Sequence[Saving])
         )
         for saving in savings
     )
-    return Listing(model, chosen, constants, figures, saved)
+    return Listing(model, chosen, constants, figures, saved, pattern)
 
 
 def _saving(text: str) -> Saving:
@@ -100,6 +102,7 @@ def _known(saving: Saving, model: ModelDescription) -> Saving:
     """The saving with the name that the reader knows, where its name or its path was given. Raises RequestError."""
     known = (*model.variables, *model.constants)
     names = {variable.path: variable.name for variable in known}
+    names |= {title(variable): variable.name for variable in known}
     names |= {variable.name: variable.name for variable in known}
     if saving.name in names:
         return replace(saving, name=names[saving.name])
@@ -115,7 +118,9 @@ def _matching(found: tuple[Variable, ...], pattern: str | None) -> tuple[Variabl
     if pattern is None:
         return found
     fits = re.compile(fnmatch.translate(pattern)).match
-    return tuple(variable for variable in found if fits(variable.name) or fits(variable.path))
+    return tuple(
+        variable for variable in found if any(map(fits, (title(variable), variable.name, variable.path)))
+    )
 
 
 def _answer(listing: Listing) -> answers.Object:
@@ -132,17 +137,29 @@ def _answer(listing: Listing) -> answers.Object:
 
 
 def _write(out: Terminal, listing: Listing) -> None:
-    for title, found in (("Variables", listing.variables), ("Constants", listing.constants)):
+    for heading, found in (("Variables", listing.variables), ("Constants", listing.constants)):
         if found:
             size = wording.byte_size(sum(variable.bytes for variable in found))
-            words = [wording.count(len(found)), wording.counted(parameters(found), "parameter"), size]
-            out.print(f"{out.paint(title, 'strong')}  {out.paint(wording.SEPARATOR.join(words), 'faint')}")
+            words = [wording.count(len(found)), wording.counted(parameters(found), "element"), size]
+            out.print(f"{out.paint(heading, 'strong')}  {out.paint(wording.SEPARATOR.join(words), 'faint')}")
             _table(out, found, listing.figures)
     if not listing.variables and not listing.constants:
-        out.print("No variables.")
+        out.print(_nothing(listing))
     for saving, written in listing.saved:
         file = out.paint(wording.safe(str(saving.file)), "name")
         out.print(f"{wording.name(saving.name)} → {file}  {wording.byte_size(written)}")
+
+
+def _nothing(listing: Listing) -> str:
+    model = listing.model
+    kinds = [
+        wording.counted(len(found), noun)
+        for found, noun in ((model.variables, "variable"), (model.constants, "constant"))
+        if found
+    ]
+    if not kinds or listing.pattern is None:
+        return f"{wording.name(Path(model.path).name)} has no variables."
+    return f"None of {' and '.join(kinds)} matches {wording.safe(listing.pattern)}."
 
 
 _FIGURES = tuple(Column(title, right=True) for title in ("min", "max", "mean", "deviation", "zeros", ""))
