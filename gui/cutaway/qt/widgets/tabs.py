@@ -12,8 +12,10 @@ from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from cutaway.description import wording
+from cutaway.qt import tokens
 
 _Bar = TypeVar("_Bar", bound=QTabBar)
+_ICON_TAB = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,17 @@ class PageTabs(QTabBar):
         self._faces: list[_Face] = []
         self._is_dressing = False
         self.setUsesScrollButtons(False)
+        self.setIconSize(QSize(tokens.ICON_SMALL, tokens.ICON_SMALL))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as it may be: the icons alone."""
         wanted = super().sizeHint()
         return QSize(min(wanted.width(), wanted.height() * max(self.count(), 1)), wanted.height())
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """No room for words that are not shown."""
+        wanted = super().tabSizeHint(index)
+        return wanted if self.tabText(index) else QSize(_ICON_TAB, wanted.height())
 
     def tabInserted(self, index: int) -> None:
         """Remember what the tab is called and looks like where there is room."""
@@ -64,6 +72,7 @@ class PageTabs(QTabBar):
             if sum(self.tabSizeHint(place).width() for place in range(self.count())) <= self.width():
                 break
         self._is_dressing = False
+        self.updateGeometry()  # a bar that was laid out empty would stay without height
 
     def _show(self, *, has_icons: bool, has_words: bool) -> None:
         for place, face in enumerate(self._faces):
