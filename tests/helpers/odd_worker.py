@@ -107,7 +107,7 @@ ODDITIES = {
 }
 
 ODD = QUESTIONS["describe"]._replace(task=f"{__name__}:odd", cpu=1)
-ODD_QUESTIONS = {"describe": ODD, "statistics": ODD}
+ODD_QUESTIONS = {"describe": ODD, "statistics": ODD, "shapes": ODD}
 
 if __name__ == "__main__":
     if "--broken" in sys.argv:

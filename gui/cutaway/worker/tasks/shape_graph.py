@@ -19,6 +19,8 @@ Spec: TypeAlias = tuple[str, Shape]
 
 _MOST_BYTES = 1024
 _MOST_VALUES = 256
+# What TensorFlow's Python raises for nodes that do not fit their op; it counts on those that it made itself.
+_REFUSED = (ValueError, TypeError, ArithmeticError, AssertionError, LookupError, AttributeError, RuntimeError)
 _ARITHMETIC = """
 Const Identity Cast Pack Unpack Concat ConcatV2 ConcatOffset StridedSlice Slice Gather GatherV2 ExpandDims Squeeze
 Reshape Range Add AddV2 Sub Mul Div RealDiv FloorDiv FloorMod Neg Abs Maximum Minimum Prod Sum Max Min Ceil Floor Round
@@ -86,11 +88,10 @@ class ShapeGraph:
 
     def _made(self, op: str, inputs: list[Any], attrs: dict[str, Any]) -> Any:  # noqa: ANN401 - an Operation
         self._count += 1
-        refused = (ValueError, TypeError, OverflowError, RuntimeError, self._tensorflow.errors.OpError)
         try:
             with self._graph.as_default():
                 return self._graph.create_op(op, inputs, None, name=f"n{self._count}/", attrs=attrs)
-        except refused:
+        except (*_REFUSED, self._tensorflow.errors.OpError):
             return None
 
 

@@ -29,6 +29,8 @@ _MOST_OUTPUTS = 1024
 _OFTEN = 128
 _MERGES = frozenset({"Merge", "RefMerge"})
 _CHOICES = frozenset({"If", "StatelessIf", "Case", "StatelessCase"})
+_HANDLES = frozenset({"resource", "variant"})
+"""They stand for something else, and their own shape says nothing."""
 _LOOPS = frozenset({"While", "StatelessWhile"})
 
 
@@ -116,7 +118,7 @@ class Inference:
         dtype, told = self.details.spec(node, output)
         shape = joined(told, spec[1]) if spec else told
         found = (dtype or (spec[0] if spec else ""), shape)
-        if shape is not None:
+        if shape is not None and found[0] not in _HANDLES:
             self.specs[node, output] = (found, shape == told)
         return found
 

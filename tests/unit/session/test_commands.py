@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How children are started: what of the user's environment reaches the one with TensorFlow."""
+
+from cutaway.session import commands
+
+USERS = {
+    "PATH": "/bin",
+    "LC_ALL": "C",
+    "HOME": "/home/ada",
+    "AWS_SECRET_ACCESS_KEY": "x",
+    "PYTHONPATH": "/evil",
+}
+
+
+def test_the_child_with_tensorflow_gets_no_secrets_and_a_home_of_its_own() -> None:
+    found = commands.tensorflow("/scratch", USERS).environment
+    assert found["PATH"] == "/bin"
+    assert found["LC_ALL"] == "C"
+    assert found["HOME"] == found["TMPDIR"] == "/scratch"
+    assert not {"AWS_SECRET_ACCESS_KEY", "PYTHONPATH"} & found.keys()
+
+
+def test_the_child_with_tensorflow_is_quiet_and_looks_for_no_gpu() -> None:
+    found = commands.tensorflow("/scratch", USERS).environment
+    assert found["TF_CPP_MIN_LOG_LEVEL"] == "3"
+    assert found["CUDA_VISIBLE_DEVICES"] == "-1"
+
+
+def test_it_is_a_worker_of_its_own_role() -> None:
+    assert list(commands.tensorflow("/scratch", USERS).arguments[-2:]) == ["--worker", "tensorflow"]

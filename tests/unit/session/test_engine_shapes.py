@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The child with TensorFlow: it is ended with its answer, and what becomes of it is no matter of the readers."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from cutaway.session import commands
+from cutaway.session.blocking import BlockingLoop
+from cutaway.session.documents import Source
+from cutaway.session.engine import Engine
+from cutaway.session.graph_shapes import lacks_shapes, table, with_shapes
+from cutaway.session.jobs import Job, JobState
+from cutaway.session.transports import Command
+from cutaway.worker.questions import QUESTIONS
+from helpers import odd_worker
+
+
+class Session:
+    """An engine; `odd`: its child for TensorFlow does what the last part of the path says."""
+
+    def __init__(self, *, is_odd: bool = False) -> None:
+        self.loop = BlockingLoop()
+        shapes = QUESTIONS["shapes"]
+        if is_odd:
+            shapes = shapes._replace(silence=0.5)
+        self.engine = Engine(
+            self.loop.transport,
+            self.loop,
+            tensorflow=self.odd if is_odd else commands.tensorflow,
+            questions={**QUESTIONS, "shapes": shapes},
+        )
+
+    def odd(self, scratch: str) -> Command:
+        return Command([sys.executable, "-I", odd_worker.__file__], commands.environment(scratch))
+
+    def wait(self, job: Job[Any]) -> Job[Any]:
+        self.until(lambda: job.is_over)
+        return job
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        end = time.monotonic() + 60
+        self.loop.run_until(lambda: is_so() or time.monotonic() > end)
+        assert is_so()
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    made = Session()
+    yield made
+    made.engine.close()
+
+
+@pytest.fixture
+def odd() -> Iterator[Session]:
+    made = Session(is_odd=True)
+    yield made
+    made.engine.close()
+
+
+def _children() -> int:
+    return len(psutil.Process().children(recursive=True))
+
+
+def test_a_drawing_gets_its_shapes_and_the_child_ends_with_its_answer(
+    session: Session, samples: Path
+) -> None:
+    source = Source(str(samples / "keyword_ds_cnn.pb"))
+    drawing = session.wait(session.engine.picture(source, None)).result
+    assert drawing is not None
+    assert lacks_shapes(drawing)
+    readers = _children()
+    job = session.wait(session.engine.shapes(source))
+    assert job.state is JobState.DONE
+    assert "float32 1 × 49 × 10" in with_shapes(drawing, table(job.result)).picture.wires.labels
+    session.until(lambda: _children() == readers)
+    assert "tensorflow" not in sys.modules
+
+
+@pytest.mark.parametrize("doing", ["crash", "leave", "sleep", "eat-at-once"])
+def test_whatever_becomes_of_it_the_readers_go_on(odd: Session, samples: Path, doing: str) -> None:
+    failed = odd.wait(odd.engine.shapes(Source(f"/models/{doing}")))
+    assert failed.state is JobState.FAILED
+    assert failed.is_quiet
+    drawing = odd.wait(odd.engine.picture(Source(str(samples / "half_plus_two")), None))
+    assert drawing.state is JobState.DONE
+
+
+def test_one_that_is_no_longer_wanted_is_ended(odd: Session) -> None:
+    job = odd.engine.shapes(Source("/models/sleep"))
+    odd.until(lambda: job.state is JobState.RUNNING)
+    job.cancel()
+    assert job.state is JobState.CANCELLED
+    odd.until(lambda: _children() == 0)
