@@ -34,7 +34,8 @@ def row(name: str, outcome: Outcome) -> Row:
     answer: dict[str, Any] = json.loads(outcome.stdout)
     error = answer.get("error")
     if error is not None:
-        return Row(name, outcome.status, error["kind"], _plain(error["message"]))
+        message = error["message"].replace(error["path"], Path(error["path"]).name)  # wherever the files are
+        return Row(name, outcome.status, error["kind"], _plain(message))
     found = [each for each in answer["findings"] if each["severity"] != "info"]
     told = dict.fromkeys(f"{each['code']} @ {each['where'] or answer['format']}" for each in found)
     return Row(name, outcome.status, answer["format"], _plain("; ".join(told)))

@@ -47,7 +47,7 @@ def detect(path: Path, *, shown: str, tags: tuple[str, ...] = (), version: str =
     except OSError as error:
         if is_prefix(path):
             return Detected("checkpoint", request)
-        raise _missing(path, error) from None
+        raise _as_typed(_missing(path, error), path, shown) from None
     except ValueError:  # a NUL in the path
         raise MissingFileError("No file can have this name.", hint="Check the path.", path=path) from None
     if folder:
@@ -67,6 +67,14 @@ def _missing(path: Path, error: OSError) -> MissingFileError:
         message = f"{path.name} is a git-annex link, and the model itself has not been fetched."
         return MissingFileError(message, hint="Run `git annex get` for it in the repository.", path=path)
     return unreadable(path, error)
+
+
+def _as_typed(error: MissingFileError, path: Path, shown: str) -> MissingFileError:
+    """The error with the whole path where a folder was given too, which may be what is wrong."""
+    if not os.path.dirname(shown) or Path(shown).name != path.name:  # noqa: PTH120 - of what was typed
+        return error
+    message = error.message.replace(path.name, shown, 1)
+    return MissingFileError(message, hint=error.hint, path=error.path)
 
 
 def _wrong_ending(path: Path, kind: Kind) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -95,7 +96,7 @@ def test_a_version_that_is_not_there_is_a_fault_of_the_request(samples: Path) ->
 def test_a_missing_file_is_told_on_stderr_and_as_json(tmp_path: Path) -> None:
     outcome = cutaway("show", "--json", tmp_path / "none.pb")
     assert outcome.status == 1
-    assert outcome.stderr.startswith("cutaway: none.pb does not exist.\n  ")
+    assert outcome.stderr.startswith(f"cutaway: {tmp_path / 'none.pb'} does not exist.\n  ")
     error = outcome.json()["error"]
     assert set(error) == {"kind", "message", "hint", "path"}
     assert error["kind"] == "MissingFileError"
@@ -120,6 +121,8 @@ def test_without_json_an_error_leaves_stdout_empty(tmp_path: Path) -> None:
         ["variables", "a", "--save", "name-without-a-file"],
         ["variables", "a", "--save", "name=file.txt"],
         ["--no-such-option"],
+        ["shwo", "a"],
+        ["variable"],
     ],
 )
 def test_wrong_usage_has_a_sentence_and_status_2(arguments: list[str]) -> None:
@@ -153,6 +156,53 @@ def test_variables_are_listed_with_their_totals(samples: Path) -> None:
     answer = cutaway("variables", "--json", samples / "regression_checkpoint").json()
     assert answer["variables"]["count"] == 2
     assert [item["name"] for item in answer["variables"]["items"]] == ["W", "b"]
+
+
+def test_a_mistyped_command_is_told_from_a_path(tmp_path: Path) -> None:
+    assert "Did you mean `cutaway show`?" in cutaway("shwo", "model").stderr
+    outcome = cutaway("bogus")
+    assert (outcome.status, outcome.stdout) == (1, "")
+    assert outcome.stderr.startswith("cutaway: bogus does not exist.")
+
+
+def test_no_window_opens_for_paths_that_lead_nowhere(tmp_path: Path) -> None:
+    outcome = cutaway(tmp_path / "shwo", tmp_path / "b.tflite")
+    assert outcome.status == 1
+    assert outcome.stderr.startswith(f"cutaway: {tmp_path / 'shwo'} does not exist.")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_a_full_disk_is_told_in_a_sentence(samples: Path, more: list[str]) -> None:
+    command = [sys.executable, "-m", "cutaway", "show", samples / "half_plus_two", *more]
+    with Path("/dev/full").open("w") as full:
+        outcome = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert outcome.returncode == 1
+    assert outcome.stderr.startswith("cutaway: The answer could not be written: No space left on device.")
+    assert "Traceback" not in outcome.stderr
+
+
+def test_show_and_variables_call_variables_the_same(samples: Path) -> None:
+    for sample in ("basic_pitch", "resnet8_cifar10.h5"):
+        shown = cutaway("show", "--all", samples / sample).stdout
+        names = [line.split()[0] for line in cutaway("variables", samples / sample).stdout.splitlines()[2:40]]
+        assert all(f"  {name} " in shown for name in names)
+        assert not any(".ATTRIBUTES" in name or name.endswith(":0") for name in names)
+
+
+def test_a_pattern_fits_what_is_shown_and_the_key(samples: Path) -> None:
+    for pattern in ("batch_normalization/gamma", "layer_with_weights-0/gamma/.ATTRIBUTES/*"):
+        answer = cutaway("variables", "--json", "--match", pattern, samples / "basic_pitch").json()
+        (item,) = answer["variables"]["items"]
+        assert item["path"] == "batch_normalization/gamma"
+
+
+def test_a_pattern_that_nothing_fits_is_told(samples: Path) -> None:
+    arguments = ("variables", "--match", "no-such*", samples / "resnet8_cifar10.h5")
+    outcome = cutaway(*arguments)
+    assert (outcome.status, outcome.stderr) == (0, "")
+    assert re.fullmatch(r"None of \d+ variables matches no-such\*\.\n", outcome.stdout)
+    assert cutaway(*arguments, "--json").json()["variables"]["items"] == []
 
 
 def test_a_pattern_chooses_variables(samples: Path) -> None:

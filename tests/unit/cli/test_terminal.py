@@ -6,7 +6,7 @@ import io
 import pytest
 
 from cutaway.cli import terminal
-from cutaway.cli.progress import AFTER_SECONDS, Progress, line
+from cutaway.cli.progress import AFTER_SECONDS, LINE_SECONDS, Progress, line
 from cutaway.session.jobs import Job
 
 
@@ -48,11 +48,11 @@ def test_the_width_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert terminal.of(Screen()).width == 66
 
 
-def running(words: str, fraction: float | None) -> Job[int]:
+def running(words: str, fraction: float | None, seconds: float = 2 * AFTER_SECONDS) -> Job[int]:
     job: Job[int] = Job("Statistics of 3 variables", lambda _: None)
     job.run()
     job.report(words, fraction)
-    job.started -= 2 * AFTER_SECONDS
+    job.started -= seconds
     return job
 
 
@@ -78,10 +78,16 @@ def test_a_file_gets_few_lines_and_no_control_characters() -> None:
     stream = io.StringIO()
     progress = Progress(stream, is_terminal=False, width=1 << 30)
     for step in range(100):
-        progress.show(running("kernel", step / 100))
+        progress.show(running("kernel", step / 100, 2 * LINE_SECONDS))
     progress.clear()
     assert stream.getvalue().count("\n") == 1
     assert "\x1b" not in stream.getvalue()
+
+
+def test_a_file_gets_no_line_of_what_takes_a_moment() -> None:
+    stream = io.StringIO()
+    Progress(stream, is_terminal=False, width=1 << 30).show(running("kernel", 0.5))
+    assert stream.getvalue() == ""
 
 
 def test_a_progress_line_fits_and_escapes_names() -> None:
