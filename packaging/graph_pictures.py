@@ -31,7 +31,6 @@ CORPUS = {
     "chain": "gen_gd_chain30k/chain.pb",
 }
 SHADES = 256
-_WIDEST = 1400
 _BLOCK = 20_000
 
 
@@ -60,8 +59,6 @@ def _file(model: Path) -> Path:
 def shrink(picture: Path, target: Path) -> None:
     """The picture with its SHADES most frequent colours, which are nearly all that it has."""
     image = QImage(str(picture)).convertToFormat(QImage.Format.Format_RGB32)
-    if image.width() > _WIDEST:
-        image = image.scaledToWidth(_WIDEST)
     flat = numpy.frombuffer(image.constBits(), numpy.uint32).reshape(image.height(), -1) & 0xFFFFFF
     colours, places, counts = numpy.unique(flat, return_inverse=True, return_counts=True)
     kept = colours[numpy.argsort(-counts, kind="stable")[:SHADES]]
