@@ -38,6 +38,11 @@ def state() -> Path:
     return _user_folder("XDG_STATE_HOME", ".local/state", "Library/Application Support", "LOCALAPPDATA")
 
 
+def cache_folder() -> Path:
+    """The folder of what can be made again at any time; not made here."""
+    return _user_folder("XDG_CACHE_HOME", ".cache", "Library/Caches", "LOCALAPPDATA")
+
+
 def _user_folder(xdg: str, fallback: str, apple: str, microsoft: str) -> Path:
     if sys.platform == "darwin":
         return Path.home() / apple / APP_NAME

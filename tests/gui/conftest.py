@@ -15,9 +15,9 @@ from helpers.windows import Stage
 
 
 @pytest.fixture
-def themed(qapp: QApplication) -> Iterator[Theme]:
+def themed(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
     """The light theme, for widgets without a window."""
-    theme = Theme(qapp, "light")
+    theme = Theme(qapp, "light", tmp_path / "theme")
     yield theme
     qapp.setStyleSheet("")  # it names pictures that go with the theme
     theme.close()

@@ -353,3 +353,35 @@ def test_another_description_of_the_same_file_is_shown_in_place(set_stage: Stage
     assert (
         page.outline.model().rowCount(page.outline.model().index(1, 0, page.outline.model().index(0, 0))) == 5
     )
+
+
+def test_panels_give_way_to_a_narrow_page_and_come_back(stage: Stage) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    page = stage.window.workspace.current
+    assert page is not None
+    page.document.selection.choose(Chosen("variable", saved_model().variables[0].name))
+    inspector = child(page, QWidget, "inspector")
+    for width, shows_outline, shows_inspector in (
+        (1280, True, True),
+        (1000, True, False),
+        (760, False, False),
+        (1280, True, True),
+    ):
+        stage.window.resize(width, 700)
+        assert (page.outline.isVisible(), inspector.isVisible()) == (shows_outline, shows_inspector)
+
+
+def test_the_panel_one_asks_for_comes_first_where_both_have_no_room(stage: Stage) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    page = stage.window.workspace.current
+    assert page is not None
+    page.document.selection.choose(Chosen("variable", saved_model().variables[0].name))
+    stage.window.resize(1000, 700)
+    page.want_inspector(True)
+    assert child(page, QWidget, "inspector").isVisible()
+    assert not page.outline.isVisible()
+
+
+def test_open_tabs_are_kept_before_the_window_is_closed(stage: Stage, qtbot: QtBot) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    qtbot.waitUntil(lambda: stage.state.texts("tabs") == ["/models/nmp"])

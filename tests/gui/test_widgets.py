@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from cutaway.description.findings import Finding
+from cutaway.qt import icons
 from cutaway.qt.theme import Theme
 from cutaway.qt.widgets import tabs, views
 from cutaway.qt.widgets.bars import BarRow, Share, ShareBar
-from cutaway.qt.widgets.buttons import CopyButton, button
+from cutaway.qt.widgets.buttons import CopyButton, LinkButton, button
 from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.filter_field import FilterField
@@ -161,3 +162,31 @@ def test_tables_have_rows_of_one_height(host: QWidget) -> None:
     assert table.objectName() == "variableTable"
     assert table.verticalHeader().defaultSectionSize() == 30
     assert not table.showGrid()
+
+
+def test_all_tabs_stay_in_reach_where_there_is_little_room(host: QWidget) -> None:
+    bar = tabs.page_tabs(host, name="pages", words="Pages")
+    titles = ["Overview", "Signatures", "Variables", "Graph"]
+    for title in titles:
+        bar.addTab(icons.icon("box"), title)
+    host.show()
+    bar.show()
+    for width in (600, 330, 200):
+        bar.resize(width, 36)
+        assert bar.tabRect(bar.count() - 1).right() <= width
+        assert [bar.accessibleTabName(place) for place in range(bar.count())] == titles
+    assert bar.tabText(0) == ""
+    assert bar.tabToolTip(0) == "Overview"
+    bar.resize(800, 36)
+    assert bar.tabText(0) == "Overview"
+    assert not bar.tabIcon(0).isNull()
+
+
+def test_a_long_link_is_cut_and_whole_for_those_who_ask(host: QWidget) -> None:
+    link = LinkButton("a/very/long/name/of/a/variable/in/a/model", host)
+    host.show()
+    link.show()
+    link.resize(120, 24)
+    assert link.sizeHint().width() > 120
+    assert "…" in link.text()
+    assert link.toolTip() == "a/very/long/name/of/a/variable/in/a/model"

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from cutaway.description.model import ModelDescription
 from cutaway.events import Event
-from cutaway.qt.main_window import MainWindow, Parts
+from cutaway.qt.main_window import SIZE, MainWindow, Parts
 from cutaway.qt.theme import Theme
 from cutaway.qt.widgets.filter_field import FilterField
 from cutaway.session.documents import Document
@@ -106,8 +106,10 @@ def build(
     found = reading or FakeReading()
     job_added: Event[[Job[Any]]] = Event()
     settings, recents = Settings(folder / "settings.json"), Recents(folder / "recents.json")
-    state, theme = State(folder / "window.json"), Theme(app)
+    state, theme = State(folder / "window.json"), Theme(app, folder=folder / "theme")
     window = MainWindow(Parts(found, job_added, settings, recents, state, theme, pages, inspector))
+    if not state.data("geometry"):
+        window.resize(*SIZE)  # the screen that tests see is smaller
     window.closing.connect(theme.close)
     return Stage(window, found, settings, recents, state, theme, job_added)
 

@@ -41,7 +41,11 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
     engine = Engine(partial(ProcessTransport, app), TimerTicker(app))
     failures.log_children(engine)
     chosen = settings.text("theme")
-    theme = Theme(app, next((choice for choice in CHOICES if choice == chosen), "system"))
+    theme = Theme(
+        app,
+        next((choice for choice in CHOICES if choice == chosen), "system"),
+        folder / "theme" if folder else None,
+    )
     window = MainWindow(
         Parts(
             reading=engine,
@@ -83,6 +87,10 @@ def main(paths: Sequence[str]) -> int:
     window.begin_with(paths)
     window.show()
     status = app.exec()
+    if (
+        window.isVisible()
+    ):  # the display went away: nobody closed the window, and its children are still there
+        window.close()
     last_resort.remove()
     return status
 

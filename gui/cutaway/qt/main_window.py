@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from cutaway.qt.palette import Entry, Palette
 
 SIZE = (1280, 800)
-_LEAST = (880, 560)
+_LEAST = (720, 480)
+_SAVE_MS = 1000
 _STALE_MS = 2000
 
 
@@ -81,13 +82,18 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(APP_NAME)
         self.setWindowIcon(icons.program())
         self.setMinimumSize(*_LEAST)
-        self.resize(*SIZE)
+        self.resize(window_state.first_size(self, SIZE))
         self.actions_by_id = Actions(self, (*ACTIONS, *_page_rows(parts.pages)))
         self._build()
         self._wire()
         self._watch = QTimer(self)
         self._watch.setInterval(_STALE_MS)
         self._watch.timeout.connect(self.workspace.check_stale)
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.setInterval(_SAVE_MS)
+        self._save.timeout.connect(self._remember)
+        self.workspace.changed.connect(self._save.start)
         window_state.restore_geometry(parts.state, self)
         self._refresh()
         self.workspace.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -241,11 +247,11 @@ class MainWindow(QMainWindow):
         from cutaway.qt.dialogs.preferences import PreferencesDialog
 
         dialog = PreferencesDialog(self._parts.settings, self)
-        dialog.finished.connect(self._preferences_over)
+        dialog.changed.connect(self._preferences_changed)
         dialog.open()
 
     @Slot()
-    def _preferences_over(self) -> None:
+    def _preferences_changed(self) -> None:
         self.choose_theme(self._parts.settings.text("theme"))
 
     @Slot()
@@ -333,7 +339,15 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
         return super().event(event)
 
+    @Slot()
+    def _remember(self) -> None:
+        """Keep what is open for the next start, however this one ends."""
+        if not self.workspace.is_expecting:
+            window_state.save(self._parts.state, self, self.workspace)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.workspace.changed.disconnect(self._save.start)
+        self._save.stop()
         window_state.save(self._parts.state, self, self.workspace)
         self._watch.stop()
         for watcher in (self.jobs.add, self._watch_job):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cutaway.description import wording
@@ -17,7 +18,7 @@ from cutaway.qt.widgets.labels import label
 WIDTH = 420
 MOST = 4
 _DETAILS_HEIGHT = 160
-_INFO_MS = 6000
+_INFO_MS, _SERIOUS_MS = 6000, 10_000
 
 
 class Details(QWidget):
@@ -47,6 +48,11 @@ class Details(QWidget):
         self._text.setFixedHeight(_DETAILS_HEIGHT)
         self._text.hide()
         column.addWidget(self._text)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the text is shown."""
+        return not self._text.isHidden()
 
     @Slot(bool)
     def _unfold(self, is_open: bool) -> None:  # noqa: FBT001 (Qt's signal)
@@ -85,8 +91,23 @@ class NoticeCard(TintedFrame):
         close = IconButton("x", "Dismiss", self, name="dismiss")
         close.clicked.connect(self._dismiss)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        if severity == "info":
-            QTimer.singleShot(_INFO_MS, self, self._dismiss)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_INFO_MS if severity == "info" else _SERIOUS_MS)
+        self._timer.timeout.connect(self._dismiss)
+        self._timer.start()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while it is read."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go after a while, unless its details were unfolded."""
+        details = self.findChild(Details)
+        if details is None or not details.is_unfolded:
+            self._timer.start()
+        super().leaveEvent(event)
 
     @Slot()
     def _dismiss(self) -> None:

@@ -7,6 +7,7 @@ nothing else in the window carries a style sheet of its own.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from string import Template
 
@@ -26,10 +27,20 @@ _CONTROLS = ("chevron-down", "chevron-up", "chevron-left", "chevron-right", "che
 
 
 def write_controls(folder: Path, colors: Colors) -> None:
-    """Write the icons of Qt's own controls in this theme's colours into a folder that the style sheet can name."""
-    for name in _CONTROLS:
-        (folder / f"{name}.svg").write_bytes(icons.colored(name, colors.secondary))
-    (folder / "checked.svg").write_bytes(icons.colored("check", colors.on_accent))
+    """Write the icons of Qt's own controls in this theme's colours into a folder that the style sheet can name.
+
+    What is there already stays. Raises OSError where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    pictures = {name: icons.colored(name, colors.secondary) for name in _CONTROLS}
+    pictures["checked"] = icons.colored("check", colors.on_accent)
+    for name, picture in pictures.items():
+        file = folder / f"{name}.svg"
+        if not file.exists() or file.read_bytes() != picture:
+            # Another window may read it at this moment.
+            part = folder / f".{name}.{os.getpid()}.svg"
+            part.write_bytes(picture)
+            part.replace(file)
 
 
 def generate(colors: Colors, folder: Path, mono_family: str) -> str:

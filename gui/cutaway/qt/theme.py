@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from cutaway import paths
 from cutaway.qt import fonts, style_sheet
 from cutaway.qt.tokens import DARK, LIGHT, Colors
 
@@ -25,15 +27,17 @@ _SCHEMES: dict[Choice, Qt.ColorScheme] = {
 
 
 class Theme(QObject):
-    """The theme of the application. changed: other colours are in force; widgets that paint are repainted by Qt."""
+    """The theme of the application. changed: other colours are in force; widgets that paint are repainted by Qt.
+
+    folder: where the pictures lie that a style sheet can only name; the user's cache where none is told.
+    """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: Choice = "system") -> None:
+    def __init__(self, app: QApplication, choice: Choice = "system", folder: Path | None = None) -> None:
         super().__init__(app)
         self._app = app
-        # QTemporaryDir would do as well, but is not told when the interpreter ends before Qt does.
-        self._folder = tempfile.TemporaryDirectory(prefix="cutaway-theme-")
+        self._folder = folder or paths.cache_folder() / "theme"
         self._choice: Choice = choice
         self._is_system_dark = False
         self._colors: Colors | None = None
@@ -62,8 +66,9 @@ class Theme(QObject):
         self._apply()
 
     def close(self) -> None:
-        """Remove what was written for the style sheet."""
-        self._folder.cleanup()
+        """Remove what was written for this process alone."""
+        if "_own_folder" in self.__dict__:
+            self._own_folder.cleanup()
 
     @Slot(Qt.ColorScheme)
     def _follow(self, scheme: Qt.ColorScheme) -> None:
@@ -76,13 +81,24 @@ class Theme(QObject):
         if colors is self._colors:
             return
         self._colors = colors
-        folder = Path(self._folder.name) / ("dark" if is_dark else "light")
-        if not folder.exists():
-            folder.mkdir(parents=True)
-            style_sheet.write_controls(folder, colors)
+        folder = self._written("dark" if is_dark else "light", colors)
         self._app.setPalette(palette(colors))
         self._app.setStyleSheet(style_sheet.generate(colors, folder, fonts.MONO_FAMILY))
         self.changed.emit()
+
+    def _written(self, name: str, colors: Colors) -> Path:
+        """The folder of this theme's pictures, the same for every start; one's own where the cache is read-only."""
+        try:
+            style_sheet.write_controls(self._folder / name, colors)
+        except OSError:
+            folder = Path(self._own_folder.name) / name
+            style_sheet.write_controls(folder, colors)
+            return folder
+        return self._folder / name
+
+    @cached_property
+    def _own_folder(self) -> tempfile.TemporaryDirectory[str]:
+        return tempfile.TemporaryDirectory(prefix="cutaway-theme-")
 
 
 def palette(colors: Colors) -> QPalette:

@@ -5,8 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
+
 from cutaway.session.settings import Settings
 from cutaway.session.state import State
+
+_FRAME = (16, 48)
+"""Room for the frame that the system puts around a window, which is not known before it is shown, px."""
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -29,6 +34,12 @@ def save(state: State, window: QMainWindow, workspace: Workspace) -> None:
         state.put("outline", int(current.is_outline_shown))
         state.put("inspector", int(current.is_inspector_wanted))
     state.save()
+
+
+def first_size(window: QMainWindow, wanted: tuple[int, int]) -> QSize:
+    """The size of a window that was never open before: what is wanted, in so far as the screen has room for it."""
+    screen = window.screen().availableGeometry()
+    return QSize(min(wanted[0], screen.width() - _FRAME[0]), min(wanted[1], screen.height() - _FRAME[1]))
 
 
 def restore_geometry(state: State, window: QMainWindow) -> None:

@@ -113,6 +113,11 @@ class Workspace(QWidget):
         self._stack.addWidget(self._blank)
         self._stack.setCurrentWidget(self._blank)
 
+    @property
+    def is_expecting(self) -> bool:
+        """True until the first document opens after `expect`."""
+        return self._blank is not None
+
     def open_paths(self, paths: Iterable[str]) -> None:
         """Open several; the last one is in front."""
         for path in paths:

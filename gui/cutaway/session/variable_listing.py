@@ -75,18 +75,32 @@ _CHECKPOINT_KEY = "/.ATTRIBUTES/VARIABLE_VALUE"
 
 
 def title(variable: Variable) -> str:
-    """What people call a variable: its path, where its name is the key of an object checkpoint; else its name.
+    """What people call a variable: its path, where its name is the key of an object checkpoint or a tensor's (`:0`).
 
     `tensorflow/python/checkpoint/trackable_utils.py` makes these keys out of escaped paths.
     """
     if variable.name.endswith(_CHECKPOINT_KEY):
         return variable.path or variable.name.removesuffix(_CHECKPOINT_KEY)
+    if variable.name == f"{variable.path}:0":
+        return variable.path
     return variable.name
+
+
+_NO_FILE_NAME = re.compile(r"[^\w.\-]+")
+_LONGEST_STEM = 120
+
+
+def file_stem(name: str) -> str:
+    """A name of a file, without its ending, that tells the whole name of a variable: `conv2d_2-kernel`."""
+    words = _NO_FILE_NAME.sub("-", name.removesuffix(":0")).strip("-.")
+    return words[-_LONGEST_STEM:].lstrip("-.") or "values"
 
 
 def in_file(variable: Variable) -> str:
     """What the file calls it, where that is something else than its title."""
     shown = title(variable)
+    if variable.name == f"{shown}:0":
+        return ""
     return next((other for other in (variable.name, variable.path) if other and other != shown), "")
 
 

@@ -112,7 +112,7 @@ def test_nan_is_marked(owner: QObject) -> None:
     statistics = {"contour_conv/kernel": Statistics(288, mean=0.5, nans=3)}
     items = VariableItems(example_models.saved_model().variables, statistics, owner)
     cell = items.index(0, Column.MEAN)
-    assert (cell.data(), cell.data(MARK)) == ("NaN", "danger")
+    assert (cell.data(), cell.data(MARK)) == ("0.5 · NaN", "danger")
     assert "3 NaN" in cell.data(Qt.ItemDataRole.ToolTipRole)
 
 

@@ -15,6 +15,7 @@ from cutaway.description.model import ModelDescription
 from cutaway.errors import MissingFileError
 from cutaway.qt.views.variable_detail import VariableDetail, views_of
 from cutaway.qt.views.variables import VariablesPage
+from cutaway.qt.widgets.views import sorted_width
 from cutaway.session.documents import Document
 from cutaway.session.selection import Chosen
 from cutaway.session.variable_listing import Column
@@ -161,22 +162,56 @@ def test_twenty_thousand_rows_are_shown_filtered_and_sorted_at_once(show: Show) 
     assert time.perf_counter() - started < 3
 
 
-def test_constants_stand_beside_variables(show: Show) -> None:
-    base = example_models.saved_model()
-    both = ModelDescription(
+def with_both() -> ModelDescription:
+    """A model of variables and constants."""
+    return ModelDescription(
         "frozen_graph",
         "/m.pb",
         "/m.pb",
-        variables=base.variables,
+        variables=example_models.saved_model().variables,
         constants=example_models.tflite().constants,
     )
-    page, document, _reading = show(both)
+
+
+def test_constants_stand_beside_variables(show: Show) -> None:
+    page, document, _reading = show(with_both())
     kinds = page.findChild(QTabBar, "tensorKind")
     assert kinds is not None
     assert kinds.isVisible()
     document.selection.choose(Chosen("constant", "dense/BiasAdd"))
     assert kinds.tabText(kinds.currentIndex()) == "Constants"
     assert [index.data() for index in table(page).selectionModel().selectedRows()] == ["dense/BiasAdd"]
+
+
+def test_constants_have_their_own_heading_and_no_detail_of_a_variable(show: Show) -> None:
+    page, document, _reading = show(with_both())
+    detail = page.findChild(VariableDetail)
+    kinds = page.findChild(QTabBar, "tensorKind")
+    assert detail is not None
+    assert kinds is not None
+    document.selection.choose(Chosen("constant", "dense/BiasAdd"))
+    assert "Constants" in labels(page)
+    kinds.setCurrentIndex(0)
+    assert "Constants" not in labels(page)
+    assert detail.variable is None
+
+
+def test_down_goes_from_the_filter_into_the_table(show: Show) -> None:
+    page, document, _reading = show(example_models.saved_model())
+    field = page.findChild(QLineEdit, "variableFilter")
+    assert field is not None
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert document.selection.current.kind == "variable"
+
+
+def test_every_title_has_room_for_the_arrow(show: Show) -> None:
+    page, _document, _reading = show(example_models.saved_model())
+    view = table(page)
+    for column in Column:
+        if not view.isColumnHidden(column):
+            words = view.model().headerData(column, Qt.Orientation.Horizontal)
+            assert view.columnWidth(column) >= sorted_width(words)
 
 
 def test_a_model_without_values_says_so(show: Show) -> None:
@@ -188,7 +223,7 @@ def test_views_fit_the_values() -> None:
     by_name = {variable.name: list(views_of(variable)) for variable in example_models.saved_model().variables}
     assert by_name["note_conv/kernel"] == ["Distribution", "Heatmap", "Filters", "Values"]
     assert by_name["note_conv/bias"] == ["Distribution", "Heatmap", "Values"]
-    assert by_name["Adam/iter"] == ["Distribution", "Values"]
+    assert by_name["Adam/iter"] == ["Value"]
     assert by_name["vocabulary"] == ["Values", "Statistics"]
     assert by_name["embedding/table"] == []
 

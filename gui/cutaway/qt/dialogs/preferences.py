@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cutaway.qt import tokens
@@ -15,7 +15,9 @@ _WIDTH = 480
 
 
 class PreferencesDialog(QDialog):
-    """A row for each setting."""
+    """A row for each setting. changed: another value was put."""
+
+    changed = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -69,12 +71,14 @@ class PreferencesDialog(QDialog):
         box = self.sender()
         if isinstance(box, QComboBox):
             self._settings.put(_key(box), str(box.currentData()))
+            self.changed.emit()
 
     @Slot(bool)
     def _toggle(self, is_on: bool) -> None:  # noqa: FBT001 (Qt's signal)
         check = self.sender()
         if isinstance(check, QCheckBox):
             self._settings.put(_key(check), is_on)
+            self.changed.emit()
 
 
 def _key(widget: QWidget) -> str:

@@ -152,11 +152,12 @@ class VariableItems(QAbstractTableModel):
         found = self.listing.statistics.get(variable.name)
         if found is None:
             return "" if variable.available else "–"
-        if column is Column.MEAN and (found.nans or found.infinities):
-            return "NaN" if found.nans else "∞"
         value = statistic(found, column)
         if column is Column.ZEROS:
             return "" if value is None else wording.percent(value)
+        if column is Column.MEAN and (found.nans or found.infinities):
+            odd = "NaN" if found.nans else "∞"
+            return odd if value is None else f"{_number(value)}{wording.SEPARATOR}{odd}"
         return _number(value)
 
     def _in_full(self, variable: Variable, column: Column) -> str | None:

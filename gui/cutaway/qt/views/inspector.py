@@ -91,7 +91,7 @@ class Inspector(QWidget):
             page.body.addLayout(self._actions(found, page))
         if figures is not None:
             page.body.addWidget(Line(page))
-            if figures.histogram and figures.histogram.counts:
+            if figures.count > 1 and figures.histogram and figures.histogram.counts:
                 page.body.addWidget(MiniHistogram(figures.histogram, page))
             page.body.addWidget(statistics_list(figures, page, is_short=True))
         return page

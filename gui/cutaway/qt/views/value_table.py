@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTableView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTableView, QVBoxLayout, QWidget
 
 from cutaway.description import wording
 from cutaway.description.statistics import ValueTable
@@ -16,7 +16,7 @@ from cutaway.qt.items.values import ValueItems
 from cutaway.qt.views.answer import Answer
 from cutaway.qt.views.axes import AxisChooser, BesideAxes
 from cutaway.qt.views.copying import CopyRows
-from cutaway.qt.widgets.labels import ElidedLabel
+from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.views import prepare_table
 from cutaway.session.documents import Document
 
@@ -93,6 +93,29 @@ class ValuesView(BesideAxes):
         CopyRows(view)
         self._words.setText(_window(table))
         return view
+
+
+class ScalarView(QWidget):
+    """The one value of a scalar in full, which can be selected and copied."""
+
+    def __init__(self, document: Document, variable: Variable, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.SPACE_2, 0, 0)
+        self._answer = Answer(self)
+        column.addWidget(self._answer)
+        column.addStretch(1)
+        job = document.reading.table(
+            document.source, variable.name, fixed={}, rows=range(1), columns=range(1)
+        )
+        self._answer.ask(job, self._make)
+
+    def _make(self, table: ValueTable) -> QWidget:
+        words = table.cells[0][0] if table.cells and table.cells[0] else "–"
+        made = label(wording.safe(words), self._answer, "figure", mono=True, wrap=True, selectable=True)
+        made.setObjectName("scalarValue")
+        made.setAccessibleName(f"Value {wording.safe(words)}")
+        return made
 
 
 def _fit(view: QTableView, table: ValueTable) -> None:

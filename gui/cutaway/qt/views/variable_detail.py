@@ -18,7 +18,7 @@ from cutaway.qt import tokens
 from cutaway.qt.views.answer import Answer
 from cutaway.qt.views.follow import follow
 from cutaway.qt.views.value_pictures import DistributionView, FiltersView, HeatmapView, statistics_list
-from cutaway.qt.views.value_table import ValuesView
+from cutaway.qt.views.value_table import ScalarView, ValuesView
 from cutaway.qt.widgets.buttons import CopyButton, button
 from cutaway.qt.widgets.card import Card, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
@@ -27,9 +27,8 @@ from cutaway.qt.widgets.tabs import segments
 from cutaway.qt.widgets.tag import DtypeTag
 from cutaway.session.documents import Document
 from cutaway.session.jobs import Job, JobState
-from cutaway.session.python_snippets import variable_name
 from cutaway.session.snippets import variable_code
-from cutaway.session.variable_listing import title
+from cutaway.session.variable_listing import file_stem, title
 
 
 class VariableDetail(QWidget):
@@ -180,7 +179,7 @@ class _VariableCard(Card):
         self._ask_file("csv", "Text table (*.csv)")
 
     def _ask_file(self, ending: str, words: str) -> None:
-        name = f"{variable_name(self._variable.path or self._variable.name)}.{ending}"
+        name = f"{file_stem(title(self._variable))}.{ending}"
         dialog = QFileDialog(self, f"Export {wording.name(title(self._variable), 48)}", name, words)
         dialog.setObjectName("exportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -227,9 +226,9 @@ def views_of(variable: Variable) -> dict[str, View]:
         return {"Values": ValuesView, "Statistics": TextStatistics}
     if not variable.elements:
         return {"Values": ValuesView}
-    found: dict[str, View] = {"Distribution": DistributionView}
-    if variable.shape:
-        found["Heatmap"] = HeatmapView
+    if not variable.shape:
+        return {"Value": ScalarView}
+    found: dict[str, View] = {"Distribution": DistributionView, "Heatmap": HeatmapView}
     if has_filters(variable.shape):
         found["Filters"] = FiltersView
     found["Values"] = ValuesView

@@ -156,11 +156,11 @@ class VariableTable(QFrame):
 
     @Slot()
     def enter(self) -> None:
-        """Take the keyboard, at the first row where none is current."""
+        """Take the keyboard, at the first row where none is selected."""
         if self._items is None or not self._items.rowCount():
             return
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
-        if not self.view.currentIndex().isValid():
+        if not self.selected():
             self.select(self._items.variable(0).name)
 
     def selected(self) -> list[Variable]:
