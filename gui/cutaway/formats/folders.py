@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from cutaway.description.findings import Finding
 from cutaway.description.model import Format
 from cutaway.errors import MissingFileError, ModelError, UnsupportedFormatError
 from cutaway.formats import table
-from cutaway.formats.identify import identify
+from cutaway.formats.identify import Kind, identify
 from cutaway.wire.files import unreadable
 
 _MOST_ENTRIES = 50_000
@@ -24,13 +25,19 @@ _GRAPHS = ("saved_model.pb", "saved_model.pbtxt")
 _VERSION = re.compile(r"\d{1,19}")
 _SHARD = re.compile(r".*-\d{5}-of-\d{5}")
 _MODELS = re.compile(r".*\.(tflite|lite|keras|h5|hdf5|pb|pbtxt|meta|index|task|ckpt)", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r".*\.(onnx|pt|pth|safetensors|gguf|mlmodel|pkl|pickle|joblib|npz|npy|caffemodel|ort|pdmodel|engine)",
+    re.IGNORECASE,
+)
+_PACKED = re.compile(r".*\.(zip|tar|tgz|gz|bz2|xz)", re.IGNORECASE)
+_STATE = "checkpoint"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A model in a folder: what to hand to its reader, and what the user should be told about the choice."""
 
-    format: Format
+    format: Kind
     path: Path
     notes: tuple[Finding, ...] = ()
 
@@ -79,23 +86,40 @@ def _is_saved_model(folder: Path) -> bool:
 
 def _only_one(folder: Path, names: frozenset[str]) -> Found:
     found = list(islice(_candidates(folder, names), _MOST_LOOKED_AT))
-    if not found:
-        if any(_SHARD.fullmatch(name) for name in names):
-            return Found("checkpoint", folder)  # its reader says what is missing
-        raise _nothing(folder, names)
-    if all(kind == "checkpoint" for kind, _ in found):
+    if found and all(kind == "checkpoint" for kind, _ in found):
         return Found("checkpoint", folder)
-    if len(found) > 1:
-        from cutaway.description import wording
-
-        listed = wording.listed([path.name for _, path in found], _SHOWN)
-        message = f"{folder.name} is a folder with {len(found)} models: {listed}."
-        raise UnsupportedFormatError(message, hint="Open one of them.", path=folder)
-    kind, path = found[0]
-    note = Finding(
-        "found-inside", "info", f"{path.name} is the only model in the folder {folder.name}.", path.name
+    beside = list(islice(_checkpoints(folder, names), _MOST_LOOKED_AT))
+    if not found and any(_SHARD.fullmatch(name) for name in names):
+        return Found("checkpoint", folder)  # its reader says what is missing
+    chosen = found or beside or list(islice(_archives(folder, names), _MOST_LOOKED_AT))
+    if not chosen:
+        raise _refused(folder, names) or _nothing(folder, names)
+    if len(chosen) > 1:
+        raise _several(folder, [*found, *beside] or chosen)
+    kind, path = chosen[0]
+    others = _listed([other for other in beside if found])
+    message = (
+        f"{_shown(path)} was opened; {folder.name} also holds checkpoints: {others}."
+        if others
+        else f"{_shown(path)} is the only model in the folder {folder.name}."
     )
-    return Found(kind, path, (note,))
+    return Found(kind, path, (Finding("found-inside", "info", message, _shown(path)),))
+
+
+def _several(folder: Path, found: Sequence[tuple[Kind, Path]]) -> UnsupportedFormatError:
+    message = f"{folder.name} is a folder with {len(found)} models: {_listed(found)}."
+    return UnsupportedFormatError(message, hint="Open one of them.", path=folder)
+
+
+def _listed(found: Sequence[tuple[Kind, Path]]) -> str:
+    from cutaway.description import wording
+
+    return wording.listed([_shown(path) for _, path in found], _SHOWN)
+
+
+def _shown(path: Path) -> str:
+    """The name that tells it from others: the state file of a checkpoint is called `checkpoint` in every folder."""
+    return path.parent.name if path.name == _STATE else path.name
 
 
 def _candidates(folder: Path, names: frozenset[str]) -> Iterator[tuple[Format, Path]]:
@@ -107,9 +131,41 @@ def _candidates(folder: Path, names: frozenset[str]) -> Iterator[tuple[Format, P
             continue
         if _MODELS.fullmatch(name) and path.is_file():
             yield from _model(path)
+    for path in _folders(folder, names):
+        if _is_saved_model(path) or any(
+            _VERSION.fullmatch(name) and _is_saved_model(path / name) for name in _names_or_none(path)
+        ):
+            yield "saved_model", path
+
+
+def _folders(folder: Path, names: frozenset[str]) -> Iterator[Path]:
     for name in islice(sorted(names), _MOST_LOOKED_AT):
-        if (folder / name).is_dir() and _is_saved_model(folder / name):
-            yield "saved_model", folder / name
+        if os.path.isdir(folder / name):  # noqa: PTH112 - it never raises
+            yield folder / name
+
+
+def _names_or_none(folder: Path) -> frozenset[str]:
+    try:
+        return _names(folder)
+    except ModelError:
+        return frozenset()
+
+
+def _checkpoints(folder: Path, names: frozenset[str]) -> Iterator[tuple[Kind, Path]]:
+    """Folders with checkpoints in them."""
+    for path in _folders(folder, names):
+        inside = _names_or_none(path)
+        if _STATE in inside and os.path.isfile(path / _STATE):  # noqa: PTH113 - it never raises
+            yield "checkpoint", path / _STATE
+        elif any(name.endswith(".index") for name in inside):
+            yield "checkpoint", path
+
+
+def _archives(folder: Path, names: frozenset[str]) -> Iterator[tuple[Kind, Path]]:
+    for name in sorted(names):
+        if _PACKED.fullmatch(name) and os.path.isfile(folder / name):  # noqa: PTH113 - it never raises
+            with contextlib.suppress(ModelError):
+                yield identify(folder / name), folder / name
 
 
 def _model(path: Path) -> Iterator[tuple[Format, Path]]:
@@ -119,6 +175,23 @@ def _model(path: Path) -> Iterator[tuple[Format, Path]]:
         return
     if table.is_format(kind):
         yield kind, path
+
+
+def _refused(folder: Path, names: frozenset[str]) -> ModelError | None:
+    """What is wrong with the one file that is named like a model, or like one of another program."""
+    files = [name for name in sorted(names) if _MODELS.fullmatch(name) or _FOREIGN.fullmatch(name)]
+    if len(files) != 1:
+        return None
+    (name,) = files
+    try:
+        identify(folder / name)
+    except ModelError as error:
+        begins = f"{name} is "
+        message = f"{folder.name} holds {name}. {error.message}"
+        if error.message.startswith(begins):
+            message = f"{folder.name} holds {name}, which is {error.message.removeprefix(begins)}"
+        return type(error)(message, hint=error.hint, path=error.path)
+    return None
 
 
 def _nothing(folder: Path, names: frozenset[str]) -> ModelError:

@@ -6,6 +6,7 @@ import random
 import socket
 import struct
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,38 @@ def test_a_graph_with_its_checkpoint_is_one_model(tmp_path: Path) -> None:
     _write(tmp_path / "m.meta", b"\x0a\x0e\x22\x05serve\x2a\x051.4.0\x12\x02\x22\x00")
     _write(tmp_path / "m.index", TABLE_END)
     assert _detect(tmp_path).format == "meta_graph"
+
+
+def test_the_one_file_that_is_no_model_after_all_is_told_of(tmp_path: Path) -> None:
+    _write(tmp_path / "lfs" / "model.h5", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n")
+    with pytest.raises(UnsupportedFormatError, match=r"^lfs holds model\.h5, which is a Git LFS pointer, not the"):
+        _detect(tmp_path / "lfs")
+    _write(tmp_path / "empty" / "model.tflite", b"")
+    with pytest.raises(DamagedFileError, match=r"^empty holds model\.tflite, which is empty"):
+        _detect(tmp_path / "empty")
+
+
+def test_a_folder_that_holds_only_versions_or_an_archive_opens_them(tmp_path: Path) -> None:
+    _write(tmp_path / "a" / "served" / "2" / "saved_model.pb", b"\x08\x01")
+    assert _detect(tmp_path / "a").request.path == tmp_path / "a" / "served"
+    (tmp_path / "b").mkdir()
+    with zipfile.ZipFile(tmp_path / "b" / "m.zip", "w") as archive:
+        archive.writestr("m/notes.txt", "x")
+    found = _detect(tmp_path / "b")
+    assert (found.format, found.request.path) == ("zip", tmp_path / "b" / "m.zip")
+
+
+def test_checkpoint_folders_are_models_too_but_hide_no_other(tmp_path: Path) -> None:
+    _write(tmp_path / "ckpt" / "m.index", TABLE_END)
+    found = _detect(tmp_path)
+    assert (found.format, found.request.path) == ("checkpoint", tmp_path / "ckpt")
+    path = Model().write(tmp_path / "m.tflite")
+    found = _detect(tmp_path)
+    assert found.request.path == path
+    assert found.notes[0].message.endswith("also holds checkpoints: ckpt.")
+    Model().write(tmp_path / "n.tflite")
+    with pytest.raises(UnsupportedFormatError, match=r"with 3 models: m\.tflite, n\.tflite, ckpt\."):
+        _detect(tmp_path)
 
 
 def test_folders_without_a_model_say_what_they_hold(tmp_path: Path) -> None:

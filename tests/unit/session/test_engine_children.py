@@ -198,7 +198,7 @@ def test_a_child_that_does_not_hear_the_cancel_is_ended_within_a_second_or_so(ma
     job.cancel()
     begun = time.monotonic()
     odd.until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 6  # one second of waiting, and what a busy machine needs
 
 
 def test_a_stray_print_does_not_break_the_answer(make: Maker) -> None:
