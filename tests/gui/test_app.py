@@ -84,7 +84,10 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
 @pytest.mark.parametrize(
     ("name", "summary"),
     [
-        ("basic_pitch", "SavedModel · TensorFlow 2.4.1 · Keras 2.4.0 · 16,864 parameters · optimizer 33,569 · 1.3 MB"),
+        (
+            "basic_pitch",
+            "SavedModel · TensorFlow 2.4.1 · Keras 2.4.0 · 16,864 parameters · optimizer 33,569 · 1.3 MB",
+        ),
         ("resnet8_cifar10.h5", "Keras HDF5 · Keras 2.4.0 · 78,666 parameters · 1.1 MB"),
     ],
 )

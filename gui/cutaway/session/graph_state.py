@@ -69,7 +69,7 @@ class GraphStates:
 
 
 def fingerprint(description: ModelDescription) -> str:
-    """What a model is known by, wherever it lies: a digest of its format, graph, and the names and sizes of its files."""
+    """What a model is known by, wherever it lies: a digest of format, graph, and names and sizes of its files."""
     graph = description.graph
     told = [
         description.format,

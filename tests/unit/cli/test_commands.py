@@ -174,7 +174,7 @@ def test_no_window_opens_for_paths_that_lead_nowhere(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 @pytest.mark.parametrize("more", [[], ["--json"]])
 def test_a_full_disk_is_told_in_a_sentence(samples: Path, more: list[str]) -> None:
-    command = [sys.executable, "-m", "cutaway", "show", samples / "half_plus_two", *more]
+    command = [sys.executable, "-m", "cutaway", "show", str(samples / "half_plus_two"), *more]
     with Path("/dev/full").open("w") as full:
         outcome = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert outcome.returncode == 1

@@ -231,8 +231,12 @@ def test_a_graph_with_its_checkpoint_is_one_model(tmp_path: Path) -> None:
 
 
 def test_the_one_file_that_is_no_model_after_all_is_told_of(tmp_path: Path) -> None:
-    _write(tmp_path / "lfs" / "model.h5", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n")
-    with pytest.raises(UnsupportedFormatError, match=r"^lfs holds model\.h5, which is a Git LFS pointer, not the"):
+    _write(
+        tmp_path / "lfs" / "model.h5", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n"
+    )
+    with pytest.raises(
+        UnsupportedFormatError, match=r"^lfs holds model\.h5, which is a Git LFS pointer, not the"
+    ):
         _detect(tmp_path / "lfs")
     _write(tmp_path / "empty" / "model.tflite", b"")
     with pytest.raises(DamagedFileError, match=r"^empty holds model\.tflite, which is empty"):

@@ -37,7 +37,10 @@ def test_entry(entry: corpus.Entry) -> None:
     model = opened(entry.path)
     found = model.description
     if "n_variables" in facts:
-        assert (len(found.variables), parameters(found.variables)) == (facts["n_variables"], facts.get("n_params", 0))
+        assert (len(found.variables), parameters(found.variables)) == (
+            facts["n_variables"],
+            facts.get("n_params", 0),
+        )
     if "n_layers" in facts:
         assert sum(row.depth == 0 for row in found.layers or ()) == facts["n_layers"]
     for runtime, loaded in zip(found.runtimes, ("keras3", "tf_keras"), strict=True):
