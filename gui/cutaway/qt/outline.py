@@ -188,6 +188,8 @@ class CountDelegate(QStyledItemDelegate):
     ) -> None:
         super().initStyleOption(option, index)
         count = _beside(option, index)
+        if not index.data(DETAIL):
+            option.textElideMode = Qt.TextElideMode.ElideLeft  # names in one folder differ at their end
         if count:
             room = _room(option, count)
             option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideMiddle, room)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from cutaway.description.statistics import Histogram
 
 PATTERNS = 1 << 16
 BINS = 128
+_FEW, _FEWEST_BINS = 64, 4
 _INFINITY = 0x7F80  # upper half of float32's infinity
 _SIGN = 0x8000
 _SMALLEST = 1e-40
@@ -114,6 +116,8 @@ def cut(
     """
     if not found.total:
         return None
+    if found.total <= _FEW:
+        bins = min(bins, max(_FEWEST_BINS, math.ceil(2 * math.sqrt(found.total))))
     low, high = _range(found, minimum, maximum)
     if integers:
         low, high = float(numpy.floor(low)) - 0.5, float(numpy.ceil(high)) + 0.5

@@ -203,7 +203,9 @@ def _figures(found: Statistics) -> list[tuple[str, str, str]]:
             ("Distinct", distinct, distinct),
             ("Longest", wording.counted(found.longest, "byte"), str(found.longest)),
         ]
-    rows = [
+    # Complex values have no order: all figures are of their distances from zero.
+    rows = [("Of", "magnitudes", "Absolute values")] if found.about == "magnitudes" else []
+    rows += [
         (words, wording.number(value, 5), repr(value))
         for words, value in (
             ("Min", found.minimum),

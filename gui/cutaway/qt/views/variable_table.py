@@ -23,6 +23,9 @@ from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.views import prepare_table, sorted_width
 from cutaway.session.variable_listing import Column, Filter, Totals, in_file, title
 
+ROW_HEIGHT = 26
+"""Lower than elsewhere: eight rows stay beside the detail of one, px."""
+
 _GIVEN = (
     Column.DTYPE,
     Column.SHAPE,
@@ -82,9 +85,11 @@ class VariableTable(QFrame):
                 self.view,
                 mono=frozenset({Column.NAME, Column.SHAPE, Column.IN_FILE}),
                 tail=frozenset({Column.NAME, Column.IN_FILE}),
+                height=ROW_HEIGHT,
             )
         )
         header = self.view.horizontalHeader()
+        self.view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.view.setSortingEnabled(True)

@@ -17,7 +17,7 @@ from cutaway.qt import tokens
 from cutaway.qt.views.page import DetailSplitter, Page, page_margins
 from cutaway.qt.views.statistics_taker import StatisticsTaker
 from cutaway.qt.views.variable_detail import VariableDetail
-from cutaway.qt.views.variable_table import VariableTable
+from cutaway.qt.views.variable_table import ROW_HEIGHT, VariableTable
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import SectionHeading
 from cutaway.qt.widgets.empty_state import EmptyState
@@ -27,7 +27,7 @@ from cutaway.session.documents import Document
 from cutaway.session.selection import Chosen
 from cutaway.session.variable_listing import Filter
 
-_LEAST_TABLE = 9 * tokens.ROW_HEIGHT + tokens.SPACE_2
+_LEAST_TABLE = 8 * ROW_HEIGHT + tokens.CONTROL_HEIGHT + tokens.SPACE_1
 """Height of the table above the detail: its titles and eight rows, px."""
 
 
