@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from cutaway.cli.shortening import shortened
 from cutaway.cli.terminal import Terminal, Tone
 from cutaway.description import wording
 
@@ -22,15 +23,23 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """right: numbers. shrinks: gives way where the terminal is too narrow, its middle left out."""
+    """right: numbers. shrinks: gives way where the terminal is too narrow.
+
+    name: its cells stay different from one another when they are shortened. leaves: whether it is left out before names
+    become useless, those with the highest number first.
+    """
 
     title: str = ""
     right: bool = False
     shrinks: bool = False
+    name: bool = False
+    leaves: int = 0
 
 
 _GAP = 2
 _LEAST = 12
+_USEFUL = 22
+"""Columns that a name should have before others give way."""
 
 
 def table(
@@ -41,9 +50,20 @@ def table(
     kept = [place for place in range(len(columns)) if any(row[place].text for row in cells)]
     if any(columns[place].title for place in kept):
         cells.insert(0, [Cell(column.title, "faint") for column in columns])
-    widths = [max((columns_of(row[place].text) for row in cells), default=0) for place in kept]
+    all_widths = {place: max((columns_of(row[place].text) for row in cells), default=0) for place in kept}
+    staying = _staying(kept, columns, all_widths, terminal.width - indent)
+    if any(columns[place].title for place in kept) and not any(columns[place].title for place in staying):
+        del cells[0]
+    kept = staying
+    widths = [all_widths[place] for place in kept]
     chosen = [columns[place] for place in kept]
-    _shrink(widths, chosen, terminal.width - indent - _GAP * (len(kept) - 1))
+    room = terminal.width - indent - _GAP * (len(kept) - 1)
+    _shrink(widths, chosen, room)
+    for place, width, column in zip(kept, widths, chosen, strict=True):
+        if column.name and width < all_widths[place]:
+            texts = shortened([row[place].text for row in cells], width)
+            for row, text in zip(cells, texts, strict=True):
+                row[place] = Cell(text, row[place].tone)
     for row in cells:
         parts = [
             _fit(terminal, row[place], width, column)
@@ -52,18 +72,41 @@ def table(
         terminal.print((" " * indent + (" " * _GAP).join(parts)).rstrip())
 
 
+def _staying(kept: list[int], columns: Sequence[Column], widths: Mapping[int, int], room: int) -> list[int]:
+    """The columns that are shown: some leave until names have room enough to tell one from another."""
+
+    def least(place: int) -> int:
+        enough = _USEFUL if columns[place].name else _LEAST
+        return min(widths[place], enough) if columns[place].shrinks else widths[place]
+
+    staying = list(kept)
+    while sum(least(place) + _GAP for place in staying) - _GAP > room:
+        leaving = max(staying, key=lambda place: columns[place].leaves)
+        if not columns[leaving].leaves:
+            break
+        staying.remove(leaving)
+    return staying
+
+
 def _shrink(widths: list[int], columns: Sequence[Column], room: int) -> None:
-    """Take what is too much from the columns that shrink, the widest first."""
+    """Take what is too much from the columns that shrink, names last; in need from the others too, the widest first."""
     able = [place for place, column in enumerate(columns) if column.shrinks]
+    names = [place for place in able if columns[place].name]
+    others = [place for place in able if not columns[place].name]
+    _take(widths, others, room, _LEAST)
+    _take(widths, names, room, _LEAST)
+    _take(widths, list(range(len(widths))), room, 1)
+
+
+def _take(widths: list[int], able: list[int], room: int, least: int) -> None:
     excess = sum(widths) - room
     while excess > 0 and able:
         widest = max(able, key=widths.__getitem__)
-        if widths[widest] <= _LEAST:
+        if widths[widest] <= least:
             return
         others = [widths[place] for place in able if place != widest]
-        target = max(
-            _LEAST, widths[widest] - excess, max((w for w in others if w < widths[widest]), default=0)
-        )
+        below = max((width for width in others if width < widths[widest]), default=0)
+        target = max(least, widths[widest] - excess, below)
         excess -= widths[widest] - target
         widths[widest] = target
 
@@ -87,6 +130,22 @@ def _columns(text: str) -> int:
     """The same few shapes, with their `×`, stand in a table of 20,000 rows, and each is measured three times."""
     spacing = [character for character in text if not unicodedata.combining(character)]
     return sum(2 if unicodedata.east_asian_width(character) in ("W", "F") else 1 for character in spacing)
+
+
+def headline(terminal: Terminal, title: str, words: str, *, tone: Tone = "plain") -> None:
+    """Print a title and the parts of `words` behind it, in further lines where the terminal is too narrow."""
+    title = wording.elided(title, terminal.width)
+    lines, left = [""], columns_of(title) + _GAP
+    for part in words.split(wording.SEPARATOR):
+        dot = wording.SEPARATOR if lines[-1] else ""
+        if left + columns_of(lines[-1] + dot + part) > terminal.width:
+            lines.append(part)
+            left = _GAP
+        else:
+            lines[-1] += dot + part
+    first = f"{terminal.paint(title, 'strong')}{' ' * _GAP}{terminal.paint(lines[0], tone)}"
+    for line in (first.rstrip(), *(" " * _GAP + terminal.paint(line, tone) for line in lines[1:])):
+        terminal.print(line)
 
 
 _MEASURE = 100

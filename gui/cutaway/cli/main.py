@@ -46,7 +46,8 @@ def _run(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
     if first in ("--help", "-h"):
         from cutaway.cli import manual
 
-        terminal.of(sys.stdout).print(manual.program())
+        out = terminal.of(sys.stdout)
+        out.print(manual.program(out.width))
         return 0
     if first == "--version":
         print(f"cutaway {cutaway.__version__}")  # noqa: T201 -- this is the answer
@@ -69,7 +70,8 @@ def _command(invocation: Invocation) -> int:
     if "--help" in invocation.flags:
         from cutaway.cli import manual
 
-        terminal.of(sys.stdout).print(manual.of(invocation.command))
+        out = terminal.of(sys.stdout)
+        out.print(manual.of(invocation.command, out.width))
         return 0
     details = "--verbose" in invocation.flags
     as_json = "--json" in invocation.flags

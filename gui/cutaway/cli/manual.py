@@ -4,34 +4,65 @@
 from __future__ import annotations
 
 import cutaway
+from cutaway.cli.columns import wrapped
 from cutaway.cli.options import COMMANDS, Command, Option
 
 _WIDTH = 22
+_COMMANDS = 26
+_MEASURE = 100
+_READABLE = 24
+"""Columns under which a second column of text is harder to read than lines below each other."""
 
 
-def program() -> str:
-    """The answer to `cutaway --help`."""
+def program(width: int) -> str:
+    """The answer to `cutaway --help`, in lines of at most `width` columns."""
+    rows = [
+        ("cutaway [PATH …]", "the window; each PATH opens in a tab"),
+        *((_usage(command), command.summary) for command in COMMANDS),
+    ]
+    more = [
+        ("cutaway COMMAND --help", "the options of a command"),
+        ("cutaway --version", "the version of the program"),
+    ]
     lines = [
-        f"Cutaway {cutaway.__version__} opens TensorFlow models and shows what they are, without TensorFlow.",
+        *_prose(
+            f"Cutaway {cutaway.__version__} opens TensorFlow models and shows what they are, without TensorFlow.",
+            width,
+        ),
         "",
-        "  cutaway [PATH …]            the window; each PATH opens in a tab",
-        *(f"  {_usage(command):<26}  {command.summary}" for command in COMMANDS),
+        *(line for row in rows for line in _row(*row, width, _COMMANDS)),
         "",
-        "  cutaway COMMAND --help      the options of a command",
-        "  cutaway --version           the version of the program",
+        *(line for row in more for line in _row(*row, width, _COMMANDS)),
         "",
-        "A file that is called like a command is opened in the window as ./show.",
-        "Exit status: 0 done, 1 the model or the request is at fault, 2 wrong usage, 4 a child process",
-        "crashed, ran out of its limits, or was cancelled.",
+        *_prose("A file that is called like a command is opened in the window as ./show.", width),
+        *_prose(
+            "Exit status: 0 done, 1 the model or the request is at fault, 2 wrong usage, 4 a child process crashed, "
+            "ran out of its limits, or was cancelled.",
+            width,
+        ),
     ]
     return "\n".join(lines)
 
 
-def of(command: Command) -> str:
-    """The answer to `cutaway COMMAND --help`."""
-    lines = [_usage(command) + " [OPTION …]", "", f"  {command.summary}", ""]
-    lines += [f"  {_spelling(option):<{_WIDTH}}  {option.help}" for option in command.options]
+def of(command: Command, width: int) -> str:
+    """The answer to `cutaway COMMAND --help`, in lines of at most `width` columns."""
+    lines = [_usage(command) + " [OPTION …]", "", *_prose(command.summary, width, indent=2), ""]
+    for option in command.options:
+        lines += _row(_spelling(option), option.help, width, _WIDTH)
     return "\n".join(lines)
+
+
+def _prose(text: str, width: int, indent: int = 0) -> list[str]:
+    return [" " * indent + line for line in wrapped(text, min(width, _MEASURE) - indent)]
+
+
+def _row(left: str, right: str, width: int, room: int) -> list[str]:
+    """What is typed and, in a second column, what it does; below each other where the terminal is narrow."""
+    indent = room + 4
+    if width - indent >= _READABLE:
+        first, *rest = wrapped(right, min(width, _MEASURE) - indent)
+        return [f"  {left:<{room}}  {first}", *(" " * indent + line for line in rest)]
+    return [f"  {left}", *_prose(right, width, indent=6)]
 
 
 def _usage(command: Command) -> str:

@@ -70,7 +70,7 @@ class Report:
 
     def _heading(self, title: str, words: str = "") -> None:
         self._out.print()
-        self._out.print(f"{self._out.paint(title, 'strong')}  {self._out.paint(words, 'faint')}".rstrip())
+        columns.headline(self._out, title, words, tone="faint")
 
     def _rest(self, shown: int, total: int, noun: str) -> None:
         if total > shown:
@@ -81,7 +81,7 @@ class Report:
         model, out = self._model, self._out
         name = wording.name(PurePath(model.path).name or model.path)
         detail = f"{wording.SEPARATOR}{wording.safe(model.detail)}" if model.detail else ""
-        out.print(f"{out.paint(name, 'strong')}  {wording.summary(model)}{detail}")
+        columns.headline(out, name, f"{wording.summary(model)}{detail}")
         if model.location != model.path:
             out.print(f"  {out.paint('read from', 'faint')} {wording.safe(model.location)}")
         if len(model.versions) > 1:
@@ -133,7 +133,13 @@ class Report:
             *(_tensor("→", spec) for spec in signature.inputs[:limit]),
             *(_tensor("←", spec) for spec in signature.outputs[:limit]),
         ]
-        shapes = (Column(), Column(shrinks=True), Column(), Column(), Column(shrinks=True))
+        shapes = (
+            Column(),
+            Column(shrinks=True, name=True),
+            Column(),
+            Column(shrinks=True),
+            Column(shrinks=True, leaves=1),
+        )
         columns.table(self._out, shapes, shown, indent=4)
         self._rest(limit, len(signature.inputs), "input")
         self._rest(limit, len(signature.outputs), "output")
@@ -164,7 +170,12 @@ class Report:
             return
         self._heading("Layers", wording.count(len(layers)))
         limit = self._limit(24)
-        shapes = (Column(shrinks=True), Column(shrinks=True), Column(), Column("parameters", right=True))
+        shapes = (
+            Column(shrinks=True, name=True),
+            Column(shrinks=True),
+            Column(shrinks=True, leaves=2),
+            Column("parameters", right=True, leaves=1),
+        )
         columns.table(self._out, shapes, [_layer(layer) for layer in layers[:limit]])
         self._rest(limit, len(layers), "layer")
 
@@ -201,7 +212,8 @@ class Report:
                 )
                 for asset in assets[:limit]
             ]
-            columns.table(self._out, (Column(shrinks=True), Column(right=True), Column()), rows)
+            shapes = (Column(shrinks=True, name=True), Column(right=True), Column(leaves=1))
+            columns.table(self._out, shapes, rows)
             self._rest(limit, len(assets), "asset")
         if tables:
             self._heading("Lookup tables", wording.count(len(tables)))
@@ -214,7 +226,8 @@ class Report:
                 )
                 for table in tables[:limit]
             ]
-            columns.table(self._out, (Column(shrinks=True), Column(), Column(right=True)), rows)
+            shapes = (Column(shrinks=True, name=True), Column(leaves=2), Column(right=True, leaves=1))
+            columns.table(self._out, shapes, rows)
             self._rest(limit, len(tables), "table")
 
     def _runtimes(self) -> None:
@@ -254,15 +267,15 @@ class Report:
             )
             for file in self._model.files
         ]
-        columns.table(self._out, (Column(shrinks=True), Column(right=True)), rows)
+        columns.table(self._out, (Column(shrinks=True, name=True), Column(right=True)), rows)
 
 
 VARIABLE_COLUMNS = (
-    Column(shrinks=True),
+    Column(shrinks=True, name=True),
     Column(),
     Column(shrinks=True),
-    Column("elements", right=True),
-    Column("size", right=True),
+    Column("elements", right=True, leaves=3),
+    Column("size", right=True, leaves=1),
 )
 
 

@@ -42,7 +42,7 @@ _UNLIMITED = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """width: columns of a terminal, beyond all text where the output goes to a file or a pipe."""
+    """width: columns of a terminal, or those that $COLUMNS tells; else, in a file or a pipe, beyond all text."""
 
     stream: IO[str]
     width: int
@@ -66,16 +66,18 @@ def of(stream: IO[str]) -> Terminal:
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
     is_terminal = stream.isatty()
-    width = _width(stream) if is_terminal else _UNLIMITED
+    width = _told_width() or (_width(stream) if is_terminal else _UNLIMITED)
     colour = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     encoding = (getattr(stream, "encoding", None) or "ascii").lower().replace("-", "")
     return Terminal(stream, width, colour and _has_escapes(), encoding.startswith("utf"), is_terminal)
 
 
-def _width(stream: IO[str]) -> int:
+def _told_width() -> int:
     told = os.environ.get("COLUMNS", "")
-    if told.isdigit() and int(told):
-        return int(told)
+    return int(told) if told.isdecimal() else 0
+
+
+def _width(stream: IO[str]) -> int:
     try:
         return os.get_terminal_size(stream.fileno()).columns or 80
     except (OSError, ValueError):

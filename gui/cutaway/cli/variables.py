@@ -141,7 +141,7 @@ def _write(out: Terminal, listing: Listing) -> None:
         if found:
             size = wording.byte_size(sum(variable.bytes for variable in found))
             words = [wording.count(len(found)), wording.counted(parameters(found), "element"), size]
-            out.print(f"{out.paint(heading, 'strong')}  {out.paint(wording.SEPARATOR.join(words), 'faint')}")
+            columns.headline(out, heading, wording.SEPARATOR.join(words), tone="faint")
             _table(out, found, listing.figures)
     if not listing.variables and not listing.constants:
         out.print(_nothing(listing))
@@ -162,12 +162,20 @@ def _nothing(listing: Listing) -> str:
     return f"None of {' and '.join(kinds)} matches {wording.safe(listing.pattern)}."
 
 
-_FIGURES = tuple(Column(title, right=True) for title in ("min", "max", "mean", "deviation", "zeros", ""))
+_OF_TYPE = (Column(leaves=6), Column(shrinks=True, leaves=7))
+_FIGURES = (
+    Column("min", right=True, leaves=1),
+    Column("max", right=True, leaves=2),
+    Column("mean", right=True, leaves=3),
+    Column("deviation", right=True, leaves=4),
+    Column("zeros", right=True, leaves=5),
+    Column(right=True),
+)
 
 
 def _table(out: Terminal, found: Sequence[Variable], figures: Mapping[str, Statistics] | None) -> None:
     if figures is None:
-        roles = (*VARIABLE_COLUMNS, Column())
+        roles = (*VARIABLE_COLUMNS, Column(leaves=2))
         rows = [
             (*variable_cells(variable), Cell("" if variable.role == "constant" else variable.role, "faint"))
             for variable in found
@@ -175,7 +183,7 @@ def _table(out: Terminal, found: Sequence[Variable], figures: Mapping[str, Stati
         columns.table(out, roles, rows)
         return
     measured = [(*variable_cells(variable)[:3], *_figures(figures.get(variable.name))) for variable in found]
-    columns.table(out, (*VARIABLE_COLUMNS[:3], *_FIGURES), measured)
+    columns.table(out, (VARIABLE_COLUMNS[0], *_OF_TYPE, *_FIGURES), measured)
 
 
 def _figures(found: Statistics | None) -> tuple[Cell, ...]:

@@ -43,6 +43,29 @@ def test_what_does_not_fit_loses_its_middle() -> None:
     assert line.endswith("float32")
 
 
+@given(st.lists(st.tuples(words, words), min_size=1, max_size=5), st.integers(8, 40))
+def test_even_columns_that_do_not_shrink_fit_a_narrow_terminal(
+    rows: list[tuple[str, str]], width: int
+) -> None:
+    for line in printed(width, [Column(name=True, shrinks=True), Column()], [list(row) for row in rows]):
+        assert columns_of(line) <= width
+
+
+def test_numbers_leave_before_names_become_useless() -> None:
+    shapes = [Column(name=True, shrinks=True), Column("mean", leaves=1), Column("zeros", leaves=2)]
+    rows = [["encoder/block_1/attention/kernel", "0.123456", "12 %"]]
+    assert printed(80, shapes, rows)[1].split() == [*rows[0][:2], "12", "%"]
+    assert [line.split()[-1] for line in printed(36, shapes, rows)] == ["mean", "0.123456"]
+    assert printed(30, shapes, rows) == ["  encoder/…/attention/kernel"]
+
+
+def test_a_headline_breaks_between_its_parts() -> None:
+    stream = io.StringIO()
+    terminal = Terminal(stream, 40, has_colour=False, has_unicode=True, is_terminal=True)
+    columns.headline(terminal, "nmp", "SavedModel · TensorFlow 2.4.1 · 50,442 parameters")
+    assert stream.getvalue().splitlines() == ["nmp  SavedModel · TensorFlow 2.4.1", "  50,442 parameters"]
+
+
 def test_wide_characters_count_twice() -> None:
     assert columns_of("模型") == 4
     assert columns_of("e\u0301") == 1

@@ -142,6 +142,25 @@ def test_help_is_there(command: list[str]) -> None:
     assert "cutaway" in outcome.stdout
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["graph", "--help"],
+        ["show", "basic_pitch"],
+        ["variables", "basic_pitch"],
+        ["variables", "--stats", "basic_pitch"],
+    ],
+)
+def test_sixty_columns_are_enough(
+    samples: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    found = cutaway(*(samples / word if word == "basic_pitch" else word for word in arguments))
+    assert found.status == 0
+    assert not [line for line in found.stdout.splitlines() if len(line) > 60]
+
+
 def test_the_version_of_the_program() -> None:
     assert cutaway("--version").stdout.startswith("cutaway 0.")
 

@@ -43,6 +43,11 @@ def test_a_pipe_has_neither_colours_nor_a_width() -> None:
     assert found.width > 1_000_000
 
 
+def test_a_width_that_is_told_counts_in_a_pipe_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert terminal.of(io.StringIO()).width == 60
+
+
 def test_the_width_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "66")
     assert terminal.of(Screen()).width == 66
