@@ -17,7 +17,7 @@ from cutaway.session.documents import Document, DocumentState
 from cutaway.session.selection import Chosen
 
 _SIDE_BY_SIDE = 1080
-_LEAST_DETAIL = 240
+_LEAST_DETAIL = 224
 
 
 class Page(QWidget):
