@@ -34,11 +34,19 @@ class Outcome:
         return found
 
 
-def cutaway(*arguments: str | os.PathLike[str], patience: float = 30.0) -> Outcome:
-    """Run `cutaway` with these arguments; killed after `patience` seconds, which shows as status −9."""
+def cutaway(*arguments: str | os.PathLike[str], patience: float = 30.0, width: int | None = None) -> Outcome:
+    """Run `cutaway` with these arguments; killed after `patience` seconds, which shows as status −9.
+
+    width: what $COLUMNS tells it, whatever it tells the tests.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    if width is not None:
+        environment["COLUMNS"] = str(width)
     command = [sys.executable, "-m", "cutaway", *(os.fspath(argument) for argument in arguments)]
     began = time.monotonic()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd="/") as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd="/", env=environment
+    ) as process:
         watch = _Memory(process.pid)
         watch.start()
         try:

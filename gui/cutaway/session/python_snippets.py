@@ -26,9 +26,33 @@ def python(description: ModelDescription, signature: Signature, tags: Sequence[s
         code = python(taken, signature, tags)
         return f"# First take {member!r} out of {description.path!r}.\n{code}" if code else ""
     if description.format == "saved_model":
-        return _saved_model(description, signature, tags)
-    writer = _WRITERS.get(description.format)
-    return writer(description, signature) if writer else ""
+        code = _saved_model(description, signature, tags)
+    else:
+        writer = _WRITERS.get(description.format)
+        code = writer(description, signature) if writer else ""
+    return _about_text(description, signature) + code if code else ""
+
+
+_DECODED = {
+    "DecodeWav": "a WAV file",
+    "DecodeJpeg": "a JPEG file",
+    "DecodePng": "a PNG file",
+    "DecodeImage": "an image file",
+    "ParseExample": "a serialised tf.train.Example",
+    "ParseExampleV2": "a serialised tf.train.Example",
+    "ParseSingleExample": "a serialised tf.train.Example",
+}
+
+
+def _about_text(description: ModelDescription, signature: Signature) -> str:
+    """A comment where the graph decodes files: a text input then may take the bytes of one, and no sample will do."""
+    names = [spec.name for spec in signature.inputs if spec.dtype == "string"]
+    operators = description.graph.operators if description.graph else ()
+    found = dict.fromkeys(_DECODED[operator.name] for operator in operators if operator.name in _DECODED)
+    if not names or not found or takes_examples(signature):
+        return ""
+    inputs = ", ".join(map(literal, names))
+    return f"# This graph decodes {' and '.join(found)}: {inputs} may have to be the bytes of one.\n"
 
 
 def numpy_inputs(specs: Sequence[TensorSpec]) -> str:

@@ -15,6 +15,7 @@ import numpy
 import psutil
 import pytest
 
+from helpers.bundles import BundleV2
 from helpers.commands import cutaway, show
 
 KEYS = {
@@ -152,11 +153,8 @@ def test_help_is_there(command: list[str]) -> None:
         ["variables", "--stats", "basic_pitch"],
     ],
 )
-def test_sixty_columns_are_enough(
-    samples: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
-) -> None:
-    monkeypatch.setenv("COLUMNS", "60")
-    found = cutaway(*(samples / word if word == "basic_pitch" else word for word in arguments))
+def test_sixty_columns_are_enough(samples: Path, arguments: list[str]) -> None:
+    found = cutaway(*(samples / word if word == "basic_pitch" else word for word in arguments), width=60)
     assert found.status == 0
     assert not [line for line in found.stdout.splitlines() if len(line) > 60]
 
@@ -244,6 +242,16 @@ def test_statistics_are_those_of_the_values(samples: Path, tmp_path: Path) -> No
     assert item["statistics"]["mean"] == pytest.approx(values.mean(dtype=float), rel=1e-4)
     assert item["statistics"]["maximum"] == values.max()
     assert answer["saved"] == [{"name": name, "file": str(file), "bytes": file.stat().st_size}]
+
+
+def test_values_that_are_no_numbers_are_a_finding(tmp_path: Path) -> None:
+    prefix = (
+        BundleV2().add("dense/kernel", numpy.array([1, numpy.nan, numpy.inf], numpy.float32)).write(tmp_path)
+    )
+    answer = cutaway("variables", prefix, "--json", "--stats").json()
+    assert [(each["code"], each["where"]) for each in answer["findings"]] == [("not-finite", "dense/kernel")]
+    assert "dense/kernel holds 1 NaN and 1 infinite value;" in cutaway("variables", prefix, "--stats").stdout
+    assert cutaway("variables", prefix, "--json").json()["findings"] == []
 
 
 def test_a_file_that_exists_is_replaced_only_on_the_word(samples: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cutaway.description import dtypes
+from cutaway.description.graph import GraphSummary, Operator
 from cutaway.description.model import Format, ModelDescription, ModelFile
 from cutaway.description.signatures import Origin, Signature
 from cutaway.description.tensors import Shape, TensorSpec
@@ -129,6 +130,16 @@ def test_methods_by_example_get_a_serialised_example(method: str) -> None:
     assert "inputs=tf.constant([example.SerializeToString()])" in text("Python", model(), of)
     assert body(text("curl", model(), of))["inputs"] == {"inputs": [{"b64": ""}]}
     assert "'inputs=[b" in text("Command line", model(), of)
+
+
+def test_a_graph_that_decodes_files_says_that_a_sample_text_will_not_do() -> None:
+    graph = GraphSummary(2, 0, 0, (Operator("DecodeWav", 1),))
+    form: Format = "frozen_graph"
+    code = text("Python", model(form, graph=graph), signature(spec("wav_data", "string", ())))
+    assert "# This graph decodes a WAV file: 'wav_data' may have to be the bytes of one." in code.replace(
+        '"', "'"
+    )
+    assert "decodes" not in text("Python", model(form, graph=graph), signature(spec()))
 
 
 def test_a_model_in_an_archive_has_to_be_taken_out_first() -> None:
