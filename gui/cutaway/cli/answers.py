@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cutaway.description.findings import Finding
@@ -63,7 +63,7 @@ def described(model: ModelDescription) -> Object:
         "layers": None if model.layers is None else [_layer(layer) for layer in model.layers],
         "meta_graphs": [list(tags) for tags in model.meta_graphs],
         "versions": list(model.versions),
-        "findings": [_finding(finding) for finding in model.findings],
+        "findings": findings(model.findings),
         "constants": variables(model.constants),
         "functions": _functions(model),
         "tables": [
@@ -209,6 +209,11 @@ def _functions(model: ModelDescription) -> list[Object]:
         }
         for function in model.functions
     ]
+
+
+def findings(found: Iterable[Finding]) -> list[Object]:
+    """Each finding as an object."""
+    return [_finding(finding) for finding in found]
 
 
 def _finding(finding: Finding) -> Object:

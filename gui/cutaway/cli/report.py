@@ -12,7 +12,7 @@ from cutaway.cli import columns
 from cutaway.cli.columns import Cell, Column
 from cutaway.cli.terminal import Terminal, Tone
 from cutaway.description import wording
-from cutaway.description.findings import Severity, by_severity
+from cutaway.description.findings import Finding, Severity, by_severity
 from cutaway.description.graph import GraphSummary
 from cutaway.description.layers import Layer
 from cutaway.description.model import ModelDescription
@@ -104,11 +104,7 @@ class Report:
         self._out.print()
         limit = self._limit(8)
         for finding in findings[:limit]:
-            mark, tone = _MARKS[finding.severity]
-            text = wording.safe(finding.message)
-            if finding.where and finding.where not in finding.message:
-                text += f" ({wording.name(finding.where, 60)})"
-            columns.paragraph(self._out, text, mark=mark, tone=tone)
+            write_finding(self._out, finding)
         self._rest(limit, len(findings), "finding")
 
     def _signatures(self) -> None:
@@ -312,3 +308,12 @@ def _layer(layer: Layer) -> tuple[Cell, ...]:
 def write(out: Terminal, model: ModelDescription, *, everything: bool, tags: tuple[str, ...] = ()) -> None:
     """Write the model to the terminal. tags: of the MetaGraph that was chosen, none for the first."""
     Report(out, model, everything=everything, tags=tags).write()
+
+
+def write_finding(out: Terminal, finding: Finding) -> None:
+    """A finding as a paragraph, marked by how serious it is, with its place where the sentence does not name it."""
+    mark, tone = _MARKS[finding.severity]
+    text = wording.safe(finding.message)
+    if finding.where and finding.where not in finding.message:
+        text += f" ({wording.name(finding.where, 60)})"
+    columns.paragraph(out, text, mark=mark, tone=tone)

@@ -15,13 +15,15 @@ from cutaway.cli import answers, columns, terminal
 from cutaway.cli.columns import Cell, Column
 from cutaway.cli.options import Invocation, UsageError
 from cutaway.cli.reading import Reader, reader, source
-from cutaway.cli.report import VARIABLE_COLUMNS, variable_cells
+from cutaway.cli.report import VARIABLE_COLUMNS, variable_cells, write_finding
 from cutaway.cli.terminal import Terminal
 from cutaway.description import wording
+from cutaway.description.findings import Finding
 from cutaway.description.model import ModelDescription
 from cutaway.description.statistics import Statistics
 from cutaway.description.variables import Variable, parameters
 from cutaway.errors import RequestError
+from cutaway.session import odd_values
 from cutaway.session.variable_listing import title
 
 _KINDS: dict[str, Literal["npy", "csv"]] = {".npy": "npy", ".csv": "csv"}
@@ -46,6 +48,11 @@ class Listing:
     figures: Mapping[str, Statistics] | None
     saved: tuple[tuple[Saving, int], ...]
     pattern: str | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the values tell, where statistics were taken."""
+        return odd_values.findings((*self.variables, *self.constants), self.figures or {})
 
 
 def variables(invocation: Invocation) -> int:
@@ -130,6 +137,7 @@ def _answer(listing: Listing) -> answers.Object:
         "format": listing.model.format,
         "variables": answers.variables(listing.variables, listing.figures),
         "constants": answers.variables(listing.constants, listing.figures),
+        "findings": answers.findings(listing.findings),
         "saved": [
             {"name": saving.name, "file": str(saving.file), "bytes": size} for saving, size in listing.saved
         ],
@@ -145,6 +153,8 @@ def _write(out: Terminal, listing: Listing) -> None:
             _table(out, found, listing.figures)
     if not listing.variables and not listing.constants:
         out.print(_nothing(listing))
+    for finding in listing.findings:
+        write_finding(out, finding)
     for saving, written in listing.saved:
         file = out.paint(wording.safe(str(saving.file)), "name")
         out.print(f"{wording.name(saving.name)} → {file}  {wording.byte_size(written)}")
