@@ -11,6 +11,13 @@ from cutaway.formats.optable import op_table
 
 TENSORFLOW, KERAS_3, TF_KERAS = "TensorFlow", "Keras 3", "tf-keras"
 
+KERAS_2_OPTIMIZER = Finding(
+    "keras-2-optimizer",
+    "info",
+    "It keeps the state of an optimizer of Keras 2, whose class left TensorFlow in 2.16: tf.saved_model.load fails "
+    "on it unless tf_keras was imported before. The loader of TensorFlow 1 and TensorFlow Serving do without.",
+)
+
 # Findings that say why TensorFlow fails, the surest first.
 _OBSTACLES = (
     "unknown-op",
@@ -40,8 +47,10 @@ def tensorflow(findings: Iterable[Finding]) -> Runtime:
             return Runtime(TENSORFLOW, verdict=False, reason=first[code].message)
     if "missing-asset" in first:
         return Runtime(TENSORFLOW, verdict=None, reason=first["missing-asset"].message)
-    version = op_table().tensorflow
-    return Runtime(TENSORFLOW, verdict=True, reason=f"TensorFlow {version} has every op of it.")
+    reason = f"TensorFlow {op_table().tensorflow} has every op of it."
+    if KERAS_2_OPTIMIZER.code in first:
+        reason += " tf.saved_model.load wants tf_keras imported before, for the optimizer of Keras 2 in it."
+    return Runtime(TENSORFLOW, verdict=True, reason=reason)
 
 
 def meta_graph(findings: Iterable[Finding]) -> Runtime:

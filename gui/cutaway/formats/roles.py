@@ -54,6 +54,11 @@ class Place(NamedTuple):
     trainable: bool | None
 
 
+def is_slot(key: str) -> bool:
+    """Whether a key of a checkpoint of TensorFlow 2 is that of an optimizer's slot, as Keras 2 writes them."""
+    return _SLOT in key
+
+
 def of_bundle(bundle: Bundle) -> tuple[Variable, ...]:
     """Every entry of a checkpoint as a variable, with its path and role, in the order of the file.
 

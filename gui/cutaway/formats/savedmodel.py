@@ -10,7 +10,15 @@ from cutaway.description.findings import Finding, by_severity
 from cutaway.description.model import ModelDescription, ModelFile
 from cutaway.description.variables import Variable
 from cutaway.errors import DamagedFileError, RequestError
-from cutaway.formats import graphruntimes, keras_saved, loadtime, lookups, opfindings, savedmodel_metadata
+from cutaway.formats import (
+    graphruntimes,
+    keras_saved,
+    loadtime,
+    lookups,
+    opfindings,
+    roles,
+    savedmodel_metadata,
+)
 from cutaway.formats.constants import Constants, list_constants
 from cutaway.formats.fewer import fewer
 from cutaway.formats.graphchecks import check
@@ -139,6 +147,8 @@ class _Reading:
         yield from self.variables.findings
         yield from self.assets.findings
         yield from self.keras.findings
+        if self.objects.nodes and any(roles.is_slot(variable.name) for variable in self.variables.variables):
+            yield graphruntimes.KERAS_2_OPTIMIZER
 
     def _files(self) -> tuple[ModelFile, ...]:
         """Every file that belongs to the model, by its path inside it."""

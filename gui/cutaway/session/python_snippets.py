@@ -152,8 +152,8 @@ def takes_examples(signature: Signature) -> bool:
 
 
 def _has_training_state(description: ModelDescription) -> bool:
-    """Slots of an optimizer of Keras 2, whose class left TensorFlow in 2.16: `tf.saved_model.load` fails on them."""
-    return any("/.OPTIMIZER_SLOT/" in variable.name for variable in description.variables)
+    """Slots of an optimizer of Keras 2, which `tf.saved_model.load` fails on, as the reader found."""
+    return any(finding.code == "keras-2-optimizer" for finding in description.findings)
 
 
 def _saved_model_by_session(path: str, signature: Signature, tags: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 """Whether programs of today can load a model with a graph."""
 
 from cutaway.description.findings import Finding
-from cutaway.formats.graphruntimes import keras, meta_graph, tensorflow
+from cutaway.formats.graphruntimes import KERAS_2_OPTIMIZER, keras, meta_graph, tensorflow
 from cutaway.formats.keras_saved import SavedKeras
 
 UNKNOWN = Finding("unknown-op", "warning", "The op X is not part of TensorFlow.")
@@ -13,6 +13,12 @@ ASSET = Finding("missing-asset", "warning", "The asset a is missing.")
 def test_nothing_in_the_way_means_yes() -> None:
     found = tensorflow([Finding("writes-files", "danger", "It writes.")])
     assert (found.verdict, found.reason) == (True, "TensorFlow 2.21.0 has every op of it.")
+
+
+def test_an_optimizer_of_keras_2_is_told_with_what_loads_it() -> None:
+    found = tensorflow([KERAS_2_OPTIMIZER])
+    assert found.verdict is True
+    assert found.reason.endswith("wants tf_keras imported before, for the optimizer of Keras 2 in it.")
 
 
 def test_the_surest_obstacle_is_the_reason() -> None:

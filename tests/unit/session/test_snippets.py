@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cutaway.description import dtypes
+from cutaway.description.findings import Finding
 from cutaway.description.graph import GraphSummary, Operator
 from cutaway.description.model import Format, ModelDescription, ModelFile
 from cutaway.description.signatures import Origin, Signature
@@ -116,8 +117,8 @@ def test_tflite_without_signature_resizes_dynamic_inputs() -> None:
 
 
 def test_an_optimizer_of_keras_2_is_loaded_by_the_loader_that_needs_no_class() -> None:
-    slot = Variable("dense/kernel/.OPTIMIZER_SLOT/optimizer/m", "", "float32", (2,), 8, "optimizer")
-    found = text("Python", model(variables=(slot,)), signature(spec()))
+    slots = Finding("keras-2-optimizer", "info", "It keeps the state of an optimizer of Keras 2.")
+    found = text("Python", model(findings=(slots,)), signature(spec()))
     assert 'tf.compat.v1.saved_model.load(session, ["serve"], "/models/nmp")' in found
     assert '"x:0": np.zeros((1, 3), dtype=np.float32)' in found
     compile(found, "snippet", "exec")

@@ -242,6 +242,7 @@ def _figures(description: ModelDescription) -> list[tuple[str, str, str]]:
     found = []
     counted = [
         ("parameters", description.parameters),
+        ("of the optimizer", description.optimizer_parameters),
         ("variables", len(description.variables)),
         ("constants", len(description.constants)),
         ("layers", len(description.layers or ())),
@@ -255,7 +256,7 @@ def _figures(description: ModelDescription) -> list[tuple[str, str, str]]:
             short = wording.count(number) if number < _SHORTENED else wording.compact(number)
             found.append((one, short, wording.count(number)))
     size = wording.byte_size(description.bytes), wording.counted(description.bytes, "byte")
-    found.insert(1 if description.parameters else 0, ("on disk", *size))
+    found.insert(bool(description.parameters) + bool(description.optimizer_parameters), ("on disk", *size))
     return found
 
 
