@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import FailedRunError, python
+from benchmarks.measure import FailedRunError, environment, python
 from benchmarks.results import Result
 
 _PROBE = Path(__file__).with_name("window_probe.py")
@@ -34,7 +34,7 @@ def _run(model: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="cutaway-bench-") as folder:
         began = time.monotonic()
         command = python(str(_PROBE), str(model), str(began), folder)
-        run = subprocess.run(command, capture_output=True, check=False)
+        run = subprocess.run(command, capture_output=True, check=False, env=environment())
     if run.returncode:
         raise FailedRunError(run.stderr.decode(errors="replace"))
     found: dict[str, Any] = json.loads(run.stdout)

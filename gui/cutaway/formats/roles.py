@@ -20,25 +20,24 @@ _ATTRIBUTES = "/.ATTRIBUTES/"
 _VALUE = "VARIABLE_VALUE"
 _SLOT = "/.OPTIMIZER_SLOT/"
 
+# Patterns are compiled when they are first needed: most models need few of them, and compiling takes milliseconds.
 # What optimizers of TensorFlow 1 append to the name of a variable (tensorflow/python/training/*.py, contrib/opt).
-_SLOT_NAME = re.compile(
+_SLOT_NAME = (
     r"(Adam|AdamAsync|AdaMax|Adamax|Nadam|LAMB|Adagrad|AdagradDA|Adadelta|Momentum|LARSOptimizer|RMSProp|Ftrl"
     r"|ProximalAdagrad|ShampooOptimizer|YellowFin|ExponentialMovingAverage|adam_[mv]|lamb_[mv]|gradient_accumulator)"
     r"(_\d+)?"
 )
 # What Keras optimizers append, always below their own name (keras/optimizer_v2/*.py, optimizers/*.py).
-_KERAS_SLOT = re.compile(
-    r"(m|v|vhat|accumulator|linear|momentum|velocity|rms|mg|accum_grad|accum_var|average)(_\d+)?"
+_KERAS_SLOT = r"(m|v|vhat|accumulator|linear|momentum|velocity|rms|mg|accum_grad|accum_var|average)(_\d+)?"
+_OPTIMIZER_SCOPE = (
+    r"(?i:(adam\w?|adamax|nadam|lamb|lion|sgd|rmsprop|adagrad|adadelta|ftrl|\w*optimizer)(_\d+)?)"
 )
-_OPTIMIZER_SCOPE = re.compile(
-    r"(adam\w?|adamax|nadam|lamb|lion|sgd|rmsprop|adagrad|adadelta|ftrl|\w*optimizer)(_\d+)?", re.IGNORECASE
-)
-_OPTIMIZER_SCALAR = re.compile(
+_OPTIMIZER_SCALAR = (
     r"(beta[12]_power|beta_?[12]?|iter|iterations|decay|learning_rate|learning_rate_power|epsilon|rho|momentum"
     r"|l[12]_regularization_strength|loss_scale|current_loss_scale|good_steps)(_\d+)?"
 )
-_POWER = re.compile(r"beta[12]_power(_\d+)?")
-_COUNTER = re.compile(r"(global_step|save_counter|step|epoch|num_examples|seed_generator_state)(_\d+)?")
+_POWER = r"beta[12]_power(_\d+)?"
+_COUNTER = r"(global_step|save_counter|step|epoch|num_examples|seed_generator_state)(_\d+)?"
 _METRIC = re.compile(r"(^|/)(metrics|compile_metrics|_metrics|loss_tracker)/")
 
 
@@ -144,7 +143,7 @@ class _Word(NamedTuple):
 def _word(part: str) -> _Word:
     """The meanings of a part; the same few make up the names of 20,000 variables."""
     patterns = (_SLOT_NAME, _KERAS_SLOT, _OPTIMIZER_SCALAR, _POWER, _COUNTER, _OPTIMIZER_SCOPE)
-    return _Word(*(pattern.fullmatch(part) is not None for pattern in patterns))
+    return _Word(*(re.fullmatch(pattern, part) is not None for pattern in patterns))
 
 
 def _has_scope(parts: list[str]) -> bool:
@@ -214,7 +213,7 @@ def _outside_optimizers(nodes: Any) -> set[int]:  # noqa: ANN401 - repeated Trac
             number = child.node_id
             if not 0 <= number < len(nodes) or number in reached or nodes[number].slot_variables:
                 continue
-            if not _OPTIMIZER_SCOPE.fullmatch(child.local_name):
+            if not re.fullmatch(_OPTIMIZER_SCOPE, child.local_name):
                 reached.add(number)
                 todo.append(number)
     return reached

@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cutaway.description.statistics import Statistics
 from cutaway.description.variables import Role, Variable
+
+if TYPE_CHECKING:  # kept off the start of a command that takes no statistics
+    from cutaway.description.statistics import Statistics
 
 Key: TypeAlias = Any
 """Anything that compares with its like."""
