@@ -84,9 +84,13 @@ def list_constants(
     """Constants of rank 1 and more with at least so many stored bytes, and their TensorProtos, both by name."""
     found: dict[str, Variable] = {}
     tensors: dict[str, Any] = {}
+    # An element of 8 bytes takes one at least where it is parsed whole, so a smaller message holds too little.
+    slight = 0 if decoded.token else least_bytes // 8
     for place in places:
         value = place.node.attr.get("value")
-        if value is None or value.WhichOneof("value") != "tensor" or not value.tensor.tensor_shape.dim:
+        if value is None or value.WhichOneof("value") != "tensor" or value.tensor.ByteSize() < slight:
+            continue
+        if not value.tensor.tensor_shape.dim:
             continue
         header = read_header(value.tensor, decoded)
         name = place.label
