@@ -22,14 +22,14 @@ _MOST_ENTRIES = 50_000
 _MOST_LOOKED_AT = 200
 _SHOWN = 5
 _GRAPHS = ("saved_model.pb", "saved_model.pbtxt")
-_VERSION = re.compile(r"\d{1,19}")
-_SHARD = re.compile(r".*-\d{5}-of-\d{5}")
-_MODELS = re.compile(r".*\.(tflite|lite|keras|h5|hdf5|pb|pbtxt|meta|index|task|ckpt)", re.IGNORECASE)
-_FOREIGN = re.compile(
-    r".*\.(onnx|pt|pth|safetensors|gguf|mlmodel|pkl|pickle|joblib|npz|npy|caffemodel|ort|pdmodel|engine)",
-    re.IGNORECASE,
+# Patterns are compiled when they are first needed: most folders need one of them.
+_VERSION = r"\d{1,19}"
+_SHARD = r".*-\d{5}-of-\d{5}"
+_MODELS = r"(?i:.*\.(tflite|lite|keras|h5|hdf5|pb|pbtxt|meta|index|task|ckpt))"
+_FOREIGN = (
+    r"(?i:.*\.(onnx|pt|pth|safetensors|gguf|mlmodel|pkl|pickle|joblib|npz|npy|caffemodel|ort|pdmodel|engine))"
 )
-_PACKED = re.compile(r".*\.(zip|tar|tgz|gz|bz2|xz)", re.IGNORECASE)
+_PACKED = r"(?i:.*\.(zip|tar|tgz|gz|bz2|xz))"
 _STATE = "checkpoint"
 
 
@@ -49,7 +49,7 @@ def find(folder: Path) -> Found:
     """
     names = _names(folder)
     if any(name in names for name in _GRAPHS) or any(
-        _is_saved_model(folder / name) for name in names if _VERSION.fullmatch(name)
+        _is_saved_model(folder / name) for name in names if re.fullmatch(_VERSION, name)
     ):
         return Found("saved_model", folder)
     if "saved_model.cpb" in names:
@@ -89,7 +89,7 @@ def _only_one(folder: Path, names: frozenset[str]) -> Found:
     if found and all(kind == "checkpoint" for kind, _ in found):
         return Found("checkpoint", folder)
     beside = list(islice(_checkpoints(folder, names), _MOST_LOOKED_AT))
-    if not found and any(_SHARD.fullmatch(name) for name in names):
+    if not found and any(re.fullmatch(_SHARD, name) for name in names):
         return Found("checkpoint", folder)  # its reader says what is missing
     chosen = found or beside or list(islice(_archives(folder, names), _MOST_LOOKED_AT))
     if not chosen:
@@ -129,11 +129,11 @@ def _candidates(folder: Path, names: frozenset[str]) -> Iterator[tuple[Format, P
         path = folder / name
         if name.endswith(".index") and name.removesuffix(".index") in stems:
             continue
-        if _MODELS.fullmatch(name) and path.is_file():
+        if re.fullmatch(_MODELS, name) and path.is_file():
             yield from _model(path)
     for path in _folders(folder, names):
         if _is_saved_model(path) or any(
-            _VERSION.fullmatch(name) and _is_saved_model(path / name) for name in _names_or_none(path)
+            re.fullmatch(_VERSION, name) and _is_saved_model(path / name) for name in _names_or_none(path)
         ):
             yield "saved_model", path
 
@@ -163,7 +163,7 @@ def _checkpoints(folder: Path, names: frozenset[str]) -> Iterator[tuple[Kind, Pa
 
 def _archives(folder: Path, names: frozenset[str]) -> Iterator[tuple[Kind, Path]]:
     for name in sorted(names):
-        if _PACKED.fullmatch(name) and os.path.isfile(folder / name):  # noqa: PTH113 - it never raises
+        if re.fullmatch(_PACKED, name) and os.path.isfile(folder / name):  # noqa: PTH113 - it never raises
             with contextlib.suppress(ModelError):
                 yield identify(folder / name), folder / name
 
@@ -179,7 +179,7 @@ def _model(path: Path) -> Iterator[tuple[Format, Path]]:
 
 def _refused(folder: Path, names: frozenset[str]) -> ModelError | None:
     """What is wrong with the one file that is named like a model, or like one of another program."""
-    files = [name for name in sorted(names) if _MODELS.fullmatch(name) or _FOREIGN.fullmatch(name)]
+    files = [name for name in sorted(names) if re.fullmatch(_MODELS, name) or re.fullmatch(_FOREIGN, name)]
     if len(files) != 1:
         return None
     (name,) = files

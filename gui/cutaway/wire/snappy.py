@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import cramjam
-
 from cutaway.wire.varints import read_varint
 
 # The densest element is a copy: 3 bytes that stand for 64 (github.com/google/snappy, format_description.txt, 2.2).
@@ -13,6 +11,8 @@ _MOST_PER_BYTE = 64 / 3
 
 def decompress(block: bytes | memoryview) -> bytes:
     """The content of a raw block (no frames). Raises ValueError where it is damaged or claims too much."""
+    import cramjam  # a library of its own to load, which the blocks of most checkpoints do not need
+
     claimed, start = read_varint(block, 0, len(block))
     if claimed > (len(block) - start) * _MOST_PER_BYTE:
         raise ValueError(f"{len(block)} bytes of Snappy data cannot hold the {claimed} bytes they claim")
