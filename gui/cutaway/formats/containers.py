@@ -9,13 +9,13 @@ from pathlib import Path, PurePosixPath
 
 from cutaway.description.findings import Finding
 from cutaway.errors import RequestError, UnsupportedFormatError
+from cutaway.formats.versions import is_version
 
 SEPARATOR = "!"
 """Between the path of an archive and the member to open in it: `models.zip!encoder/model.tflite`."""
 
 _SHOWN = 5
 _GRAPH = re.compile(r"saved_model\.pb(txt)?")
-_VERSION = re.compile(r"\d{1,19}")
 _FILE = re.compile(r".*\.(tflite|lite|keras|h5|hdf5|pb|pbtxt|meta|index)|(.*/)?TF_LITE_\w+", re.IGNORECASE)
 _NEEDS_OTHERS = re.compile(r".*\.(json|meta|index|h5|hdf5)|(.*/)?checkpoint", re.IGNORECASE)
 _JSON = re.compile(r".*\.json", re.IGNORECASE)
@@ -68,9 +68,7 @@ def _saved_models(names: Sequence[str]) -> list[str]:
         versions = [
             other for other in folders if PurePosixPath(other).parent == place.parent and other != folder
         ]
-        several = _VERSION.fullmatch(place.name) and any(
-            _VERSION.fullmatch(PurePosixPath(name).name) for name in versions
-        )
+        several = is_version(place.name) and any(is_version(PurePosixPath(name).name) for name in versions)
         found.setdefault(str(place.parent) if several else folder)
     return list(found)
 

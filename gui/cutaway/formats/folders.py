@@ -16,6 +16,7 @@ from cutaway.description.model import Format
 from cutaway.errors import MissingFileError, ModelError, UnsupportedFormatError
 from cutaway.formats import table
 from cutaway.formats.identify import Kind, identify
+from cutaway.formats.versions import is_version
 from cutaway.wire.files import unreadable
 
 _MOST_ENTRIES = 50_000
@@ -23,7 +24,6 @@ _MOST_LOOKED_AT = 200
 _SHOWN = 5
 _GRAPHS = ("saved_model.pb", "saved_model.pbtxt")
 # Patterns are compiled when they are first needed: most folders need one of them.
-_VERSION = r"\d{1,19}"
 _SHARD = r".*-\d{5}-of-\d{5}"
 _MODELS = r"(?i:.*\.(tflite|lite|keras|h5|hdf5|pb|pbtxt|meta|index|task|ckpt))"
 _FOREIGN = (
@@ -49,7 +49,7 @@ def find(folder: Path) -> Found:
     """
     names = _names(folder)
     if any(name in names for name in _GRAPHS) or any(
-        _is_saved_model(folder / name) for name in names if re.fullmatch(_VERSION, name)
+        _is_saved_model(folder / name) for name in names if is_version(name)
     ):
         return Found("saved_model", folder)
     if "saved_model.cpb" in names:
@@ -133,7 +133,7 @@ def _candidates(folder: Path, names: frozenset[str]) -> Iterator[tuple[Format, P
             yield from _model(path)
     for path in _folders(folder, names):
         if _is_saved_model(path) or any(
-            re.fullmatch(_VERSION, name) and _is_saved_model(path / name) for name in _names_or_none(path)
+            is_version(name) and _is_saved_model(path / name) for name in _names_or_none(path)
         ):
             yield "saved_model", path
 

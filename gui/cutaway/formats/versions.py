@@ -16,11 +16,16 @@ _VERSION = re.compile(r"\d{1,19}")
 _MOST_ENTRIES = 50_000
 
 
+def is_version(name: str) -> bool:
+    """Whether a folder of this name can be a version: Serving takes integers alone."""
+    return _VERSION.fullmatch(name) is not None
+
+
 def list_versions(folder: Path) -> tuple[str, ...]:
     """Names of the version folders with a SavedModel in them, the newest first. Raises MissingFileError."""
     try:
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in islice(entries, _MOST_ENTRIES) if _VERSION.fullmatch(entry.name)]
+            names = [entry.name for entry in islice(entries, _MOST_ENTRIES) if is_version(entry.name)]
     except OSError as error:
         raise unreadable(folder, error) from None
     found = [name for name in names if _has_graph(folder / name)]
