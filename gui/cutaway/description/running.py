@@ -26,8 +26,9 @@ sparse: `file` holds the values, `parts` are the indices (int64, [n, rank]) and 
 
 @dataclass(frozen=True, slots=True)
 class StoredValue:
-    """A value in a run's folder. file, parts: names of .npy files in it. shape: of the whole value; None in ragged axes.
+    """A value in a run's folder. file, parts: names of .npy files in it.
 
+    shape: of the whole value; None in ragged axes.
     dtype: as elsewhere (`float32`, `bfloat16`, `string`). For ragged strings the flat values are `strings` with their
     offsets as the last of `parts`.
     """
@@ -45,7 +46,8 @@ class StoredValue:
 class InputChoice:
     """How one input is filled. source: `random`, `zeros`, `ones`, `value:JSON`, or the path of a file or a folder.
 
-    options: of that source, by name (`low`, `high`, `distribution`, `mean`, `resize`, …), as texts; sampling has the table.
+    options: of that source, by name (`low`, `high`, `distribution`, `mean`, `resize`, …), as texts; `sampling` has the
+    table.
     """
 
     source: str = "random"
