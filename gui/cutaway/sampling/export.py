@@ -13,8 +13,9 @@ from typing import BinaryIO
 import numpy
 
 from cutaway.errors import RequestError
-from cutaway.sampling import tables, whole
+from cutaway.sampling import tables
 from cutaway.sampling.statistics import Watch, unwatched
+from cutaway.wire import whole
 
 _BLOCK = 1 << 20
 _CSV_BLOCK = 1 << 16

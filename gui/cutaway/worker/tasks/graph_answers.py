@@ -27,7 +27,7 @@ from cutaway.graphing.exports.svg import svg
 from cutaway.graphing.groups import Group
 from cutaway.graphing.opening import every_group
 from cutaway.graphing.seeking import way_to
-from cutaway.sampling import whole
+from cutaway.wire import whole
 from cutaway.worker.questions import Call
 from cutaway.worker.tasks import graphs
 from cutaway.worker.tasks.graph_index import Index, index_of

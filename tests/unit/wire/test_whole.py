@@ -8,7 +8,7 @@ from typing import BinaryIO
 import pytest
 
 from cutaway.errors import MissingFileError, RequestError
-from cutaway.sampling import whole
+from cutaway.wire import whole
 
 
 def test_what_was_written_is_there_under_its_name(tmp_path: Path) -> None:
