@@ -1,16 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes files whole or not at all, and over an existing one only where that was asked for."""
+"""Writes files and folders whole or not at all, and over an existing one only where that was asked for.
+
+What is new is written beside its place under a name of its own, brought to the disk, looked at, and only then renamed.
+A full disk leaves what was there; a program that is killed leaves its unfinished part under a hidden name, and the next
+write to the same place takes that away.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import re
 import secrets
-from collections.abc import Callable
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from cutaway.errors import MissingFileError, RequestError
+from cutaway.wire.renaming import sync_folder, take_free, take_over
 
 _REASONS = {
     errno.ENOSPC: "there is no room left on its disk",
@@ -21,7 +32,10 @@ _REASONS = {
     errno.EFBIG: "its disk takes no file that large",
     errno.ENAMETOOLONG: "its name is too long for this system",
     errno.EISDIR: "there is a folder of that name",
+    errno.ENOTDIR: "there is a file of that name",
 }
+_PART, _ASIDE = "part", "aside"
+_LONGEST = 100
 
 
 def write(target: Path, fill: Callable[[BinaryIO], object], *, overwrite: bool = False) -> int:
@@ -30,36 +44,165 @@ def write(target: Path, fill: Callable[[BinaryIO], object], *, overwrite: bool =
     Raises RequestError (existing file, no room) and MissingFileError (no such folder). What `fill` raises leaves
     nothing behind.
     """
-    if not overwrite and os.path.lexists(target):
-        raise _exists(target)
-    partial = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
-    try:
-        with partial.open("xb") as file:
+    size = 0
+
+    def make(place: Path) -> None:
+        nonlocal size
+        with place.open("xb") as file:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
             size = file.tell()
-        _put(partial, target, overwrite=overwrite)
-    except OSError as error:
-        raise _unwritable(target, error) from None
-    finally:
-        partial.unlink(missing_ok=True)
+
+    put(target, make, overwrite=overwrite)
     return size
 
 
-def _put(partial: Path, target: Path, *, overwrite: bool) -> None:
-    """Give the finished file its name in one step, so that nobody ever sees half of it."""
-    if overwrite:
-        partial.replace(target)
-        return
+def put(
+    target: Path,
+    make: Callable[[Path], object],
+    *,
+    check: Callable[[Path], object] | None = None,
+    overwrite: bool = False,
+    backup: bool = False,
+) -> Path | None:
+    """Have `make` make a file or a folder at a place beside `target`, `check` look at it, then give it that name.
+
+    overwrite: what is there goes. backup: what is there stays under the name that is returned, `NAME.backup` or one
+    with a number. `make` brings to the disk what it writes, `sync_tree` does so for a folder. Raises RequestError
+    (existing target, no room) and MissingFileError (no such folder). What `make` and `check` raise leaves nothing
+    behind, and what was there as it was.
+    """
+    _recover(target)
+    if not (overwrite or backup) and os.path.lexists(target):
+        raise _exists(target)
+    mark = secrets.token_hex(4)
+    partial, aside = (target.with_name(f".{target.name[:_LONGEST]}.{mark}.{end}") for end in (_PART, _ASIDE))
     try:
-        os.link(partial, target)  # fails where the name was taken in the meantime; renaming would replace
-    except FileExistsError:
-        raise _exists(target) from None
-    except OSError:  # a file system without hard links
-        if os.path.lexists(target):
+        with _claimed(target, mark):
+            make(partial)
+            if check is not None:
+                check(partial)
+            kept = _take(partial, target, aside, backup=backup, overwrite=overwrite)
+            sync_folder(target.absolute().parent)
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    finally:
+        _remove(partial)
+    return kept
+
+
+def sync_tree(folder: Path) -> None:
+    """Have the names in a folder, and in those inside it, on the disk."""
+    for inside, _, _ in os.walk(folder):
+        sync_folder(Path(inside))
+
+
+def _take(made: Path, target: Path, aside: Path, *, backup: bool, overwrite: bool) -> Path | None:
+    """Give what was made its name in one step, so that nobody ever sees half of it."""
+    replaces = (overwrite or backup) and os.path.lexists(target)
+    if not replaces:
+        try:
+            take_free(made, target)
+        except FileExistsError:  # since it was looked for
             raise _exists(target) from None
-        partial.rename(target)
+        return None
+    if not backup and not made.is_dir() and not (target.is_dir() and not target.is_symlink()):
+        made.replace(target)
+        return None
+    place = _free(target) if backup else aside
+    take_over(made, target, place)
+    if backup:
+        return place
+    _remove(aside)
+    return None
+
+
+def _free(target: Path) -> Path:
+    """A name for a backup that nothing has."""
+    number = 1
+    while True:
+        found = target.with_name(f"{target.name}.backup{'' if number == 1 else f'-{number}'}")
+        if not os.path.lexists(found):
+            return found
+        number += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Leftover:
+    """What a program that was ended left beside a target."""
+
+    path: Path
+    lock: Path
+    is_aside: bool
+
+
+def _leftovers(target: Path) -> Iterator[_Leftover]:
+    name = re.compile(rf"\.{re.escape(target.name[:_LONGEST])}\.([0-9a-f]{{8}})\.({_PART}|{_ASIDE}|lock)")
+    try:
+        listed = [entry.name for entry in os.scandir(target.absolute().parent)]
+    except OSError:
+        return
+    for found in filter(None, map(name.fullmatch, listed)):
+        lock = target.with_name(f".{target.name[:_LONGEST]}.{found[1]}.lock")
+        yield _Leftover(target.with_name(found[0]), lock, found[2] == _ASIDE)
+
+
+def _recover(target: Path) -> None:
+    """Put back what a killed program had moved aside, and take away what it had not finished."""
+    for left in list(_leftovers(target)):
+        if not _is_orphan(left.lock):
+            continue
+        with contextlib.suppress(OSError):
+            if left.is_aside and not os.path.lexists(target):
+                left.path.rename(target)
+            else:
+                _remove(left.path)
+
+
+def _is_orphan(lock: Path) -> bool:
+    """Whether nobody who lives holds the lock; where locks do not exist nothing is known, and all stays."""
+    if sys.platform == "win32":
+        return False
+    import fcntl
+
+    try:
+        descriptor = os.open(lock, os.O_RDONLY)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
+
+
+@contextlib.contextmanager
+def _claimed(target: Path, mark: str) -> Iterator[None]:
+    """Say to other writers of the same target that what bears this mark is being worked on."""
+    lock = target.with_name(f".{target.name[:_LONGEST]}.{mark}.lock")
+    descriptor = os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        if sys.platform != "win32":
+            import fcntl
+
+            with contextlib.suppress(OSError):  # a file system without locks
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+        lock.unlink(missing_ok=True)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _exists(target: Path) -> RequestError:
@@ -68,7 +211,7 @@ def _exists(target: Path) -> RequestError:
 
 
 def _unwritable(target: Path, error: OSError) -> RequestError | MissingFileError:
-    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+    if error.errno in {errno.ENOENT, errno.ENOTDIR} and not target.parent.is_dir():
         message = f"{target.name} cannot be saved: the folder {target.parent} does not exist."
         return MissingFileError(message, hint="Create the folder or choose another.", path=target)
     reason = _REASONS.get(error.errno or 0, error.strerror or "the system refused")

@@ -2,12 +2,15 @@
 """A file is there whole, or not at all."""
 
 import errno
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
-from cutaway.errors import MissingFileError, RequestError
+from cutaway.errors import DamagedFileError, MissingFileError, RequestError
 from cutaway.wire import whole
 
 
@@ -44,3 +47,118 @@ def test_a_full_disk_leaves_nothing_and_keeps_what_was_there(tmp_path: Path) -> 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError, match=r"the folder .*nowhere does not exist"):
         whole.write(tmp_path / "nowhere" / "a.svg", lambda target: target.write(b""))
+
+
+def _make(text: str) -> Callable[[Path], None]:
+    def make(place: Path) -> None:
+        place.mkdir()
+        (place / "file").write_text(text)
+
+    return make
+
+
+def test_a_folder_is_there_whole(tmp_path: Path) -> None:
+    assert whole.put(tmp_path / "model", _make("new")) is None
+    assert [each.name for each in tmp_path.iterdir()] == ["model"]
+
+
+def test_a_folder_that_exists_is_replaced_only_where_that_was_said(tmp_path: Path) -> None:
+    whole.put(tmp_path / "model", _make("old"))
+    with pytest.raises(RequestError, match="exists already"):
+        whole.put(tmp_path / "model", _make("new"))
+    assert (tmp_path / "model/file").read_text() == "old"
+    whole.put(tmp_path / "model", _make("new"), overwrite=True)
+    assert (tmp_path / "model/file").read_text() == "new"
+    assert [each.name for each in tmp_path.iterdir()] == ["model"]
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_a_backup_keeps_what_was_there_and_every_earlier_backup(tmp_path: Path, kind: str) -> None:
+    def save(text: str) -> Path | None:
+        make = _make(text) if kind == "folder" else (lambda place: place.write_text(text))
+        return whole.put(tmp_path / "model", make, backup=True)
+
+    def read(path: Path) -> str:
+        return (path / "file" if kind == "folder" else path).read_text()
+
+    assert save("first") is None
+    second, third = save("second"), save("third")
+    assert second == tmp_path / "model.backup"
+    assert third == tmp_path / "model.backup-2"
+    assert [read(tmp_path / "model"), read(second), read(third)] == ["third", "first", "second"]
+
+
+def test_what_does_not_pass_the_check_never_gets_the_name(tmp_path: Path) -> None:
+    whole.put(tmp_path / "model", _make("old"))
+
+    def check(_: Path) -> None:
+        raise DamagedFileError("It cannot be read back.")
+
+    with pytest.raises(DamagedFileError):
+        whole.put(tmp_path / "model", _make("new"), check=check, overwrite=True)
+    assert (tmp_path / "model/file").read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["model"]
+
+
+def test_a_full_disk_leaves_no_folder_behind(tmp_path: Path) -> None:
+    def make(place: Path) -> None:
+        _make("half")(place)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(RequestError, match="no room left"):
+        whole.put(tmp_path / "model", make)
+    assert not list(tmp_path.iterdir())
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from cutaway.wire import renaming, whole
+
+def make(place):
+    place.mkdir()
+    (place / "file").write_text("half")
+    if sys.argv[2] == "making":
+        os.kill(os.getpid(), signal.SIGKILL)
+
+if sys.argv[2] == "taking":
+    renaming._renameat2 = lambda: None
+    rename = Path.rename
+    def dying(self, target):
+        rename(self, target)
+        os.kill(os.getpid(), signal.SIGKILL)
+    Path.rename = dying
+
+whole.put(Path(sys.argv[1]), make, overwrite=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is nothing like SIGKILL")
+@pytest.mark.parametrize("moment", ["making", "taking"])
+def test_what_a_killed_program_left_is_put_right_by_the_next(tmp_path: Path, moment: str) -> None:
+    target = tmp_path / "model"
+    whole.put(target, _make("old"))
+    dead = subprocess.run([sys.executable, "-c", _KILLED, str(target), moment], check=False)
+    assert dead.returncode == -9
+    seen: list[str] = []
+
+    def make(place: Path) -> None:
+        seen.append((target / "file").read_text())
+        _make("new")(place)
+
+    whole.put(target, make, overwrite=True)
+    assert seen == ["old"]
+    assert (target / "file").read_text() == "new"
+    assert [each.name for each in tmp_path.iterdir()] == ["model"]
+
+
+def test_what_another_program_is_writing_is_left_alone(tmp_path: Path) -> None:
+    target = tmp_path / "model"
+
+    def make(place: Path) -> None:
+        _make("outer")(place)
+        whole.put(target, _make("inner"))
+        assert (place / "file").read_text() == "outer"
+
+    whole.put(target, make, overwrite=True)
+    assert (target / "file").read_text() == "outer"
