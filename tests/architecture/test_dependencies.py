@@ -17,9 +17,26 @@ from helpers.source import SOURCE, imported
 
 LOCKED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>.*?))? \\$")
 # Distributions whose modules are called otherwise.
-MODULES = {"protobuf": "google", "pyside6": "PySide6"}
-# Used by what is being built next: the embedded Netron view, and the child that runs models.
-NOT_IMPORTED_YET = {"netron", "tensorflow"}
+MODULES = {
+    "protobuf": "google",
+    "pyside6": "PySide6",
+    "pillow": "PIL",
+    "ai-edge-litert": "ai_edge_litert",
+    "litert-quantizer": "litert_quantizer",
+    "tf-keras": "tf_keras",
+}
+# The page of Netron is served and its Python never imported; the others are used by what is being built next.
+NOT_IMPORTED_YET = {
+    "netron",
+    "tensorflow",
+    "tf_keras",
+    "ai_edge_litert",
+    "litert_quantizer",
+    "PIL",
+    "onnx",
+    "onnxruntime",
+    "tf2onnx",
+}
 
 
 @cache
