@@ -18,10 +18,18 @@ Opening: TypeAlias = "Callable[[Source, Callable[[str, float | None], None]], Op
 
 
 def open_file(source: Source, progress: Callable[[str, float | None], None]) -> OpenModel:
-    """Open the model that `source` names (path, tags, version). Raises ModelError or RequestError."""
+    """Open the model, or the folder of a run, that `source` names (path, tags, version).
+
+    Raises ModelError or RequestError.
+    """
     from cutaway.formats.detect import open_model
+    from cutaway.sampling import run_record
 
     path, tags, version = source
+    if run_record.is_run(Path(path)):
+        from cutaway.sampling.run_folder import RunFolder
+
+        return RunFolder(Path(path))
     return open_model(Path(path), path, tags, version, progress)
 
 

@@ -5,33 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol
 
 from cutaway.description.running import Profile
+from cutaway.sampling.values import Ragged, Sparse, Value
 
-if TYPE_CHECKING:
-    import numpy
-
-
-@dataclass(frozen=True, slots=True)
-class Ragged:
-    """Rows of unequal length. values: flat, [n, …]. splits: int64 row splits, the outermost first."""
-
-    values: numpy.ndarray
-    splits: tuple[numpy.ndarray, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sparse:
-    """indices: int64, [n, rank]. values: [n]. shape: of the dense tensor."""
-
-    indices: numpy.ndarray
-    values: numpy.ndarray
-    shape: tuple[int, ...]
-
-
-Value: TypeAlias = "numpy.ndarray | Ragged | Sparse"
-"""Strings are object arrays of bytes; bfloat16 and its like have the dtypes of ml_dtypes."""
+__all__ = ["Ragged", "Running", "Sparse", "Tapped", "Value"]
 
 
 @dataclass(frozen=True, slots=True)
