@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 import numpy
 from PySide6.QtCore import QTimer
 
-from cutaway.description.drawing import Drawing, Hits, NodeFacts
+from cutaway.description.drawing import Drawing, Hits, NodeFacts, Trail
 from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
 from cutaway.description.picture import Direction, Picture, Place
@@ -44,6 +44,7 @@ class FakeReading:
         self.files: dict[str, bytes] = {}
         self.failures: dict[str, CutawayError] = {}
         self.hits = Hits(array("i"), [], [], [], 0)
+        self.trail: Trail | None = None
         self.places: dict[tuple[str, str], Place] = {}
         self.nodes: dict[tuple[str, str], NodeFacts] = {}
         self.picture_of: Callable[[list[str] | None, Direction], Picture | None] = _example
@@ -80,6 +81,23 @@ class FakeReading:
 
     def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
         return self._job("facts", (name, function), lambda _job: self.nodes.get((name, function)))
+
+    def ways(
+        self,
+        source: Source,
+        begin: tuple[str, str],
+        end: tuple[str, str],
+        limit: int,
+        *,
+        either: bool = False,
+    ) -> Job[Trail | None]:
+        return self._job("ways", (begin, end, either), lambda _job: self.trail)
+
+    def reach(self, source: Source, node: tuple[str, str], limit: int, *, back: bool) -> Job[Trail | None]:
+        return self._job("reach", (node, back), lambda _job: self.trail)
+
+    def dead(self, source: Source, limit: int) -> Job[Trail | None]:
+        return self._job("dead", limit, lambda _job: self.trail)
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         return self._job("statistics", list(names), lambda job: self._statistics(job, list(names)))

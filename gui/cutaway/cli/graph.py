@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`cutaway graph`: how a model computes, which tensors it has, and pictures of it as files."""
+"""`cutaway graph`: how a model computes, which tensors it has, what leads where, and pictures of it as files."""
 
 from __future__ import annotations
 
@@ -18,16 +18,27 @@ T = TypeVar("T")
 
 PAINTED = (".png", ".pdf")
 _ENDINGS = (".svg", *PAINTED, ".dot", ".json")
-_LIMIT = 1000
+_LIMIT, _WAYS = 1000, 100
 _LARGEST = 100_000
 
 
 def graph(invocation: Invocation) -> int:
     """Outline, search or draw the graph. Raises CutawayError."""
     values = invocation.values
-    if "--search" in values and "--export" in values:
-        message = "--search lists tensors and --export draws a picture: ask for one at a time."
-        raise UsageError(message, hint="See: cutaway graph --help")
+    walks = "--from" in values or "--to" in values
+    asked = {
+        "--search": "--search" in values,
+        "--from and --to": walks,
+        "--dead": "--dead" in invocation.flags,
+        "--export": "--export" in values,
+    }
+    if sum(asked.values()) > 1:
+        several = " and ".join(option for option, is_asked in asked.items() if is_asked)
+        raise UsageError(
+            f"{several} are different questions: ask one at a time.", hint="See: cutaway graph --help"
+        )
+    if walks or asked["--dead"]:
+        return _walk(invocation)
     if "--export" in values:
         return _export(invocation)
     return _search(invocation) if "--search" in values else _outline(invocation)
@@ -63,6 +74,30 @@ def _search(invocation: Invocation) -> int:
             out.print(answers.text(answer, pretty=out.is_terminal))
         else:
             graph_report.list_matches(out, terminal.of(sys.stderr), found, query)
+        out.stream.flush()
+    return 0
+
+
+def _walk(invocation: Invocation) -> int:
+    out, values = terminal.of(sys.stdout), invocation.values
+    ends = values.get("--from", ""), values.get("--to", "")
+    limit = _number(invocation, "--limit", _WAYS if all(ends) else _LIMIT)
+    with reader(invocation) as reading:
+        engine, chosen = reading.engine, source(invocation)
+        if all(ends):
+            job = engine.ways(chosen, (ends[0], ""), (ends[1], ""), limit)
+        elif any(ends):
+            job = engine.reach(chosen, (ends[0] or ends[1], ""), limit, back=not ends[0])
+        else:
+            job = engine.dead(chosen, limit)
+        from cutaway.cli import graph_walks  # while the child works
+
+        found = _there(reading.wait(job), invocation)
+        if "--json" in invocation.flags:
+            answer = graph_walks.walked(found, invocation.path, *ends)
+            out.print(answers.text(answer, pretty=out.is_terminal))
+        else:
+            graph_walks.write(out, terminal.of(sys.stderr), found, *ends)
         out.stream.flush()
     return 0
 

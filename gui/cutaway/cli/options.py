@@ -87,7 +87,10 @@ COMMANDS: tuple[Command, ...] = (
             Option(
                 "--search", "List tensors of nodes that fit: words, op:Conv2D, /pattern/.", "value", "TEXT"
             ),
-            Option("--limit", "List the tensors of at most so many nodes (1000).", "value", "N"),
+            Option("--from", "List what follows a node; with --to the ways between both.", "value", "NODE"),
+            Option("--to", "List what feeds a node.", "value", "NODE"),
+            Option("--dead", "List nodes on which nothing depends that the graph gives."),
+            Option("--limit", "List at most so many nodes (1000), or ways (100).", "value", "N"),
             Option(
                 "--open", "Open a group by its key, or those around a node; may be repeated.", "list", "GROUP"
             ),

@@ -41,6 +41,23 @@ class Hits:
 
 
 @dataclass(frozen=True, slots=True)
+class Trail:
+    """Nodes that one gets to by walking along edges.
+
+    spelled: their paths, calls and scopes apart by slashes. keys: for each the keys of the groups around its box, the
+    outermost first, then that of the box. ways: of ways between two nodes each as places in `hits`, the shortest
+    first; complete: whether these are all. is_back: they lead from the second node to the first.
+    """
+
+    hits: Hits
+    spelled: list[str]
+    keys: list[tuple[str, ...]]
+    ways: list[Ints]
+    complete: bool = True
+    is_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """The other end of an edge. slot: input or output of the node that is looked at, −1 for a control edge.
 

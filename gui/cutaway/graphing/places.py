@@ -17,6 +17,7 @@ class Places:
     def __init__(self, folding: Folding) -> None:
         self.folding = folding
         self.columns = folding.columns
+        self._consumers: dict[int, dict[int, int]] = {}
 
     @cached_property
     def _entries(self) -> dict[int, int]:
@@ -70,10 +71,14 @@ class Places:
 
     def _shown(self, node: int, within: Instance) -> int:
         """The node itself, or the first of those that it is attached to."""
-        for consumer, attached in within.body.attachments.of.items():
-            if node in attached:
-                return consumer
-        return node
+        body = within.body
+        consumers = self._consumers.get(body.number)
+        if consumers is None:
+            consumers = self._consumers[body.number] = {}
+            for consumer, attached in body.attachments.of.items():
+                for each in attached:
+                    consumers.setdefault(each, consumer)
+        return consumers.get(node, node)
 
     def _way(self, node: int) -> tuple[list[tuple[int, int]], int]:
         """Calls from the outside in, each with a node of what it enters; and the function where that begins, or −1."""

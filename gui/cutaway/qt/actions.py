@@ -65,9 +65,10 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("app.quit", "Quit", "log-out", ("Ctrl+Q",), menu="app"),
     ActionRow("view.palette", "Search everything…", "search", ("Ctrl+K", "Ctrl+P"), menu="go"),
     ActionRow("view.filter", "Filter this page", "search", ("Ctrl+F",), "ready", "go"),
-    ActionRow(
-        "graph.search", "Search the graph", "waypoints", ("Ctrl+Shift+F",), "ready", "go", ends_block=True
-    ),
+    ActionRow("graph.search", "Search the graph", "waypoints", ("Ctrl+Shift+F",), "ready", "go"),
+    ActionRow("graph.begin", "Begin ways at the chosen node", "", ("Ctrl+Shift+B",), "ready", "go"),
+    ActionRow("graph.ways", "Find ways to the chosen node", "route", ("Ctrl+Shift+P",), "ready", "go"),
+    ActionRow("graph.dead", "List dead nodes", "ban", ("Ctrl+Shift+D",), "ready", "go", ends_block=True),
     ActionRow("view.back", "Back", "arrow-left", ("Alt+Left",), "back", "go"),
     ActionRow("view.forward", "Forward", "arrow-right", ("Alt+Right",), "forward", "go", ends_block=True),
     ActionRow("view.next_tab", "Next tab", "", ("Ctrl+Tab", "Ctrl+PgDown"), "tabs", "go"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -14,6 +15,9 @@ from PySide6.QtWidgets import QApplication
 from cutaway.qt import clipboard
 from cutaway.qt.actions import Actions
 from cutaway.qt.workspace import Workspace
+
+if TYPE_CHECKING:  # the pages are read when they are first shown
+    from cutaway.qt.graph.trails import Wish
 
 
 class DocumentCommands(QObject):
@@ -32,6 +36,9 @@ class DocumentCommands(QObject):
                 "edit.copy_path": self._copy_path,
                 "view.filter": self._filter,
                 "graph.search": self._search_graph,
+                "graph.begin": partial(self._ask_graph, "begin"),
+                "graph.ways": partial(self._ask_graph, "ways"),
+                "graph.dead": partial(self._ask_graph, "dead"),
                 "view.back": self._back,
                 "view.forward": self._forward,
                 "view.next_tab": partial(workspace.step, 1),
@@ -81,6 +88,16 @@ class DocumentCommands(QObject):
         if page is not None and "graph" in page.pages:
             page.show_page("graph")
             page.focus_filter()
+
+    def _ask_graph(self, wish: Wish) -> None:
+        from cutaway.qt.views.graph import GraphPage  # its modules are read when the page is first shown
+
+        page = self._workspace.current
+        if page is not None and "graph" in page.pages:
+            page.show_page("graph")
+            graph = page.findChild(GraphPage)
+            if graph is not None:
+                graph.ask(wish)
 
     @Slot()
     def _back(self) -> None:

@@ -16,7 +16,7 @@ from cutaway.session.selection import Selection
 from cutaway.worker.models import Stamp, stamp
 
 if TYPE_CHECKING:  # kept off the start of a program that has not opened anything yet
-    from cutaway.description.drawing import Drawing, Hits, NodeFacts
+    from cutaway.description.drawing import Drawing, Hits, NodeFacts, Trail
     from cutaway.description.findings import Finding
     from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
@@ -53,6 +53,23 @@ class Reading(Protocol):
 
     def place(self, source: Source, name: str, function: str = "") -> Job[Place | None]:
         """Where a node is drawn; None where there is none of that name in that function (empty: the main graph)."""
+
+    def ways(
+        self,
+        source: Source,
+        begin: tuple[str, str],
+        end: tuple[str, str],
+        limit: int,
+        *,
+        either: bool = False,
+    ) -> Job[Trail | None]:
+        """Ways from one node to another, by name and function; either: the other way round where there are none."""
+
+    def reach(self, source: Source, node: tuple[str, str], limit: int, *, back: bool) -> Job[Trail | None]:
+        """What follows a node, or with `back` what feeds it."""
+
+    def dead(self, source: Source, limit: int) -> Job[Trail | None]:
+        """Nodes on which nothing depends that the graph gives."""
 
     def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
         """What the file tells of a node; None where there is none of that name in that function."""

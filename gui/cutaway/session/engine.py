@@ -25,7 +25,7 @@ from cutaway.session.transports import Command, Ticker, Transport
 from cutaway.worker.questions import QUESTIONS, Lane, Question
 
 if TYPE_CHECKING:  # the first child starts before they are imported
-    from cutaway.description.drawing import Drawing, Hits, NodeFacts
+    from cutaway.description.drawing import Drawing, Hits, NodeFacts, Trail
     from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
     from cutaway.description.outline import Matches, Outline, Written
@@ -119,6 +119,31 @@ class Engine:
     def place(self, source: Source, name: str, function: str = "") -> Job[Place | None]:
         """Where a node is drawn; None where there is none of that name in that function (empty: the main graph)."""
         return self._ask("place", source, f"Looking for {name}", name=name, function=function)
+
+    def ways(
+        self,
+        source: Source,
+        begin: tuple[str, str],
+        end: tuple[str, str],
+        limit: int,
+        *,
+        either: bool = False,
+    ) -> Job[Trail | None]:
+        """Ways from one node to another, at most `limit`; either: the other way round where there are none.
+
+        A node is its name and function, or its path and nothing.
+        """
+        asked = {"begin": list(begin), "end": list(end), "limit": limit, "either": either}
+        return self._ask("ways", source, f"Looking for ways to {end[0]}", **asked)
+
+    def reach(self, source: Source, node: tuple[str, str], limit: int, *, back: bool) -> Job[Trail | None]:
+        """What follows a node, or with `back` what feeds it; at most `limit` nodes are listed."""
+        title = f"Walking from {node[0]}"
+        return self._ask("reach", source, title, node=list(node), limit=limit, back=back)
+
+    def dead(self, source: Source, limit: int) -> Job[Trail | None]:
+        """Nodes on which nothing depends that the graph gives; at most `limit` are listed."""
+        return self._ask("dead", source, f"Looking for dead nodes of {_name(source)}", limit=limit)
 
     def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
         """What the file tells of a node; None where there is none of that name in that function."""

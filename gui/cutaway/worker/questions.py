@@ -88,6 +88,12 @@ def _hits() -> Hint:
     return Hits
 
 
+def _trail() -> Hint:
+    from cutaway.description.drawing import Trail
+
+    return Trail | None
+
+
 def _place() -> Hint:
     from cutaway.description.picture import Place
 
@@ -145,6 +151,9 @@ QUESTIONS: dict[str, Question] = {
         Question("search", f"{_TASKS}.graphs:search", _hits),
         Question("place", f"{_TASKS}.graphs:place", _place),
         Question("facts", f"{_TASKS}.graphs:facts", _facts),
+        Question("ways", f"{_TASKS}.graph_walks:ways", _trail),
+        Question("reach", f"{_TASKS}.graph_walks:reach", _trail),
+        Question("dead", f"{_TASKS}.graph_walks:dead", _trail),
         Question("outline", f"{_TASKS}.graph_answers:outline", _outlined("Outline")),
         Question("matches", f"{_TASKS}.graph_answers:matches", _outlined("Matches")),
         Question("export", f"{_TASKS}.graph_answers:export", _outlined("Written"), silence=30.0),

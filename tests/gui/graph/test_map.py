@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from cutaway.description.drawing import Hits
 from cutaway.description.picture import Direction, Picture, Place
-from cutaway.errors import LimitError
+from cutaway.errors import LimitError, MissingFileError
 from cutaway.qt.graph import cards, export
 from cutaway.qt.graph.coloring import COLORINGS, coloring
 from cutaway.qt.graph.results import Results
@@ -279,7 +279,7 @@ def test_the_map_is_written_as_a_picture(show: Show, tmp_path: Path, ending: str
     assert sheet is not None
     file = tmp_path / f"map.{ending}"
     drawn = export.whole(sheet) if is_whole else export.seen(sheet)
-    assert export.write(drawn, file, "Graph")
+    export.write(drawn, file, "Graph")
     begins = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[ending]
     assert file.read_bytes().startswith(begins)
     if ending == "png":
@@ -292,4 +292,5 @@ def test_a_folder_that_is_not_there_is_no_accident(show: Show, tmp_path: Path) -
     sheet = show().view.canvas.sheet()
     assert sheet is not None
     for ending in export.ENDINGS:
-        assert not export.write(export.whole(sheet), tmp_path / "none" / f"map.{ending}", "Graph")
+        with pytest.raises(MissingFileError, match="does not exist"):
+            export.write(export.whole(sheet), tmp_path / "none" / f"map.{ending}", "Graph")

@@ -208,3 +208,44 @@ def test_a_place_that_takes_nothing_is_told(samples: Path, ending: str) -> None:
     outcome = cutaway("graph", samples / KEYWORD, "--export", f"/proc/self/graph.{ending}", "--json")
     assert outcome.status == 1
     assert "cannot be saved" in outcome.json()["error"]["message"]
+
+
+def test_ways_between_two_nodes_are_listed_one_under_another(samples: Path) -> None:
+    outcome = cutaway("graph", samples / KEYWORD, "--from", "wav_data", "--to", "Mfcc")
+    assert outcome.status == 0
+    titles = [line for line in outcome.stdout.splitlines() if line.startswith("Way")]
+    assert titles == ["Way 1  3 nodes", "Way 2  4 nodes"]
+    answer = cutaway("graph", samples / KEYWORD, "--from", "wav_data", "--to", "Mfcc", "--json").json()
+    assert answer["ways"][0] == ["wav_data", "decoded_sample_data", "Mfcc"]
+    assert answer["complete"]
+
+
+def test_that_no_way_leads_there_is_said_beside_the_answer(samples: Path) -> None:
+    outcome = cutaway("graph", samples / KEYWORD, "--from", "Mfcc", "--to", "wav_data")
+    assert (outcome.status, outcome.stdout) == (0, "")
+    assert outcome.stderr == "No way leads from Mfcc to wav_data.\n"
+
+
+def test_what_feeds_and_follows_a_node_is_listed_a_line_each(samples: Path) -> None:
+    outcome = cutaway("graph", samples / KEYWORD, "--to", "Mfcc")
+    assert [line.split()[0] for line in outcome.stdout.splitlines()] == [
+        "wav_data",
+        "decoded_sample_data",
+        "AudioSpectrogram",
+    ]
+    answer = cutaway("graph", samples / KEYWORD, "--from", "Mfcc", "--limit", "2", "--json").json()
+    assert answer["listed"] == 2
+    assert answer["total"] > 30
+
+
+def test_dead_nodes_are_listed(samples: Path) -> None:
+    assert "No node is dead" in cutaway("graph", samples / KEYWORD, "--dead").stderr
+    answer = cutaway("graph", samples / "basic_pitch", "--dead", "--json").json()
+    outlined = cutaway("graph", samples / "basic_pitch", "--json").json()
+    assert answer["total"] == outlined["dead"]["count"] > 0
+
+
+def test_questions_are_asked_one_at_a_time(samples: Path) -> None:
+    outcome = cutaway("graph", samples / KEYWORD, "--dead", "--from", "Mfcc")
+    assert outcome.status == 2
+    assert "--from and --to and --dead are different questions" in outcome.stderr

@@ -33,16 +33,25 @@ class SearchField(FilterField):
         super().keyPressEvent(event)
 
 
+_SYNTAX = (
+    'Words, "several words", /a regular expression/\n'
+    "op:Conv2D, name:kernel, function:body\n"
+    "dtype:float32, shape:?,224,224,3 (* any size, ... any number of them), attr:padding=SAME"
+)
+
+
 class GraphBar(QWidget):
     """Each signal is a wish: colored (id), turned (direction), traced, listed (the tree), and by menu the others.
 
-    marked: bookmark what is chosen. gone_to: the key of a bookmark. exported: the whole map, else what is seen.
+    dead_asked: list dead nodes. marked: bookmark what is chosen. gone_to: the key of a bookmark. exported: the whole
+    map, else what is seen.
     """
 
     colored = Signal(str)
     turned = Signal(str)
     traced = Signal(bool)
     listed = Signal(bool)
+    dead_asked = Signal()
     marked = Signal()
     gone_to = Signal(str)
     forgotten = Signal(str)
@@ -56,7 +65,7 @@ class GraphBar(QWidget):
         row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
         row.setSpacing(tokens.SPACE_1)
         self.search = SearchField("Search nodes by name or op", self, name="graphSearch")
-        self.search.setToolTip("Words, op:Conv2D, function:name, or /a regular expression/")
+        self.search.setToolTip(_SYNTAX)
         row.addWidget(self.search, 1)
         row.addSpacing(tokens.SPACE_1)
         self._colors = QComboBox(self)
@@ -129,6 +138,7 @@ class GraphBar(QWidget):
         rows = (
             ("download", "Export what is seen…", self._export_seen),
             ("image", "Export the whole map…", self._export_whole),
+            ("ban", "List dead nodes", self.dead_asked),
             ("boxes", "Close all groups", self.closed_all),
             ("history", "Open groups as at first", self.restored),
         )

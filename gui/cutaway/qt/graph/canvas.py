@@ -48,7 +48,8 @@ class GraphCanvas(QWidget):
     """chosen: a box was chosen by mouse or key (−1: nothing). toggled: open or close the group with that key.
 
     moved: the camera shows something else. resized: there is more room, or less.
-    menu_asked: a box (−1: the ground) and where on the screen.
+    menu_asked: a box (−1: the ground) and where on the screen. joined: two boxes, between which ways are asked for.
+    let_go: Escape, of what stands out.
     """
 
     chosen = Signal(int)
@@ -56,6 +57,8 @@ class GraphCanvas(QWidget):
     moved = Signal()
     resized = Signal()
     menu_asked = Signal(int, QPointF)
+    joined = Signal(int, int)
+    let_go = Signal()
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -233,9 +236,11 @@ class GraphCanvas(QWidget):
         self._pressed = None
         self.unsetCursor()
         if was_click and event.button() is Qt.MouseButton.LeftButton:
-            box = self.box_at(event.position())
+            box, before = self.box_at(event.position()), self.marks.chosen
             if box >= 0:
                 self._choose(box)
+                if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and before not in {-1, box}:
+                    self.joined.emit(before, box)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         box = self.box_at(event.position())
@@ -284,6 +289,8 @@ class GraphCanvas(QWidget):
             self.fit()
         elif key == Qt.Key.Key_1:
             self.zoom_to_chosen()
+        elif key == Qt.Key.Key_Escape and self.marks.found:
+            self.let_go.emit()
         else:
             return False
         return True

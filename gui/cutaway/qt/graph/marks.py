@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Marks:
     """Boxes by number, −1 for none. traced: all but `feeders` and `followers` of the chosen one step back.
 
-    wires_in, wires_out: those of the chosen box. found: what a search found.
+    wires_in, wires_out: those of the chosen box. found, wires_found: what a walk through the graph led to.
     """
 
     chosen: int = -1
@@ -20,6 +20,7 @@ class Marks:
     wires_in: set[int] = field(default_factory=set)
     wires_out: set[int] = field(default_factory=set)
     found: set[int] = field(default_factory=set)
+    wires_found: set[int] = field(default_factory=set)
     traced: bool = False
 
     def stands_back(self, box: int) -> bool:

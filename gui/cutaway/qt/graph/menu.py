@@ -10,11 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from cutaway.description import wording
 from cutaway.description.picture import FOLDED, NODE, OPEN
 from cutaway.qt import icons
+from cutaway.qt.graph.choices import chosen_of
 
 if TYPE_CHECKING:
     from cutaway.qt.graph.view import GraphView
+    from cutaway.session.selection import Chosen
+
+_LONGEST = 32
 
 
 def box_menu(view: GraphView, box: int) -> QMenu:
@@ -36,12 +41,32 @@ def box_menu(view: GraphView, box: int) -> QMenu:
         name = scene.drawing.names[box] or key.rstrip("/")
         menu.addAction(icons.icon("copy"), "Copy name").triggered.connect(partial(_copy, name))
         menu.addSeparator()
+        if form == NODE:
+            _add_walks(menu, view, chosen_of(scene, box))
+            menu.addSeparator()
+    if view.trails.is_shown:
+        menu.addAction(icons.icon("x"), "Stop highlighting").triggered.connect(view.trails.forget)
     trace = menu.addAction(icons.icon("route"), "Show what feeds and follows")
     trace.setCheckable(True)
     trace.setChecked(view.bar.trace.isChecked())
     trace.toggled.connect(view.bar.trace.setChecked)
     menu.addAction(icons.icon("maximize"), "Show all").triggered.connect(canvas.fit)
     return menu
+
+
+def _add_walks(menu: QMenu, view: GraphView, chosen: Chosen) -> None:
+    """Ways to a node from the one chosen before it, and all that feeds or follows it."""
+    trails = view.trails
+    begin = trails.begin
+    if begin is not None and begin != chosen:
+        words = wording.name(begin.name, _LONGEST).replace("&", "&&")
+        ways = menu.addAction(icons.icon("route"), f"Find ways from {words}")
+        ways.triggered.connect(partial(trails.between, begin, chosen))
+    menu.addAction("Begin ways here").triggered.connect(partial(trails.start, chosen))
+    feeds = menu.addAction("List all that feeds it")
+    feeds.triggered.connect(partial(trails.reach, chosen, back=True))
+    follows = menu.addAction("List all that follows it")
+    follows.triggered.connect(partial(trails.reach, chosen, back=False))
 
 
 def _copy(text: str) -> None:

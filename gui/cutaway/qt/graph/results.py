@@ -50,18 +50,18 @@ class Results(QFrame):
         """How many nodes are listed."""
         return self._items.rowCount() if self._items is not None and not self._list.isHidden() else 0
 
-    def show_hits(self, hits: Hits) -> None:
-        """List what was found."""
+    def show_hits(self, hits: Hits, words: str = "") -> None:
+        """List what was found. words: say this above, and where nothing is listed."""
         old, self._items = self._items, HitItems(hits, self)
         self._list.setModel(self._items)
         if old is not None:
             old.deleteLater()
         shown = len(hits.names)
         if not shown:
-            self.say(_NOTHING)
+            self.say(words or _NOTHING)
             return
         more = f", the best {wording.count(shown)} are listed" if hits.total > shown else ""
-        self._said.setText(f"{wording.counted(hits.total, 'node')}{more}")
+        self._said.setText(words or f"{wording.counted(hits.total, 'node')}{more}")
         self._list.show()
         self._list.setFixedHeight(min(shown, _ROWS) * ROW + 2)
         self.adjustSize()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cutaway.description import wording
+from cutaway.errors import CutawayError
 from cutaway.qt.graph import export
 from cutaway.qt.graph.painting import Sheet
 
@@ -22,6 +23,8 @@ def save_picture(parent: QWidget, sheet: Sheet, model: str) -> str:
     if file.suffix.lower().removeprefix(".") not in export.ENDINGS:
         ending = picked.rpartition("*.")[2].rstrip(")") or export.ENDINGS[0]
         file = file.with_name(f"{file.name}.{ending}")
-    if export.write(sheet, file, f"Graph of {wording.safe(model)}"):
-        return ""
-    return f"{wording.safe(file.name)} could not be written. Choose another folder, or make room on the disk."
+    try:
+        export.write(sheet, file, f"Graph of {wording.safe(model)}")
+    except CutawayError as error:
+        return f"{error.message} {error.hint}".strip()
+    return ""

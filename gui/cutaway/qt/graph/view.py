@@ -21,8 +21,10 @@ from cutaway.qt.graph.menu import box_menu
 from cutaway.qt.graph.results import Results
 from cutaway.qt.graph.saving import save_picture
 from cutaway.qt.graph.scene import Scene
+from cutaway.qt.graph.searching import NodeSearch
 from cutaway.qt.graph.shapes import InferredShapes
 from cutaway.qt.graph.surface import Surface
+from cutaway.qt.graph.trails import Trails
 from cutaway.qt.graph.tree import NodeTree
 from cutaway.qt.views.follow import follow
 from cutaway.qt.widgets.card import Line
@@ -31,7 +33,6 @@ from cutaway.session.graph_state import Bookmark, GraphState, GraphStates
 from cutaway.session.jobs import Job, JobState
 from cutaway.session.selection import Chosen
 
-_MOST_HITS = 300
 _TREE_WIDTH = 220
 
 
@@ -49,7 +50,6 @@ class GraphView(QWidget):
         self.state: GraphState = states.of(model)
         self._saved = self.state
         self._job: Job[Drawing | None] | None = None
-        self._searching: Job[Hits] | None = None
         self._finding: Job[Place | None] | None = None
         self._keep = ""
         self._then_choose = ""
@@ -81,11 +81,16 @@ class GraphView(QWidget):
         column.addWidget(splitter, 1)
         self.canvas = self.surface.canvas
         self.results = Results(self)
+        self.search = NodeSearch(self._document, self)
+        self.trails = Trails(self._document, self.canvas, self)
         self._wire()
 
     def _wire(self) -> None:
         bar, canvas, tree = self.bar, self.canvas, self.tree
-        bar.search.filtered.connect(self._search)
+        bar.search.filtered.connect(self.search.find)
+        self.search.came.connect(self._show_found)
+        self.search.failed.connect(self._say)
+        self.search.ended.connect(self.results.hide)
         bar.search.returnPressed.connect(self.results.enter)
         bar.search.stepped_down.connect(self.results.focus_list)
         bar.search.left.connect(self.results.hide)
@@ -102,6 +107,11 @@ class GraphView(QWidget):
         canvas.chosen.connect(self._choose)
         canvas.toggled.connect(self.toggle)
         canvas.menu_asked.connect(self._menu)
+        canvas.joined.connect(self._join)
+        canvas.let_go.connect(self.trails.forget)
+        self.trails.came.connect(self._show_found)
+        self.trails.said.connect(self._say)
+        bar.dead_asked.connect(self.trails.dead)
         tree.chosen.connect(self._choose_from_tree)
         tree.toggled.connect(self.toggle)
         self.results.chosen.connect(self._choose_hit)
@@ -171,6 +181,7 @@ class GraphView(QWidget):
         self.canvas.color_by(coloring(self.state.coloring if self.state.coloring in known else ""))
         self.surface.show_scene(scene, self._keep)
         self.tree.show_scene(scene)
+        self.trails.mark()
         if not is_first:
             self._remember(replace(self.state, opened=tuple(scene.picture.opened)))
         if self._then_choose in scene.index:
@@ -225,6 +236,7 @@ class GraphView(QWidget):
         if and_show:
             self.canvas.viewpoint.reveal(box)
         self._chosen = chosen = chosen_of(scene, box)
+        self.trails.note(chosen)
         self._document.selection.choose(chosen)
 
     @Slot(int)
@@ -293,33 +305,26 @@ class GraphView(QWidget):
             self._choose(scene.index[key])
             self.canvas.zoom_to_chosen()
 
-    # --- search ---
+    # --- what was looked for ---
 
-    @Slot(str)
-    def _search(self, query: str) -> None:
-        if self._searching is not None:
-            self._searching.cancel()
-            self._searching = None
-        if not query:
-            self.results.hide()
-            return
-        self._searching = job = self._document.reading.search(self._document.source, query, _MOST_HITS)
-        if job.is_over:
-            self._hit(job)
-        else:
-            follow(self, job.finished, self._hit)
-
-    def _hit(self, job: Job[Hits]) -> None:
-        if job is not self._searching:
-            return
-        self._searching = None
+    def _place_results(self) -> None:
         field = self.bar.search
         self.results.setFixedWidth(max(min(field.width(), 560), min(360, self.width() - 48)))
         self.results.move(field.mapTo(self, field.rect().bottomLeft()))
-        if job.result is not None:
-            self.results.show_hits(job.result)
-        elif job.error is not None and job.state is JobState.FAILED:
-            self.results.say(f"{job.error.message} {job.error.hint}".strip())
+
+    def _show_found(self, hits: Hits, words: str = "") -> None:
+        self._place_results()
+        self.results.show_hits(hits, words)
+
+    @Slot(str)
+    def _say(self, words: str) -> None:
+        self._place_results()
+        self.results.say(words)
+
+    @Slot(int, int)
+    def _join(self, begin: int, end: int) -> None:
+        if self.scene is not None:
+            self.trails.between(chosen_of(self.scene, begin), chosen_of(self.scene, end))
 
     @Slot(str, str)
     def _choose_hit(self, name: str, function: str) -> None:
@@ -365,9 +370,7 @@ class GraphView(QWidget):
             drawn = export.whole(sheet) if is_whole else export.seen(sheet)
             problem = save_picture(self, drawn, self._document.name)
             if problem:
-                self.results.say(problem)
-                self.results.adjustSize()
-                self.results.move(self.bar.x() + 16, self.bar.height())
+                self._say(problem)
 
     def _remember(self, state: GraphState) -> None:
         self.state = state

@@ -75,10 +75,11 @@ def paint_curves(painter: QPainter, sheet: Sheet, seen: list[int], *, with_heads
 
 
 def paint_marked(painter: QPainter, sheet: Sheet) -> None:
-    """The wires of what is chosen, in colour and above the others; those without a way of their own too."""
+    """The wires of what is chosen or found, in colour and above the others; those without a way of their own too."""
     scene, ink, marks = sheet.scene, sheet.ink, sheet.marks
     tensors = scene.picture.wires.tensors
-    for wires, color in ((marks.wires_in, ink.entering), (marks.wires_out, ink.leaving)):
+    told = ((marks.wires_found, ink.found), (marks.wires_in, ink.entering), (marks.wires_out, ink.leaving))
+    for wires, color in told:
         painter.save()
         painter.setTransform(sheet.camera.transform, True)
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from cutaway.description.model import ModelDescription
 from cutaway.errors import CancelledError, CutawayError
 from cutaway.qt.graph.choices import said
+from cutaway.qt.graph.trails import Wish
 from cutaway.qt.graph.view import GraphView
 from cutaway.qt.views.page import Page
 from cutaway.qt.widgets.buttons import button
@@ -44,6 +45,11 @@ class GraphPage(Page):
         if self._map is not None and chosen.kind in _SHOWN and self.isVisible():
             self._map.reveal(chosen)
 
+    def ask(self, wish: Wish) -> None:
+        """Walk through the graph, once it is drawn."""
+        if self._map is not None:
+            self._map.ask(wish)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reveal(self.document.selection.current)
@@ -59,6 +65,7 @@ class _Map(QStackedWidget):
         self._model = model
         self._view: GraphView | None = None
         self._failure: QWidget | None = None
+        self._wish: Wish | None = None
         self._waits = _Waits(self)
         self.addWidget(self._waits)
         self._draw()
@@ -66,6 +73,12 @@ class _Map(QStackedWidget):
     def reveal(self, chosen: Chosen) -> None:
         if self._view is not None and self._view.scene is not None:
             self._view.reveal(chosen)
+
+    def ask(self, wish: Wish) -> None:
+        if self._view is not None and self._view.scene is not None:
+            self._view.trails.ask(wish)
+        else:
+            self._wish = wish
 
     @Slot()
     def _draw(self) -> None:
@@ -92,6 +105,9 @@ class _Map(QStackedWidget):
             current = self._document.selection.current
             if current.kind in _SHOWN:
                 self._view.reveal(current)
+            if self._wish is not None:
+                self._view.trails.ask(self._wish)
+                self._wish = None
 
     @Slot(object)
     def _failed(self, error: CutawayError | None) -> None:

@@ -16,7 +16,7 @@ _MOST_ENDS = 64
 
 def picture(call: Call) -> Drawing | None:
     """The picture with the groups `opened` open (null: as one first sees it); None where the format has no graph."""
-    found = _index(call)
+    found = index_of_graph(call)
     if found is None:
         return None
     made = found.map.picture(
@@ -31,7 +31,7 @@ def picture(call: Call) -> Drawing | None:
 
 def search(call: Call) -> Hits:
     """Nodes that fit `query`, at most `limit` of them listed. Raises RequestError for an unreadable expression."""
-    found = _index(call)
+    found = index_of_graph(call)
     if found is None:
         return Hits(array("i"), [], [], [], 0)
     hits = found.search.find(call.arguments["query"], call.arguments["limit"])
@@ -47,7 +47,7 @@ def search(call: Call) -> Hits:
 
 def place(call: Call) -> Place | None:
     """Where the node `name` of `function` is drawn (empty: the main graph); None where there is none."""
-    found = _index(call)
+    found = index_of_graph(call)
     if found is None:
         return None
     node = found.node(call.arguments["name"], call.arguments["function"])
@@ -56,7 +56,7 @@ def place(call: Call) -> Place | None:
 
 def facts(call: Call) -> NodeFacts | None:
     """What the file tells of the node `name` of `function`; None where there is none."""
-    found = _index(call)
+    found = index_of_graph(call)
     node = found.node(call.arguments["name"], call.arguments["function"]) if found else -1
     if found is None or node < 0:
         return None
@@ -108,7 +108,8 @@ def _drawing(made: Picture, found: Index) -> Drawing:
     )
 
 
-def _index(call: Call) -> Index | None:
+def index_of_graph(call: Call) -> Index | None:
+    """The index of the graph that a question is about, kept for the next one; None where the format has none."""
     model = call.models.open(call.source, call.progress)
     call.progress("Folding the graph", None)
     return call.models.keep("graph", lambda: index_of(model))
