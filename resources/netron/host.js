@@ -181,6 +181,18 @@ const find = (names) => {
     return null;
 };
 
+// A function, which Netron draws as a graph of its own; the main graph for none.
+const pathTo = (owner) => {
+    const model = view.model;
+    const main = view._path[view._path.length - 1];
+    if (!owner || !model) {
+        return [main];
+    }
+    const functions = [model, ...(model.modules || [])].flatMap((part) => (Array.isArray(part.functions) ? part.functions : []));
+    const found = functions.find((item) => plain(item.name) === owner);
+    return found && Array.isArray(found.nodes) && found.nodes.length > 0 ? [{ target: found, signature: null }, main] : null;
+};
+
 // Netron's dark colours stand in media rules that ask the system; the window decides instead.
 const schemeRules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
     .filter((rule) => rule.media && rule.media.mediaText.includes('prefers-color-scheme'));
@@ -211,16 +223,31 @@ window.cutaway = {
         }
     },
 
-    choose(names, owner) {
+    // owner: the function that is meant, empty for the main graph, null for whatever is drawn. Another graph than the
+    // one that is drawn is drawn first, and asked for the same when it is; one of more nodes than `most` is not, and
+    // their number is the answer.
+    choose(names, owner, most) {
         if (!view.target || !view.activeTarget) {
-            return '';
+            return 0;
         }
-        const value = owner === inside() ? find(names) : null;
+        if (owner !== null && owner !== inside()) {
+            const path = pathTo(owner);
+            const nodes = path ? path[0].target.nodes.length : 0;
+            if (nodes > 0 && nodes <= most) {
+                view._sidebar.close();
+                view._updateActiveTarget(path);
+                return 0;
+            }
+            if (nodes > 0) {
+                return nodes;
+            }
+        }
+        const value = owner === null || owner === inside() ? find(names) : null;
         quietly(() => {
             const chosen = value ? view.target.select([value], 'window') : view.target.select(null, 'window');
             view.target.scrollTo(chosen, 'instant');
         });
-        return value ? nameOf(value) || tensorOf(value) : '';
+        return 0;
     },
 
     find(query) {

@@ -4,10 +4,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cutaway.session.selection import Chosen
 from helpers.netron_pages import Shown
+from helpers.windows import child
 
 Show = Callable[..., Shown]
 CONV = "MobileNet/conv_1/Conv2D"
@@ -54,6 +57,60 @@ def test_a_node_chosen_elsewhere_is_selected(show: Show, samples: Path, qtbot: Q
     assert shown.document.selection.current == Chosen("node", CONV)
     shown.document.selection.choose(Chosen("node", CONV, "some_function"))
     qtbot.waitUntil(lambda: shown.selected == [])
+
+
+def function_of(shown: Shown) -> tuple[str, str]:
+    """A function of the model that is drawn, and a node in it, by the names that Netron has for them."""
+    return tuple(
+        shown.run(
+            "(() => { const [f] = (__view__.model.functions || __view__.model.modules[0].functions)"
+            ".filter((f) => f.nodes.length > 3); return [f.name, f.nodes[2].name]; })()"
+        )
+    )
+
+
+def drawn(shown: Shown) -> str:
+    """The function that is drawn, empty for the main graph."""
+    return str(shown.run("__view__.activeTarget.type === 'function' ? __view__.activeTarget.name : ''"))
+
+
+def test_a_node_in_a_function_is_drawn_and_selected_there(show: Show, samples: Path, qtbot: QtBot) -> None:
+    shown = show(samples / "basic_pitch").wait_drawn()
+    function, node = function_of(shown)
+    assert drawn(shown) == ""
+    shown.document.selection.choose(Chosen("node", node, function))
+    qtbot.waitUntil(lambda: shown.selected == [node], timeout=20_000)
+    assert drawn(shown) == function
+    assert shown.document.selection.current == Chosen("node", node, function)
+
+
+def test_a_click_in_a_function_chooses_its_node_and_one_in_the_main_graph_leads_back(
+    show: Show, samples: Path, qtbot: QtBot
+) -> None:
+    shown = show(samples / "basic_pitch").wait_drawn()
+    main = shown.nodes[0]
+    function, node = function_of(shown)
+    shown.document.selection.choose(Chosen("node", node, function))
+    qtbot.waitUntil(lambda: shown.selected == [node], timeout=20_000)
+    click(shown, 1)
+    qtbot.waitUntil(lambda: shown.document.selection.current.name != node)
+    assert shown.document.selection.current == Chosen("node", shown.nodes[1], function)
+    shown.document.selection.choose(Chosen("node", main))
+    qtbot.waitUntil(lambda: shown.selected == [main], timeout=20_000)
+    assert drawn(shown) == ""
+
+
+def test_a_function_of_too_many_nodes_is_told_and_not_drawn(
+    show: Show, samples: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cutaway.qt.netron.drawing.MOST_NODES", 3)
+    shown = show(samples / "basic_pitch").wait_drawn()
+    function, node = function_of(shown)
+    shown.document.selection.choose(Chosen("node", node, function))
+    words = child(shown.desk, QLabel, "netronWords")
+    qtbot.waitUntil(words.isVisible)
+    assert "lies in a function of" in words.text()
+    assert drawn(shown) == ""
 
 
 def test_a_constant_leads_to_the_node_that_holds_it(show: Show, samples: Path, qtbot: QtBot) -> None:

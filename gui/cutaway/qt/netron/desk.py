@@ -125,6 +125,7 @@ class NetronDesk(QWidget):
         bridge.saved.connect(self._export.write)
         bridge.link_asked.connect(open_link)
         drawing.died.connect(self._died)
+        drawing.passed_over.connect(self._passed_over)
         self._grid.addWidget(drawing, 0, 0)
         self.busy.raise_()
 
@@ -218,8 +219,16 @@ class NetronDesk(QWidget):
 
     def _select(self, chosen: Chosen) -> None:
         if self.drawing is not None:
-            inside = chosen.inside if chosen.kind == "node" else ""
+            self._say("")
+            inside = chosen.inside if chosen.kind == "node" else None
             self.drawing.choose(names_in_netron(self._description, chosen), inside)
+
+    @Slot(int)
+    def _passed_over(self, nodes: int) -> None:
+        self._say(
+            f"What is chosen lies in a function of {wording.count(nodes)} nodes, which Netron would take minutes to draw. "
+            "The Graph page shows it."
+        )
 
     # --- what the controls ask ---
 

@@ -21,6 +21,7 @@ from cutaway.qt import tokens
 from cutaway.qt.netron.bridge import Bridge
 from cutaway.qt.netron.engine import ORIGIN, SCHEME
 from cutaway.qt.netron.files import ModelFiles
+from cutaway.qt.netron.limits import MOST_NODES
 from cutaway.qt.netron.page import NetronPage, make_profile
 from cutaway.qt.netron.scheme import NetronScheme
 
@@ -31,11 +32,12 @@ _KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has one way only
 class Drawing(QWebEngineView):
     """files: the model. options: words of Netron's toggles that are not as they are at first.
 
-    `bridge` tells what Netron does. died: its process ended (true: crashed or killed). guard.blocked: what it asked for
-    and did not get.
+    `bridge` tells what Netron does. died: its process ended (true: crashed or killed). passed_over: what was to be
+    selected is in a function of so many nodes, too many to be drawn. guard.blocked: what it asked for and did not get.
     """
 
     died = Signal(bool)
+    passed_over = Signal(int)
 
     def __init__(self, files: ModelFiles, options: Sequence[str], parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -62,12 +64,17 @@ class Drawing(QWebEngineView):
 
     # --- what the window asks ---
 
-    def choose(self, names: Iterable[str], inside: str = "") -> None:
+    def choose(self, names: Iterable[str], inside: str | None = None) -> None:
         """Select the first node, input, output or weight that goes by one of these names; nothing where none does.
 
-        inside: the function that is meant, empty for the main graph.
+        inside: the function that is meant, empty for the main graph, None for whichever is drawn; another one is drawn
+        first.
         """
-        self.ask("choose", list(names), inside)
+        self.ask("choose", list(names), inside, MOST_NODES, answer=self._chosen)
+
+    def _chosen(self, nodes: object) -> None:
+        if isinstance(nodes, int | float) and nodes:
+            self.passed_over.emit(int(nodes))
 
     def ask(
         self, function: str, *arguments: object, answer: Callable[[object], object] | None = None
