@@ -226,7 +226,7 @@ class NetronDesk(QWidget):
     @Slot(int)
     def _passed_over(self, nodes: int) -> None:
         self._say(
-            f"What is chosen lies in a function of {wording.count(nodes)} nodes, which Netron would take minutes to draw. "
+            f"What is chosen lies in a function of {wording.count(nodes)} nodes, too many for Netron to lay out soon. "
             "The Graph page shows it."
         )
 
