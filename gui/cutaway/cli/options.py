@@ -106,6 +106,19 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "edit",
+        "Edit signatures by a file of edits, and save the model that comes of it.",
+        "cutaway.cli.edit:edit",
+        options=(
+            Option("--edits", "The edits to make: JSON, as the signature studio saves it.", "value", "FILE"),
+            Option("--output", "Where to save: a folder for a SavedModel, else a file.", "value", "OUT"),
+            Option("--overwrite", "Replace what is there; the model itself is kept as a backup."),
+            Option("--trust", "Edit a model although running it could do harm."),
+            *_CHOICE,
+            *_COMMON,
+        ),
+    ),
+    Command(
         "formats",
         "List the formats that can be opened.",
         "cutaway.cli.formats:formats",

@@ -32,6 +32,8 @@ if TYPE_CHECKING:  # the first child starts before they are imported
     from cutaway.description.picture import Direction, Place
     from cutaway.description.shapes import Shapes
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
+    from cutaway.editing.answers import Checked, Saved
+    from cutaway.editing.edits import Edit
 
 
 class Engine:
@@ -215,6 +217,22 @@ class Engine:
         """Write the values of a variable to a file; the answer is its size in bytes."""
         where = {"file": str(file.absolute()), "kind": kind, "overwrite": overwrite}
         return self._ask("save", source, f"Saving {name}", name=name, **where)
+
+    def check_edits(self, source: Source, edits: Iterable[Edit]) -> Job[Checked]:
+        """How the signatures look after these edits, and what is wrong with those that cannot be made."""
+        from cutaway.editing import edits_file
+
+        return self._ask("check_edits", source, "Looking at the edits", edits=edits_file.dump(edits))
+
+    def save_edits(
+        self, source: Source, edits: Iterable[Edit], file: Path, *, overwrite: bool = False
+    ) -> Job[Saved]:
+        """Write the model with these edits; over itself only with `overwrite`, and then it is kept as a backup."""
+        from cutaway.editing import edits_file
+
+        where = {"file": str(file.absolute()), "overwrite": overwrite}
+        title = f"Editing {_name(source)}"
+        return self._ask("save_edits", source, title, edits=edits_file.dump(edits), **where)
 
     def content(self, source: Source, name: str, limit: int) -> Job[bytes]:
         """The first `limit` bytes of an asset."""

@@ -128,6 +128,17 @@ def _figures(name: str) -> Callable[[], Hint]:
     return load
 
 
+def _edited(name: str) -> Callable[[], Hint]:
+    """A class of `editing.answers`."""
+
+    def load() -> Hint:
+        from cutaway.editing import answers
+
+        return getattr(answers, name)
+
+    return load
+
+
 def _shapes() -> Hint:
     from cutaway.description.shapes import Shapes
 
@@ -157,6 +168,16 @@ QUESTIONS: dict[str, Question] = {
         Question("outline", f"{_TASKS}.graph_answers:outline", _outlined("Outline")),
         Question("matches", f"{_TASKS}.graph_answers:matches", _outlined("Matches")),
         Question("export", f"{_TASKS}.graph_answers:export", _outlined("Written"), silence=30.0),
+        Question("check_edits", f"{_TASKS}.edit:check", _edited("Checked"), is_quiet=True),
+        Question(
+            "save_edits",
+            f"{_TASKS}.edit:write",
+            _edited("Saved"),
+            lane="back",
+            silence=60.0,
+            total=None,
+            cpu=36_000,
+        ),
         Question("content", f"{_TASKS}.describing:content", lambda: bytes),
         Question("entries", f"{_TASKS}.describing:entries", lambda: list[tuple[str, str]]),
         Question("plane", f"{_TASKS}.values:plane", _figures("Plane")),

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signatures of TensorFlow 1: names for tensors of the main graph, and the nodes that stand before and behind these.
+
+What feeds an input other than its callers (a cast, a constant) does so through its placeholder, which becomes one with
+a default: a signature that gives the placeholder itself is as it was.
+"""
+
+from __future__ import annotations
+
+from cutaway.editing import protos
+from cutaway.editing.casts import cast_ref
+from cutaway.editing.draft import DraftSignature, Fed, Port
+from cutaway.editing.refusals import Refusal
+from cutaway.editing.savedmodel_changes import Changes
+from cutaway.editing.savedmodel_source import MetaSource
+from cutaway.editing.values import array
+from cutaway.wire.protobuf import Message, message_class
+
+_PLACEHOLDERS = ("Placeholder", "PlaceholderV2", "PlaceholderWithDefault")
+
+
+class Naming:
+    """One signature of the main graph while it is written."""
+
+    def __init__(
+        self, source: MetaSource, base: Message | None, wanted: DraftSignature, taken: set[str]
+    ) -> None:
+        self.source = source
+        self.base = base
+        self.wanted = wanted
+        self.taken = taken
+        self.graph = message_class("GraphDef")()
+
+    def write(self, changes: Changes) -> None:
+        """Put the signature into the changes, under its key. Raises Refusal."""
+        signature = message_class("SignatureDef")(method_name=self.wanted.method)
+        for port in self.wanted.inputs:
+            info = signature.inputs[port.name]
+            self._start(info, port, is_input=True)
+            if port.cast is not None:
+                info.name = self._cast_input(changes, port, info.name)
+                info.dtype = protos.number(port.spec.dtype)
+            if port.default:
+                value = array(self.wanted.key, port, port.default[0])
+                self._feed(changes, port, info.name, self._constant(port, value))
+                signature.defaults[port.name].CopyFrom(protos.tensor(value, port.spec.dtype))
+            elif port.spec.shape != port.shape:
+                self._widen(changes, port, info.name)
+        for fed in self.wanted.fed:
+            self._fix(changes, fed)
+        for port in self.wanted.outputs:
+            info = signature.outputs[port.name]
+            self._start(info, port, is_input=False)
+            if port.cast is not None:
+                info.name = self._cast_output(port, info.name)
+                info.dtype = protos.number(port.spec.dtype)
+        changes.added_nodes.extend(self.graph.node)
+        changes.signatures[self.wanted.key] = signature
+
+    def _start(self, info: Message, port: Port, *, is_input: bool) -> None:
+        """What the file says of the port, with its new shape."""
+        if self.base is not None and port.source:
+            info.CopyFrom((self.base.inputs if is_input else self.base.outputs)[port.source])
+        else:
+            info.name, info.dtype = port.spec.tensor, protos.number(port.dtype)
+        if port.spec.shape != port.shape or not port.source:
+            protos.set_shape(info.tensor_shape, port.spec.shape)
+
+    def _cast_input(self, changes: Changes, port: Port, tensor: str) -> str:
+        name = protos.unique(f"{protos.word(self.wanted.key)}_{protos.word(port.name)}", self.taken)
+        made = protos.node(self.graph, name, "Placeholder", dtype=protos.number(port.spec.dtype))
+        protos.set_shape(made.attr["shape"].shape, port.spec.shape)
+        ref = cast_ref(self.graph, name, name, protos.number(port.dtype), port, is_input=True)
+        self._feed(changes, port, tensor, ref)
+        return f"{name}:0"
+
+    def _cast_output(self, port: Port, tensor: str) -> str:
+        name = protos.unique(f"{protos.word(self.wanted.key)}_{protos.word(port.name)}", self.taken)
+        ref = cast_ref(self.graph, name, tensor, protos.number(port.dtype), port, is_input=False)
+        kind = protos.number(port.spec.dtype)
+        made = protos.node(self.graph, name, "Identity", ref.removesuffix(":0"), T=kind)
+        return f"{made.name}:0"
+
+    def _constant(self, port: Port, value: object) -> str:
+        name = protos.unique(f"{protos.word(self.wanted.key)}_{protos.word(port.name)}/value", self.taken)
+        made = protos.constant(self.graph, name, value, port.spec.dtype)  # type: ignore[arg-type]
+        return str(made.name)
+
+    def _fix(self, changes: Changes, fed: Fed) -> None:
+        """Feed a constant to what callers gave before."""
+        port = fed.port
+        tensor = (
+            self.base.inputs[port.source].name if self.base is not None and port.source else port.spec.tensor
+        )
+        ref = self._constant(port, array(self.wanted.key, port, fed.value))
+        if port.cast is not None:
+            ref = cast_ref(self.graph, ref, ref, protos.number(port.dtype), port, is_input=True)
+        self._feed(changes, port, tensor, ref)
+
+    def _feed(self, changes: Changes, port: Port, tensor: str, ref: str) -> None:
+        """Let `ref` be what a placeholder has where nobody gives it."""
+        name = tensor.partition(":")[0]
+        made = next((node for node in self.graph.node if node.name == name), None)
+        node = made if made is not None else self.source.nodes.get(name)
+        if node is None or node.op not in _PLACEHOLDERS:
+            message = f"{port.name} is not a placeholder but {tensor}, which the graph computes."
+            raise Refusal(message, signature=self.wanted.key, port=port.name)
+        if made is None and (name in changes.nodes or node.op == "PlaceholderWithDefault"):
+            message = f"The placeholder {name} has a default already, or another signature gives it one."
+            hint = "Edit one of the two signatures only."
+            raise Refusal(message, hint=hint, signature=self.wanted.key, port=port.name)
+        new = made if made is not None else message_class("NodeDef").FromString(node.SerializeToString())
+        new.op = "PlaceholderWithDefault"
+        new.input.append(ref)
+        if "shape" not in new.attr:
+            new.attr["shape"].shape.unknown_rank = True
+        if made is None:
+            changes.nodes[name] = new
+
+    def _widen(self, changes: Changes, port: Port, tensor: str) -> None:
+        """Let a placeholder take the sizes that are free now; it would refuse them by a shape of its own."""
+        name = tensor.partition(":")[0]
+        node = changes.nodes.get(name, self.source.nodes.get(name))
+        if node is None or node.op not in _PLACEHOLDERS or "shape" not in node.attr:
+            return
+        old = node.attr["shape"].shape
+        shape = port.spec.shape
+        if old.unknown_rank or (shape is not None and len(shape) != len(old.dim)):
+            return
+        new = message_class("NodeDef").FromString(node.SerializeToString())
+        if shape is None:
+            protos.set_shape(new.attr["shape"].shape, None)
+        else:
+            for dim, size in zip(new.attr["shape"].shape.dim, shape, strict=True):
+                dim.size = -1 if size is None else dim.size
+        new.attr.pop("_output_shapes", None)
+        changes.nodes[name] = new

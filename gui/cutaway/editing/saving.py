@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes an edited model beside its place, reads it back, and gives it its name; the model that was opened stays."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from cutaway.description.model import ModelDescription
+from cutaway.description.signatures import Signature
+from cutaway.description.tensors import Shape
+from cutaway.editing.answers import Saved
+from cutaway.editing.draft import Draft
+from cutaway.editing.refusals import Refusal
+from cutaway.errors import CancelledError, CutawayError, RequestError
+from cutaway.formats.detect import open_model
+from cutaway.formats.noted import NotedModel
+from cutaway.formats.opened import OpenModel, Progress
+from cutaway.wire import copying, whole
+from cutaway.wire.protosplice import Rope
+
+FORMATS = ("saved_model", "tflite", "frozen_graph")
+"""Formats whose signatures can be edited."""
+
+_BLOCK = 16 << 20
+
+
+def save(
+    model: OpenModel,
+    draft: Draft,
+    target: Path,
+    progress: Progress,
+    *,
+    tags: tuple[str, ...] = (),
+    overwrite: bool = False,
+) -> Saved:
+    """Write the draft as `target`; over the model itself only with `overwrite`, and then it is kept as a backup.
+
+    tags: of the MetaGraph that was opened.
+
+    Raises Refusal and RequestError before anything is written; whatever is raised leaves no half model behind.
+    """
+    description = model.description
+    source = Path(own(model).description.location)
+    check_format(description)
+    _check_target(source, target)
+    backup = overwrite and os.path.lexists(target) and os.path.lexists(source) and target.samefile(source)
+    work = _Work(model, draft, tags, progress)
+    is_folder = source.is_dir()
+    kept = whole.put(
+        target,
+        work.folder if is_folder else work.file,
+        check=lambda place: check(place, draft, tags, progress),
+        overwrite=overwrite,
+        backup=backup,
+    )
+    return Saved(
+        os.fspath(target),
+        description.format,
+        work.done,
+        description.bytes,
+        0.0,
+        work.shared,
+        os.fspath(kept) if kept else "",
+    )
+
+
+def check_format(description: ModelDescription) -> None:
+    """Refuse formats whose signatures are not edited."""
+    if description.format not in FORMATS:
+        name = Path(description.path).name
+        message = (
+            f"{name} is no SavedModel, .tflite file or frozen graph, so its signatures cannot be edited."
+        )
+        raise Refusal(message, hint="Convert it to a SavedModel first.")
+
+
+def _check_target(source: Path, target: Path) -> None:
+    inside = Path(os.path.realpath(target))
+    if (
+        source.is_dir()
+        and inside != Path(os.path.realpath(source))
+        and inside.is_relative_to(os.path.realpath(source))
+    ):
+        message = f"{target.name} would lie inside the model {source.name} itself."
+        raise RequestError(message, hint="Choose a place beside it.", path=target)
+
+
+class _Work:
+    """One model while it is written."""
+
+    def __init__(self, model: OpenModel, draft: Draft, tags: tuple[str, ...], progress: Progress) -> None:
+        self.model = model
+        self.own = own(model).description
+        self.draft = draft
+        self.tags = tags
+        self.progress = progress
+        self.done = 0
+        self.shared = 0
+        self.total = max(model.description.bytes, 1)
+
+    def file(self, place: Path) -> None:
+        """Write a model that is one file."""
+        made = rewritten(self.model, self.draft, self.tags)
+        if made is None:
+            self._copy(Path(self.own.location), place)
+        else:
+            self._write(made, place)
+
+    def folder(self, place: Path) -> None:
+        """Write a SavedModel: its graph file anew, all other files as they are."""
+        source = Path(self.own.location)
+        graph = self.own.files[0].name
+        made = rewritten(self.model, self.draft, self.tags)
+        place.mkdir()
+        for name in _files(source):
+            to = place / name
+            to.parent.mkdir(parents=True, exist_ok=True)
+            if made is not None and name == graph:
+                self._write(made, to)
+            elif made is None or name != _FINGERPRINT:
+                self._copy(source / name, to)
+        whole.sync_tree(place)
+
+    def _watch(self, count: int) -> None:
+        self.done += count
+        self.progress("Writing", min(self.done / self.total, 1.0))
+
+    def _copy(self, source: Path, target: Path) -> None:
+        before = self.done
+        if copying.copy(source, target, self._watch) == "shared":
+            self.shared += self.done - before
+
+    def _write(self, made: Rope, target: Path) -> None:
+        with target.open("xb") as file:
+            for piece in made.pieces:
+                for start in range(0, len(piece), _BLOCK):
+                    block = memoryview(piece)[start : start + _BLOCK]
+                    file.write(block)
+                    self._watch(len(block))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+_FINGERPRINT = "fingerprint.pb"
+"""Checksums of the graph as it was: loaders take a SavedModel without them, and must not find false ones."""
+_MOST_FILES = 100_000
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Paths of the files in a model's folder, links followed: caches are made of them.
+
+    Folders that a link leads to are entered at the top only, where a model's own have fixed names.
+    """
+    waiting = [""]
+    left = _MOST_FILES
+    while waiting:
+        prefix = waiting.pop()
+        with os.scandir(folder / prefix) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+        for entry in listed:
+            left -= 1
+            if left < 0:
+                message = f"{folder.name} has more than {_MOST_FILES:,} files, so it is not copied."
+                raise RequestError(message, path=folder)
+            if entry.is_dir(follow_symlinks=not prefix):
+                waiting.append(f"{prefix}{entry.name}/")
+            elif entry.is_file():
+                yield f"{prefix}{entry.name}"
+
+
+def own(model: OpenModel) -> OpenModel:
+    """The model as its reader opened it, without what is said of an archive around it."""
+    return model.inner if isinstance(model, NotedModel) else model
+
+
+def rewritten(model: OpenModel, draft: Draft, tags: tuple[str, ...] = ()) -> Rope | None:
+    """The edited file of the model, None where nothing was edited. Raises Refusal."""
+    if not draft.is_changed:
+        return None
+    from cutaway.editing.writers import WRITERS
+
+    return WRITERS[model.description.format](own(model), draft, tags)
+
+
+def check(place: Path, draft: Draft, tags: tuple[str, ...], progress: Progress) -> None:
+    """Read back what was written. Raises RequestError where it is not what the draft says."""
+    progress("Reading back", None)
+    name = Path(draft.description.path).name
+    try:
+        model = open_model(place, os.fspath(place), tags, "", progress)
+    except CancelledError:
+        raise
+    except CutawayError as error:
+        raise _unlike(name, error.message) from error
+    try:
+        found = {signature.key: _told(signature) for signature in model.description.signatures}
+    finally:
+        model.close()
+    wanted = {signature.key: _told(signature) for signature in draft.edited().signatures}
+    if found != wanted:
+        wrong = next(key for key in {**wanted, **found} if found.get(key) != wanted.get(key))
+        raise _unlike(name, f"the signature {wrong} is not what was asked for")
+
+
+def _told(signature: Signature) -> tuple[dict[str, tuple[str, Shape]], ...]:
+    """What an edit can change of a signature, whatever the order in the file and the tensors behind it."""
+    return tuple(
+        {spec.name: (spec.dtype, spec.shape) for spec in ports}
+        for ports in (signature.inputs, signature.outputs)
+    )
+
+
+def _unlike(name: str, why: str) -> RequestError:
+    return RequestError(
+        f"{name} was edited, but what came of it does not read back: {why}.",
+        hint="Nothing was saved. This is a fault of Cutaway; please report it with the edits.",
+    )

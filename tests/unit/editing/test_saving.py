@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A model is saved whole beside its place or not at all, and what was not edited is byte for byte what it was."""
+
+from pathlib import Path
+
+import pytest
+
+from cutaway.editing import edits, saving
+from cutaway.editing.applying import apply
+from cutaway.errors import CancelledError, RequestError
+from cutaway.formats.opened import silent
+from helpers import edited
+
+RENAMED = edits.RenameInput("serving_default", "a", "z")
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    return edited.saved_model(tmp_path / "model", edited.minus_two())
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_without_an_edit_every_file_is_the_same(model: Path, tmp_path: Path) -> None:
+    opened = edited.opened(model)
+    saved = saving.save(opened, edited.draft(opened), tmp_path / "copy", silent)
+    assert _tree(tmp_path / "copy") == _tree(model)
+    assert saved.bytes == sum(map(len, _tree(model).values()))
+
+
+def test_an_edit_changes_the_graph_alone_and_drops_its_checksums(model: Path, tmp_path: Path) -> None:
+    opened, before = edited.opened(model), _tree(model)
+    saving.save(opened, apply(edited.draft(opened), RENAMED), tmp_path / "new", silent)
+    after = _tree(tmp_path / "new")
+    assert set(before) - set(after) == {"fingerprint.pb"}
+    assert {name for name, data in after.items() if before[name] != data} == {"saved_model.pb"}
+    assert _tree(model) == before
+
+
+def test_what_is_there_is_replaced_only_where_that_was_said(model: Path, tmp_path: Path) -> None:
+    opened = edited.opened(model)
+    (tmp_path / "new").mkdir()
+    with pytest.raises(RequestError, match="exists already"):
+        saving.save(opened, edited.draft(opened), tmp_path / "new", silent)
+    assert not list((tmp_path / "new").iterdir())
+
+
+def test_saving_over_the_model_itself_keeps_it_as_a_backup(model: Path) -> None:
+    opened, before = edited.opened(model), _tree(model)
+    with pytest.raises(RequestError, match="exists already"):
+        saving.save(opened, apply(edited.draft(opened), RENAMED), model, silent)
+    saved = saving.save(opened, apply(edited.draft(opened), RENAMED), model, silent, overwrite=True)
+    assert _tree(Path(saved.backup)) == before
+    assert [spec.name for spec in edited.opened(model).description.signatures[0].inputs] == ["b", "z"]
+
+
+def test_a_place_inside_the_model_is_refused(model: Path) -> None:
+    opened = edited.opened(model)
+    with pytest.raises(RequestError, match="inside the model"):
+        saving.save(opened, edited.draft(opened), model / "new", silent)
+
+
+def test_cancelling_leaves_nothing_behind(model: Path, tmp_path: Path) -> None:
+    opened = edited.opened(model)
+
+    def cancel(words: str, fraction: float | None) -> None:
+        raise CancelledError("The work was cancelled.")
+
+    with pytest.raises(CancelledError):
+        saving.save(opened, edited.draft(opened), tmp_path / "new", cancel)
+    assert [each.name for each in tmp_path.iterdir()] == ["model"]
+
+
+def test_weights_are_no_hard_links(model: Path, tmp_path: Path) -> None:
+    opened = edited.opened(model)
+    saving.save(opened, apply(edited.draft(opened), RENAMED), tmp_path / "new", silent)
+    assert all(file.stat().st_nlink == 1 for file in (tmp_path / "new").rglob("*") if file.is_file())
+
+
+def test_what_does_not_read_back_as_it_should_is_not_saved(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = edited.opened(model)
+    unchanged = saving.rewritten
+    monkeypatch.setattr(saving, "rewritten", lambda model, draft, tags: unchanged(model, edited.draft(model)))
+    with pytest.raises(RequestError, match="does not read back"):
+        saving.save(opened, apply(edited.draft(opened), RENAMED), tmp_path / "new", silent)
+    assert not (tmp_path / "new").exists()
