@@ -5,3 +5,5 @@ __version__ = "0.1.0"
 
 APP_NAME = "Cutaway"
 APP_ID = "io.github.cutaway.Cutaway"
+SUMMARY = "Open any TensorFlow model and see what is inside"
+HOMEPAGE = "https://github.com/cutaway/Cutaway"

@@ -5,6 +5,10 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cutaway.session.wishes import Wish
 
 if __name__ == "__main__" and not __package__:  # started by its path, as children are: an isolated
     # interpreter looks neither into the current folder nor at PYTHONPATH for the package
@@ -33,11 +37,22 @@ def main_gui() -> int:
     return open_window(sys.argv[1:], show_window)
 
 
-def show_window(paths: list[str]) -> int:
-    """Show the window until it is closed; returns the exit status. Raises ImportError where Qt is not there."""
+def show_window(wish: Wish) -> int:
+    """Show the window until it is closed; returns the exit status. Raises ImportError where Qt is not there.
+
+    Where one is open already, it takes the wish over, unless that is for a window of its own.
+    """
+    from cutaway.session.sole_window import Turn
+
+    turn = Turn()
+    if not wish.is_new and not turn.take(wish):
+        return 0
     from cutaway.qt import app
 
-    return app.main(paths)
+    try:
+        return app.main(wish)
+    finally:
+        turn.give_back()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from cutaway.qt import app
 from cutaway.session.documents import DocumentState
+from cutaway.session.wishes import Wish
 
 _PAGE = 4096
 _GIVE_UP_MS = 20_000
@@ -29,7 +30,7 @@ class Watch(QObject):
         self.painted = 0.0
         self.application, self.window = app.create([sys.argv[0]], folder)
         self.window.painted.connect(self.note)
-        self.window.begin_with([sys.argv[1]])
+        self.window.begin_with(Wish((sys.argv[1],)))
         self.poll = QTimer(self, interval=2)
         self.poll.timeout.connect(self.look)
 

@@ -22,6 +22,7 @@ from cutaway.qt.document_states import FailedState
 from cutaway.qt.notices import Details
 from cutaway.session.jobs import Job
 from cutaway.session.selection import MODEL, Chosen
+from cutaway.session.wishes import Wish
 from helpers.example_models import keras_file, saved_model, tflite
 from helpers.readings import FakeReading
 from helpers.windows import Stage, child, current, nameless, names
@@ -267,7 +268,7 @@ def test_what_was_asked_for_opens_once_the_window_is_painted(
     set_stage: StageMaker, qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
     stage = set_stage(is_shown=False)
-    stage.window.begin_with(["/models/a"])
+    stage.window.begin_with(Wish(("/models/a",)))
     assert names(stage) == []
     with qtbot.waitSignal(stage.window.painted):
         stage.window.show()

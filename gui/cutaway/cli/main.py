@@ -90,14 +90,14 @@ def _command(invocation: Invocation) -> int:
 
 def open_window(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
     """Open the window on the paths among `arguments`; returns the exit status."""
-    wrong = next((word for word in arguments if word.startswith("--") and word != "--"), None)
-    if wrong is not None:
-        error = UsageError(f"There is no option {wrong}.", hint="See: cutaway --help")
+    try:
+        wish = window.wish_of(arguments)
+    except UsageError as error:
         return _tell(error, as_json=False, details=False)
-    if "" in arguments:
+    if "" in wish.paths:
         return _tell(options.empty_path(), as_json=False, details=False)
     try:
-        return window.start([word for word in arguments if word != "--"], show_window)
+        return window.start(wish, show_window)
     except CutawayError as error:
         return _tell(error, as_json=False, details=True)
 

@@ -18,6 +18,7 @@ def program(width: int) -> str:
     """The answer to `cutaway --help`, in lines of at most `width` columns."""
     rows = [
         ("cutaway [PATH …]", "the window; each PATH opens in a tab"),
+        ("cutaway --new-window …", "another window, where one is open already"),
         *((_usage(command), command.summary) for command in COMMANDS),
     ]
     more = [
@@ -66,7 +67,7 @@ def _row(left: str, right: str, width: int, room: int) -> list[str]:
 
 
 def _usage(command: Command) -> str:
-    return f"cutaway {command.name}" + (" PATH" if command.path else "")
+    return f"cutaway {command.name} {command.argument}".rstrip()
 
 
 def _spelling(option: Option) -> str:

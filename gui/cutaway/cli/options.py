@@ -30,13 +30,22 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """task: `module:function` that takes an `Invocation` and returns the exit status. path: whether it takes one."""
+    """task: `module:function` that takes an `Invocation` and returns the exit status. path: whether it takes one.
+
+    words: where its argument is one of these instead of a path.
+    """
 
     name: str
     summary: str
     task: str
     path: bool = True
     options: tuple[Option, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def argument(self) -> str:
+        """What stands for the argument in the help, empty where there is none."""
+        return "WORD" if self.words else "PATH" if self.path else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,23 @@ COMMANDS: tuple[Command, ...] = (
         path=False,
         options=_COMMON,
     ),
+    Command(
+        "thumbnail",
+        "Draw a small picture of what is inside, as file managers show it.",
+        "cutaway.cli.thumbnail:thumbnail",
+        options=(
+            Option("--out", "The .png to write, replacing one that is there.", "value", "FILE"),
+            Option("--size", "Pixels of its longer side (256).", "value", "N"),
+            *_COMMON,
+        ),
+    ),
+    Command(
+        "desktop",
+        "Register with the desktop for double clicks, or take that back: install, remove, status.",
+        "cutaway.cli.desktop:desktop",
+        options=_COMMON,
+        words=("install", "remove", "status"),
+    ),
 )
 
 BY_NAME = {command.name: command for command in COMMANDS}
@@ -176,6 +202,9 @@ def _option(command: Command, word: str, rest: list[str]) -> tuple[Option, str]:
 
 
 def _check_paths(command: Command, paths: list[str]) -> None:
+    if command.words:
+        _check_words(command, paths)
+        return
     if command.path and not paths:
         raise UsageError(f"{command.name} needs the path of a model.", hint=_see(command))
     if "" in paths:  # the system would take it for the current folder
@@ -184,6 +213,12 @@ def _check_paths(command: Command, paths: list[str]) -> None:
         extra = paths[1 if command.path else 0]
         message = "takes one path" if command.path else "takes no path"
         raise UsageError(f"{command.name} {message}; {extra} is one too many.", hint=_see(command))
+
+
+def _check_words(command: Command, given: list[str]) -> None:
+    if len(given) != 1 or given[0] not in command.words:
+        several = f"{', '.join(command.words[:-1])} or {command.words[-1]}"
+        raise UsageError(f"{command.name} takes one word: {several}.", hint=_see(command))
 
 
 def empty_path() -> UsageError:

@@ -112,6 +112,10 @@ class Actions(QObject):
             self._actions[row.id] = action = self._made(row)
             window.addAction(action)
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is an action of that id."""
+        return name in self._actions
+
     def __getitem__(self, name: str) -> QAction:
         """The action of that id. KeyError for one that is not in the table."""
         return self._actions[name]

@@ -11,11 +11,12 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from cutaway import APP_ID, APP_NAME, __version__
-from cutaway.qt import failures, guard, icons, takeover
+from cutaway.qt import failures, guard, icons
 from cutaway.qt.main_window import MainWindow, Parts
 from cutaway.qt.theme import CHOICES, Theme
 from cutaway.qt.transport import ProcessTransport, TimerTicker
@@ -24,6 +25,7 @@ from cutaway.session.engine import Engine
 from cutaway.session.recents import Recents
 from cutaway.session.settings import Settings
 from cutaway.session.state import State
+from cutaway.session.wishes import Wish
 
 # Python runs signal handlers only between its own instructions, so the event loop has to come by now and then.
 _HEARTBEAT_MS = 200
@@ -58,6 +60,8 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
             inspector=inspector,
         )
     )
+    if isinstance(app, _Application):
+        app.file_asked.connect(window.take_over)
     window.expecting.connect(engine.warm)
     window.painted.connect(engine.warm)
     window.painted.connect(_prepare)
@@ -66,13 +70,11 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
     return app, window
 
 
-def main(paths: Sequence[str]) -> int:
-    """Show the window on these paths, or on what was open last time; returns the exit status.
+def main(wish: Wish) -> int:
+    """Show the window as it is wished, or on what was open last time; returns the exit status.
 
-    Where a window is open already, it takes the paths over.
+    A window that was not wished to be a new one listens for later starts, as soon as it is painted.
     """
-    if takeover.hand_over(paths):
-        return 0
     last_resort = failures.Failures()
     last_resort.install()
     guard.install()
@@ -81,10 +83,9 @@ def main(paths: Sequence[str]) -> int:
     quitter = _Quitter(app)
     signal.signal(signal.SIGINT, quitter.ask)
     signal.signal(signal.SIGTERM, quitter.ask)
-    listener = takeover.Takeover(window)
-    listener.asked.connect(window.take_over)
-    window.closing.connect(listener.close)
-    window.begin_with(paths)
+    if not wish.is_new:
+        window.painted.connect(partial(_listen, window))
+    window.begin_with(wish, restores=not wish.is_new)
     window.show()
     status = app.exec()
     if (
@@ -93,6 +94,14 @@ def main(paths: Sequence[str]) -> int:
         window.close()
     last_resort.remove()
     return status
+
+
+def _listen(window: MainWindow) -> None:
+    from cutaway.qt.takeover import Takeover  # which takes Qt's network library along
+
+    listener = Takeover(window)
+    listener.asked.connect(window.take_over)
+    window.closing.connect(listener.close)
 
 
 def _prepare() -> None:
@@ -127,11 +136,32 @@ class _Quitter(QObject):
             self._app.quit()
 
 
+class _Application(QApplication):
+    """file_asked: a `Wish` for a file that macOS hands to the program that runs."""
+
+    file_asked = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
+            self.file_asked.emit(Wish((event.file(),)))
+            return True
+        return super().event(event)
+
+
+def _be_known_to_windows() -> None:
+    """Have the taskbar group windows under the program's own id, not the interpreter's."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
+
+
 def _application(argv: list[str]) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    app = QApplication(argv)
+    _be_known_to_windows()
+    app = _Application(argv)
     app.setApplicationName(APP_NAME.lower())
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(APP_ID)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -35,6 +36,7 @@ from cutaway.session.jobs import Job, JobState
 from cutaway.session.recents import Recents
 from cutaway.session.settings import Settings
 from cutaway.session.state import State
+from cutaway.session.wishes import Wish
 
 if TYPE_CHECKING:
     from cutaway.qt.document_page import DocumentPage, PageRow
@@ -104,20 +106,36 @@ class MainWindow(QMainWindow):
         """Open models as tabs; what is open already comes to the front."""
         self.workspace.open_paths(paths)
 
-    def begin_with(self, paths: Sequence[str]) -> None:
-        """Open these once the window is painted, or what was open last time; until then it is not the welcome page."""
-        if paths or window_state.has_tabs(self._parts.state, self._parts.settings):
+    def begin_with(self, wish: Wish, *, restores: bool = True) -> None:
+        """Open this once the window is painted, or what was open last time; until then it is not the welcome page."""
+        if wish.paths or (restores and window_state.has_tabs(self._parts.state, self._parts.settings)):
             self.expecting.emit()
             self.workspace.expect()
-            self.painted.connect(partial(self.open_paths, tuple(paths)) if paths else self.restore)
+            self.painted.connect(partial(self.open_paths, wish.paths) if wish.paths else self.restore)
+        if wish.action:
+            self.painted.connect(partial(self.do, wish.action))
 
-    @Slot(list)
-    def take_over(self, paths: list[str]) -> None:
+    @Slot(object)
+    def take_over(self, wish: Wish) -> None:
         """Open what a later start of the program was asked for, and come to the front."""
+        if wish.activation:
+            os.environ["XDG_ACTIVATION_TOKEN"] = (
+                wish.activation
+            )  # Qt reads it where the window asks for the front
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
         self.raise_()
         self.activateWindow()
-        self.open_paths(paths)
+        self.open_paths(wish.paths)
+        if wish.action:
+            QTimer.singleShot(0, self, partial(self.do, wish.action))
+
+    def do(self, action: str) -> None:
+        """Do what the action of that id does; a notice where there is none, or it does not work now."""
+        if action in self.actions_by_id and self.actions_by_id[action].isEnabled():
+            self.actions_by_id[action].trigger()
+        else:
+            self.notices.tell("info", f"There is nothing to be done now that is called {action}.")
 
     def restore(self) -> None:
         """Open again what was open when the window was closed."""

@@ -66,7 +66,8 @@ def environment(scratch: str, inherited: Mapping[str, str] | None = None) -> dic
 
 def _program() -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable]
+        # The window's executable has no console on Windows, so the command line's is every worker.
+        return [str(Path(sys.executable).with_name("cutaway" + Path(sys.executable).suffix))]
     script = Path(cutaway.__file__).with_name("__main__.py")
     # -I: neither the current folder, which may be the model's, nor PYTHONPATH is searched for modules.
     return [sys.executable, "-I", "-X", "utf8", "-W", "ignore", str(script)]

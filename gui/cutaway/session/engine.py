@@ -180,6 +180,11 @@ class Engine:
         title = f"Drawing the graph of {_name(source)}"
         return self._ask("export", source, title, file=str(file.absolute()), **how)
 
+    def thumbnail(self, source: Source, file: Path, size: int) -> Job[int]:
+        """Write the small PNG of a model, replacing one that is there; its bytes. Only with `commands.painter`."""
+        title = f"Drawing {_name(source)}"
+        return self._ask("thumbnail", source, title, file=str(file.absolute()), size=size)
+
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         """Statistics of variables; `partial` gives `(name, Statistics)` as each is ready."""
         wanted = list(names)

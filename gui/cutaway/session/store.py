@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+_LOCKED = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 DAMAGED = ".damaged"
 """Ending of a file that could not be read and was set aside."""
 
@@ -63,13 +65,33 @@ def locked(file: Path) -> Iterator[None]:
         yield  # closing the file gives the lock back
 
 
-def _lock(descriptor: int) -> None:
+def claimed(file: Path) -> IO[bytes] | None:
+    """The file, locked until it is closed or this process ends; None where another process has it.
+
+    Where the system cannot lock, everybody gets it.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        stream = file.open("ab")
+    except OSError:
+        return Path(os.devnull).open("ab")
+    try:
+        _lock(stream.fileno(), waits=False)
+    except OSError as error:
+        if error.errno in _LOCKED:
+            stream.close()
+            return None
+    return stream
+
+
+def _lock(descriptor: int, *, waits: bool = True) -> None:
     if os.name == "nt":
         import msvcrt
 
         # WORKAROUND for type checkers that look at one system only: these names exist on Windows alone.
-        getattr(msvcrt, "locking")(descriptor, getattr(msvcrt, "LK_LOCK"), 1)  # noqa: B009
+        mode = getattr(msvcrt, "LK_LOCK" if waits else "LK_NBLCK")
+        getattr(msvcrt, "locking")(descriptor, mode, 1)  # noqa: B009
     else:
         import fcntl
 
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))

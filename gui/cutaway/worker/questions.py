@@ -178,6 +178,7 @@ QUESTIONS: dict[str, Question] = {
             total=None,
             cpu=36_000,
         ),
+        Question("thumbnail", f"{_TASKS}.thumbnails:thumbnail", lambda: int, silence=20.0),
         Question("content", f"{_TASKS}.describing:content", lambda: bytes),
         Question("entries", f"{_TASKS}.describing:entries", lambda: list[tuple[str, str]]),
         Question("plane", f"{_TASKS}.values:plane", _figures("Plane")),

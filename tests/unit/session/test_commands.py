@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """How children are started: what of the user's environment reaches the one with TensorFlow."""
 
+import sys
+
+import pytest
+
 from cutaway.session import commands
 
 USERS = {
@@ -28,3 +32,13 @@ def test_the_child_with_tensorflow_is_quiet_and_looks_for_no_gpu() -> None:
 
 def test_it_is_a_worker_of_its_own_role() -> None:
     assert list(commands.tensorflow("/scratch", USERS).arguments[-2:]) == ["--worker", "tensorflow"]
+
+
+def test_a_frozen_program_has_its_console_executable_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/cutaway/cutaway-gui")
+    assert list(commands.reader("/scratch", USERS).arguments) == [
+        "/opt/cutaway/cutaway",
+        "--worker",
+        "reader",
+    ]
