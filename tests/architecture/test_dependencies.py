@@ -30,7 +30,6 @@ NOT_IMPORTED_YET = {
     "netron",
     "tensorflow",
     "tf_keras",
-    "ai_edge_litert",
     "litert_quantizer",
     "PIL",
     "onnx",

@@ -48,6 +48,16 @@ class TfliteModel:
         """What the model is."""
         return self._description
 
+    @property
+    def file(self) -> tflite_file.TfliteFile:
+        """Its tables, as they were read."""
+        return self._file
+
+    @property
+    def is_member(self) -> bool:
+        """True where it lies inside an archive, so that its path alone does not lead to it."""
+        return self._request.window is not None
+
     def graph(self) -> Graph:
         """All operators of all subgraphs."""
         return tflite_graph.graph(self._file)
