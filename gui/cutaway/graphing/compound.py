@@ -14,7 +14,8 @@ from cutaway.graphing.wiring import End, Level, Step, Wiring
 
 HEAD = 30.0
 PADDING = 14.0
-_SPACING = Spacing()
+_SPACING: dict[Direction, Spacing] = {"down": Spacing(), "right": Spacing(ranks=84.0)}
+"""By direction: what a wire carries is written along it, which takes more room between ranks side by side."""
 _WIDE, _TALL = 1.6, 0.6
 
 
@@ -36,6 +37,7 @@ class Compound:
     ) -> None:
         self.view = view
         self.right = direction == "right"
+        self.spacing = _SPACING[direction]
         self.sizes = [self._swapped(size) for size in sizes]
         self.flows = flows
         self.look = look
@@ -79,7 +81,7 @@ class Compound:
             frozenset(boxes + place for place, head in enumerate(heads) if not head),
         )
         if sizes:
-            level.found = arrange(network, _SPACING, self.look, _TALL if self.right else _WIDE)
+            level.found = arrange(network, self.spacing, self.look, _TALL if self.right else _WIDE)
         if level.group >= 0:
             self._enclose(level)
 

@@ -57,6 +57,11 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     return f"{text[:head]}…{text[head + 1 - longest :]}"
 
 
+def cut(text: str, longest: int = LONGEST) -> str:
+    """The text without its end where it is long: a note says what counts first."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip(' ,·')}…"
+
+
 class Texts:
     """Texts of boxes. layers: classes of Keras layers by name, for scopes called like them. unit: what a node is."""
 
@@ -81,7 +86,7 @@ class Texts:
             label, note = self._node(shown.node, around)
         else:
             label, note = self._group(group)
-        return Text(shortened(label), shortened(note), constants, variables, attached)
+        return Text(shortened(label), cut(note), constants, variables, attached)
 
     def _attached(self, shown: Shown) -> list[int]:
         """Nodes attached to a node, or to all of a folded group; sources alone, not what only hands them on."""
@@ -103,7 +108,7 @@ class Texts:
         if op == "_Retval":
             return name.removesuffix(":result"), "result"
         if op.isupper() or op.startswith("CUSTOM:"):  # operators of TensorFlow Lite are known by what they do
-            return op, name
+            return op, shortened(name)
         return name, op
 
     def _leading_ops(self, group: Group) -> str:

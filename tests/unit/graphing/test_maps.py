@@ -4,7 +4,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cutaway.description import codec
@@ -46,6 +46,8 @@ def flaws(picture: Picture) -> list[str]:
 
 
 @settings(max_examples=60)
+@example(graphs.scattered(Random(7222), 59, 1), "down")
+@example(graphs.scattered(Random(7222), 59, 1), "right")
 @given(scattered, directions)
 def test_boxes_lie_in_their_groups_and_wires_go_from_box_to_box(graph: Graph, direction: Direction) -> None:
     made = GraphMap(graph)

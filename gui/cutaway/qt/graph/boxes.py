@@ -196,7 +196,7 @@ def _words(painter: QPainter, sheet: Sheet, box: int, rect: QRectF, *, in_full: 
     upper = QRectF(inside.left(), inside.top() + lift, inside.width(), half)
     lower = QRectF(inside.left(), inside.top() + half - lift, inside.width(), half)
     write(painter, upper, label, _LABEL, color, scale=scale, strong=strong)
-    write(painter, lower, note, _NOTE, sheet.ink.secondary, scale=scale)
+    write(painter, lower, note, _NOTE, sheet.ink.secondary, scale=scale, is_name=False)
 
 
 def _badges(painter: QPainter, sheet: Sheet, box: int, rect: QRectF) -> None:

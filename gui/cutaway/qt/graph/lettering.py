@@ -27,14 +27,14 @@ def _metrics(size: int, *, strong: bool) -> QFontMetricsF:
 
 
 class Lettering:
-    """Writes words into rectangles of a view; what does not fit loses its middle.
+    """Writes words into rectangles of a view; of names the middle is left out where they do not fit, of notes the end.
 
     A font has one size, `base`, and is scaled with the boxes, so that words are cut at the same place at every zoom;
     below SMALLEST pixels it does not shrink any more, and above LARGEST it does not grow.
     """
 
     def __init__(self) -> None:
-        self._elided: dict[tuple[str, int, bool, int], str] = {}
+        self._elided: dict[tuple[str, int, bool, int, bool], str] = {}
         self._widths: dict[tuple[str, int, bool], float] = {}
 
     def write(
@@ -48,11 +48,12 @@ class Lettering:
         scale: float = 1.0,
         strong: bool = False,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        is_name: bool = True,
     ) -> None:
-        """Write one line, vertically in the middle."""
+        """Write one line, vertically in the middle. is_name: it says most at both its ends."""
         factor = readable(base, scale)
         inside = QRectF(0, 0, rect.width() / factor, rect.height() / factor)
-        shown = self.fitted(words, base, inside.width(), strong=strong)
+        shown = self.fitted(words, base, inside.width(), strong=strong, is_name=is_name)
         painter.save()
         painter.translate(rect.topLeft())
         painter.scale(factor, factor)
@@ -61,16 +62,19 @@ class Lettering:
         painter.drawText(inside, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), shown)
         painter.restore()
 
-    def fitted(self, words: str, base: int, width: float, *, strong: bool = False) -> str:
+    def fitted(
+        self, words: str, base: int, width: float, *, strong: bool = False, is_name: bool = True
+    ) -> str:
         """The words, safe to show, as far as they fit into a width for the unscaled font."""
-        key = (words, base, strong, int(width))
+        key = (words, base, strong, int(width), is_name)
         found = self._elided.get(key)
         if found is None:
             if len(self._elided) > _MOST:
                 self._elided.clear()
             # A pixel less than it needs is no reason to cut a name: the edge of a box has some air.
             metrics = _metrics(base, strong=strong)
-            found = metrics.elidedText(wording.safe(words), Qt.TextElideMode.ElideMiddle, width + 1)
+            mode = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight
+            found = metrics.elidedText(wording.safe(words), mode, width + 1)
             self._elided[key] = found
         return found
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from cutaway.description.picture import OPEN
+
 if TYPE_CHECKING:
     from cutaway.qt.graph.painting import Sheet
 
@@ -16,6 +18,7 @@ _WIDEST = 4.5
 _HEAD = 7.0
 _LABEL_SCALE = 0.8
 _LABEL_SIZE = 10
+_LABEL_HEIGHT = 14.0
 _AFTER = 19.0
 """How far after its box a label stands: badges are before it."""
 _BACK = 0.25
@@ -101,12 +104,10 @@ def paint_labels(painter: QPainter, sheet: Sheet, seen: list[int]) -> None:
     labels, lettering = scene.picture.wires.labels, sheet.lettering
     taken: list[QRectF] = []
     for wire in seen:
-        words = labels[wire]
-        if not words or not scene.is_routed(wire) or _stands_back(sheet, wire):
+        if not labels[wire] or not scene.is_routed(wire) or _stands_back(sheet, wire):
             continue
-        width = lettering.width(words, _LABEL_SIZE, scale=scale) + 6 * scale
-        rect = _beside(sheet, wire, width, 14 * scale)
-        if any(rect.intersects(other) for other in taken):
+        words, rect = _fitting(sheet, wire, labels[wire])
+        if not words or any(rect.intersects(other) for other in taken):
             continue
         taken.append(rect)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -116,13 +117,34 @@ def paint_labels(painter: QPainter, sheet: Sheet, seen: list[int]) -> None:
         lettering.write(painter, rect, words, _LABEL_SIZE, sheet.ink.secondary, scale=scale, align=middle)
 
 
+def _fitting(sheet: Sheet, wire: int, words: str) -> tuple[str, QRectF]:
+    """What can be said of a wire without covering a box, and where: all, or the shape alone, or nothing."""
+    scale = sheet.camera.scale
+    for said in dict.fromkeys((words, words.partition(" ")[2])):
+        width = sheet.lettering.width(said, _LABEL_SIZE, scale=scale) + 6 * scale
+        rect = _beside(sheet, wire, width, _LABEL_HEIGHT * scale)
+        if said and not _covers(sheet, rect):
+            return said, rect
+    return "", QRectF()
+
+
+def _covers(sheet: Sheet, rect: QRectF) -> bool:
+    """Whether a place of the view lies over a box; open groups are there to be drawn in."""
+    scene, camera = sheet.scene, sheet.camera
+    begin, end = camera.to_plane(rect.topLeft()), camera.to_plane(rect.bottomRight())
+    area = QRectF(begin, end)
+    return any(scene.forms[box] != OPEN and scene.rects[box].intersects(area) for box in scene.boxes_in(area))
+
+
 def _beside(sheet: Sheet, wire: int, width: float, height: float) -> QRectF:
     """Room for words just after the box that a wire leaves; several wires of one tensor share it."""
-    begin = sheet.camera.to_view(sheet.scene.way(wire)[0])
-    scale = sheet.camera.scale
+    way, scale = sheet.scene.way(wire), sheet.camera.scale
+    begin = sheet.camera.to_view(way[0])
     if sheet.scene.flows_right:
-        return QRectF(begin.x() + 6 * scale, begin.y() - height - 1, width, height)
-    return QRectF(begin.x() - width / 2, begin.y() + _AFTER * scale - height / 2, width, height)
+        left = begin.x() + 6 * scale if way[1].x() >= way[0].x() else begin.x() - 6 * scale - width
+        return QRectF(left, begin.y() - height - 1, width, height)
+    after = _AFTER * scale if way[1].y() >= way[0].y() else -_AFTER * scale
+    return QRectF(begin.x() - width / 2, begin.y() + after - height / 2, width, height)
 
 
 def _stands_back(sheet: Sheet, wire: int) -> bool:
