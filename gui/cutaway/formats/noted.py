@@ -44,11 +44,6 @@ class NotedModel:
         )
 
     @property
-    def inner(self) -> OpenModel:
-        """The model as its reader gave it, whose description tells where it was unpacked to."""
-        return self._model.inner if isinstance(self._model, NotedModel) else self._model
-
-    @property
     def description(self) -> ModelDescription:
         """What the model is."""
         return self._description
