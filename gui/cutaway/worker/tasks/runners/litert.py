@@ -17,6 +17,8 @@ import numpy
 from cutaway.description.running import Profile
 from cutaway.description.signatures import Signature
 from cutaway.errors import CutawayError, ModelError, RequestError
+from cutaway.formats.noted import NotedModel
+from cutaway.formats.opened import OpenModel
 from cutaway.formats.tflite import TfliteModel
 from cutaway.worker.tasks.runners import litert_arena, litert_profile
 from cutaway.worker.tasks.runners.interface import Tapped, Value
@@ -27,6 +29,17 @@ PLAIN = "none"
 
 _RAISED = (ValueError, RuntimeError, TypeError, OverflowError)
 """What LiteRT's Python raises for models and inputs that it does not take."""
+
+
+def load(model: OpenModel, signature: Signature, *, threads: int = 1, delegate: str = "") -> LiteRt:
+    """An open .tflite, ready to run. Raises ModelError where LiteRT does not take it.
+
+    threads: of the interpreter. delegate: `none` leaves every operator to LiteRT's own kernels, empty is XNNPACK.
+    """
+    inner = model.inner if isinstance(model, NotedModel) else model
+    if not isinstance(inner, TfliteModel):
+        raise TypeError("LiteRT runs .tflite files")
+    return LiteRt(inner, signature, threads=threads, delegate=delegate)
 
 
 class LiteRt:
