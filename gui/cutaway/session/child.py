@@ -15,16 +15,20 @@ from cutaway.session import endings, scratch
 from cutaway.session.jobs import Job
 from cutaway.session.transports import Command, Ending, Transport
 from cutaway.worker import protocol
+from cutaway.worker.limits import STATUS_IDLE
 from cutaway.worker.protocol import Message
-from cutaway.worker.questions import Hint, Lane, Question
+from cutaway.worker.questions import RUNNERS, Hint, Lane, Question
 
 CANCEL_SECONDS = 1.0
 """How long a child may take to notice that its job was cancelled, before it is ended."""
 
+RUNNER_CANCEL_SECONDS = 3.0
+"""Likewise for one that ends the process of the job itself, and need not import its library again then."""
+
 
 @dataclass(slots=True, eq=False)
 class Assignment:
-    """A job and the question behind it. source: path, tags, version."""
+    """A job and the question behind it. source: path, tags, version. grant: what a process that runs it may use."""
 
     number: int
     job: Job[Any]
@@ -32,6 +36,7 @@ class Assignment:
     source: tuple[str, tuple[str, ...], str]
     arguments: dict[str, Any]
     lane: Lane
+    grant: dict[str, Any] | None = None
     begun: float = 0.0
     sign: float = 0.0
     cancelled: float | None = None
@@ -39,12 +44,16 @@ class Assignment:
 
 
 class Child:
-    """freed: it can take another job. gone: it ended and is of no use any more."""
+    """freed: it can take another job. gone: it ended and is of no use any more.
+
+    unheard: what it was asked when it had ended already, to be asked of another.
+    """
 
     def __init__(self, lane: Lane, transport: Transport) -> None:
         self.lane = lane
         self.source: object = None
         self.work: Assignment | None = None
+        self.unheard: Assignment | None = None
         self.greeted = False
         self.is_ending = False
         self.freed: Event[[Child]] = Event()
@@ -75,6 +84,8 @@ class Child:
         work.begun = work.sign = time.monotonic()
         self.work, self.source = work, work.source
         body = {"task": work.question.name, "source": work.source, "arguments": work.arguments}
+        if work.grant is not None:
+            body["grant"] = work.grant
         self._send(Message("request", work.number, body))
         work.job.run()
 
@@ -91,17 +102,12 @@ class Child:
             return
         path, limits = work.source[0], work.question
         if work.cancelled is not None:
-            if now - work.cancelled > CANCEL_SECONDS:
+            if now - work.cancelled > (RUNNER_CANCEL_SECONDS if self.lane in RUNNERS else CANCEL_SECONDS):
                 self._give_up(CancelledError("The work was cancelled.", path=path))
         elif now - work.sign > limits.silence:
             self._give_up(endings.silent(path, limits.silence))
         elif limits.total is not None and now - work.begun > limits.total:
             self._give_up(endings.too_long(path, limits.total))
-
-    def retire(self) -> None:
-        """End the process, which has nothing to do any more, and do not wait for it."""
-        self.is_ending = True
-        self._transport.kill()
 
     def close(self) -> None:
         """End the process now and wait for it; its job is cancelled."""
@@ -158,7 +164,8 @@ class Child:
             self._free(answer if work.question.part is None else work.parts, None)
         elif message.kind == "failure":
             error = from_json(body["error"])
-            if error.exit_status != 1 and not isinstance(error, CancelledError):
+            survives = body.get("survives") is True or isinstance(error, CancelledError)
+            if error.exit_status != 1 and not survives:
                 self._give_up(error)
             else:
                 self._free(None, error)
@@ -190,6 +197,8 @@ class Child:
     def _ended(self, ending: Ending) -> None:
         self.is_ending = True
         scratch.remove(self._scratch)
+        if ending.status == STATUS_IDLE:  # it left in the moment in which it was asked
+            self.unheard, self.work = self.work, None
         self._finish(endings.of(ending, self._path, greeted=self.greeted))
         self.gone.emit(self)
 

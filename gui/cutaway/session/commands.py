@@ -31,21 +31,25 @@ def painter(scratch: str, inherited: Mapping[str, str] | None = None) -> Command
     return Command([*_program(), "--worker", "painter"], {**found, "QT_QPA_PLATFORM": "offscreen"})
 
 
-def tensorflow(scratch: str, inherited: Mapping[str, str] | None = None) -> Command:
-    """A child that imports TensorFlow: none of what the user's environment holds beside what a program needs to start.
+def runner(role: str, scratch: str, inherited: Mapping[str, str] | None = None) -> Command:
+    """A child that runs models: none of what the user's environment holds beside what a program needs to start.
 
-    A home of its own keeps it from the user's settings and keys, which no graph has a use for.
+    role: one of `worker.questions.RUNNERS`. A home of its own keeps it from the user's settings and keys, which no
+    model has a use for.
     """
     found = environment(scratch, inherited)
     kept = {name: value for name, value in found.items() if name in _NEEDED or name.startswith("LC_")}
     return Command(
-        [*_program(), "--worker", "tensorflow"],
+        [*_program(), "--worker", role],
         {
             **kept,
-            **dict.fromkeys((*_THREADS, "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), "1"),
+            **dict.fromkeys(_THREADS, "1"),
             **dict.fromkeys(("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP"), scratch),
+            **({"TF_USE_LEGACY_KERAS": "1"} if role == "tf_keras" else {}),
             "CUDA_VISIBLE_DEVICES": "-1",
+            "KERAS_BACKEND": "tensorflow",
             "TF_CPP_MIN_LOG_LEVEL": "3",
+            "NO_GCE_CHECK": "true",  # nothing is asked whether this is a machine of a cloud
         },
     )
 

@@ -11,18 +11,20 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from cutaway.errors import CancelledError
 from cutaway.events import Event
-from cutaway.session import commands, scratch
+from cutaway.session import commands, granting, scratch
 from cutaway.session.child import Assignment, Child
 from cutaway.session.documents import Source
 from cutaway.session.graph_views import View
 from cutaway.session.jobs import Job
 from cutaway.session.transports import Command, Ticker, Transport
-from cutaway.worker.questions import QUESTIONS, Lane, Question
+from cutaway.worker.grants import Grant
+from cutaway.worker.questions import QUESTIONS, RUNNERS, Lane, Question
 
 if TYPE_CHECKING:  # the first child starts before they are imported
     from cutaway.description.drawing import Drawing, Hits, NodeFacts, Trail
@@ -30,6 +32,7 @@ if TYPE_CHECKING:  # the first child starts before they are imported
     from cutaway.description.model import ModelDescription
     from cutaway.description.outline import Matches, Outline, Written
     from cutaway.description.picture import Direction, Place
+    from cutaway.description.running import FittedInputs, InputChoice, RunAnswer, Runner
     from cutaway.description.shapes import Shapes
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
     from cutaway.editing.answers import Checked, Saved
@@ -40,8 +43,8 @@ class Engine:
     """The reader children and the jobs they do; implements `documents.Reading`.
 
     transport: makes the transport of a new child. front, back: how many children a lane may have at once; with no
-    child in the back, long work goes to the front too. command, tensorflow: make the commands of readers, and of the
-    child that has TensorFlow. job_added: for a list of jobs. logged: level and text that a child wants told. Nothing
+    child in the back, long work goes to the front too. command, runner: make the commands of readers, and of the child
+    of a role that runs models. job_added: for a list of jobs. logged: level and text that a child wants told. Nothing
     here blocks or starts a thread; `ticker` wakes it while there is something to watch.
     """
 
@@ -53,18 +56,18 @@ class Engine:
         front: int = 2,
         back: int = 1,
         command: Callable[[str], Command] = commands.reader,
-        tensorflow: Callable[[str], Command] = commands.tensorflow,
+        runner: Callable[[str, str], Command] = commands.runner,
         questions: Mapping[str, Question] = QUESTIONS,
     ) -> None:
         self.job_added: Event[[Job[Any]]] = Event()
         self.logged: Event[[str, str]] = Event()
         self._transport = transport
         self._ticker = ticker
-        self._room: dict[Lane, int] = {"front": front, "back": back, "tensorflow": 1}
+        self._room: dict[Lane, int] = {"front": front, "back": back, **dict.fromkeys(RUNNERS, 1)}
         self._commands: dict[Lane, Callable[[str], Command]] = {
             "front": command,
             "back": command,
-            "tensorflow": tensorflow,
+            **{role: partial(runner, role) for role in RUNNERS},
         }
         self._questions = questions
         self._numbers = itertools.count(1)
@@ -84,6 +87,11 @@ class Engine:
         self._is_warm = True
         self._keep_warm()
         scratch.remove_orphans()
+
+    def warm_runner(self, runner: Runner) -> None:
+        """Start a child that runs models ahead of the first run, at low priority; nothing where it is there."""
+        if not self._is_closed:
+            self._new(runner)
 
     def close(self) -> None:
         """Cancel every job, end every child and take its temporary folder away."""
@@ -153,7 +161,49 @@ class Engine:
 
     def shapes(self, source: Source) -> Job[Shapes | None]:
         """Types and shapes of what nodes give, inferred by a child with TensorFlow; None for other kinds of graphs."""
-        return self._ask("shapes", source, f"Inferring the shapes of {_name(source)}")
+        title = f"Inferring the shapes of {_name(source)}"
+        return self._put("shapes", source, title, "tensorflow", {}, Grant(granting.beside(source.path)))
+
+    def fit(
+        self,
+        source: Source,
+        folder: str,
+        signature: str,
+        choices: Mapping[str, InputChoice],
+        *,
+        dimensions: Mapping[str, Mapping[int, int]],
+        seed: int = 0,
+    ) -> Job[FittedInputs]:
+        """Make the inputs of a signature in the folder of a run, or say what is wrong with them.
+
+        dimensions: sizes of dynamic axes, by input and axis.
+        """
+        inputs = {name: {"source": at.source, "options": dict(at.options)} for name, at in choices.items()}
+        sizes = {name: _pairs(axes) for name, axes in dimensions.items()}
+        how = {"signature": signature, "inputs": inputs, "dimensions": sizes, "seed": seed}
+        return self._ask("fit", source, f"Preparing inputs for {_name(source)}", folder=folder, **how)
+
+    def run(
+        self,
+        source: Source,
+        runner: Runner,
+        grant: Grant,
+        folder: str,
+        signature: str,
+        *,
+        taps: Iterable[str] = (),
+        repeat: int = 0,
+        profile: bool = False,
+        options: Mapping[str, Any] | None = None,
+    ) -> Job[RunAnswer]:
+        """Run the model on the inputs in `folder/in`; outputs and taps come to be beside them.
+
+        repeat: times after the first run. options: `threads` (0: as the library likes), `delegate`, `custom_objects`
+        (a Python file).
+        """
+        asked = {"signature": signature, "taps": list(taps), "repeat": repeat, "profile": profile}
+        arguments = {"runner": runner, "folder": folder, **asked, **(options or {})}
+        return self._put("run", source, f"Running {_name(source)}", runner, arguments, grant)
 
     def outline(self, source: Source, view: View, *, places: bool = False) -> Job[Outline | None]:
         """The graph in text, at the level of that view. places: with boxes and wires as records."""
@@ -250,11 +300,23 @@ class Engine:
     # --- how they get to a child ---
 
     def _ask(self, task: str, source: Source, title: str, **arguments: object) -> Job[Any]:
+        lane = self._questions[task].lane
+        return self._put(task, source, title, lane if self._room[lane] else "front", arguments)
+
+    def _put(
+        self,
+        task: str,
+        source: Source,
+        title: str,
+        lane: Lane,
+        arguments: dict[str, Any],
+        grant: Grant | None = None,
+    ) -> Job[Any]:
         question = self._questions[task]
-        lane: Lane = question.lane if self._room[question.lane] else "front"
         job: Job[Any] = Job(title, self._cancel, is_quiet=question.is_quiet)
         key = (source.path, source.tags, source.version)
-        self._queue.append(Assignment(next(self._numbers), job, question, key, arguments, lane))
+        granted = grant.as_json() if grant is not None else None
+        self._queue.append(Assignment(next(self._numbers), job, question, key, arguments, lane, granted))
         self.job_added.emit(job)
         self._dispatch()
         return job
@@ -301,14 +363,14 @@ class Engine:
         child.start(self._commands[lane](child.scratch))
         return child
 
-    def _freed(self, child: Child) -> None:
-        if child.lane == "tensorflow":
-            child.retire()
+    def _freed(self, _: Child) -> None:
         self._dispatch()
 
     def _gone(self, child: Child) -> None:
         if child in self._children:
             self._children.remove(child)
+        if child.unheard is not None:
+            self._queue.insert(0, child.unheard)
         self._dispatch()
         if child.greeted:  # one that cannot start would be started for ever
             self._keep_warm()

@@ -13,35 +13,59 @@ import sys
 import threading
 from pathlib import Path
 
+from cutaway.worker.questions import RUNNERS
+
 MEGABYTE = 1024 * 1024
 MEMORY = 880 * MEGABYTE
 """Bytes of its own that a reader may have resident; with the interpreter and mapped libraries it stays below 1 GB."""
 
-TENSORFLOW_MEMORY = 3 * 1024 * MEGABYTE
-"""Bytes likewise of a child that imports TensorFlow, which takes a quarter of a gigabyte before it does anything."""
+LEAST_TO_RUN = 3 * 1024 * MEGABYTE
+"""Bytes likewise that running gets at least: TensorFlow takes a quarter of a gigabyte before it does anything."""
 
 STATUS_MEMORY = 77
 """Exit status of a child that ended itself because it took more memory than it may."""
 
+STATUS_IDLE = 78
+"""Exit status of a child that ended itself because nobody had asked it anything for long."""
+
+_CONTAINER = Path("/sys/fs/cgroup/memory.max")
 _WATCH_SECONDS = 0.02
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def memory_of(role: str) -> int:
     """Bytes that a child may take."""
-    return TENSORFLOW_MEMORY if role == "tensorflow" else MEMORY
+    return to_run() if role in RUNNERS else MEMORY
 
 
-def apply(memory: int = MEMORY) -> None:
-    """Limit this process; for its first lines, before anything of a model is read."""
+def to_run() -> int:
+    """Bytes that running a model may take where the user sets nothing: half of what this machine or container has."""
+    return max(_machine() // 2, LEAST_TO_RUN)
+
+
+def _machine() -> int:
+    """Bytes of memory of the machine, or of the container where that is less; 0 where no one tells."""
+    try:
+        found = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return 0
+    try:
+        return min(found, int(_CONTAINER.read_text(encoding="ascii")))
+    except (OSError, ValueError):  # no container, or one without a limit ("max")
+        return found
+
+
+def apply(memory: int | None = MEMORY) -> None:
+    """Limit this process; for its first lines, before anything of a model is read. None: what it starts has limits."""
     if sys.platform == "win32":
         return
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-        _die_with_parent()
+        if memory is not None:
+            resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        die_with_parent(os.getppid())
 
 
 def allow_cpu(seconds: int) -> None:
@@ -56,13 +80,12 @@ def allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard < 0 else min(soft, hard), hard))
 
 
-def _die_with_parent() -> None:
-    """Ask Linux to kill this process when its parent ends, however the parent ends."""
+def die_with_parent(parent: int) -> None:
+    """Ask Linux to kill this process when its parent, the process of that id, ends, however it ends."""
     import ctypes
 
-    parent = os.getppid()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:  # it ended between the two lines
+    if os.getppid() != parent:  # it ended before
         os._exit(1)
 
 

@@ -10,11 +10,14 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from cutaway.worker.models import Models
 
-Lane: TypeAlias = Literal["front", "back", "tensorflow"]
+Lane: TypeAlias = Literal["front", "back", "tensorflow", "tf_keras", "litert", "onnxruntime"]
 """Someone waits for what is in front; what takes long goes to the back, so that it holds up nobody.
 
-What needs TensorFlow has a child of its own kind, which is ended once it has answered: half a gigabyte must not stay.
+What runs models has a child for each library (`RUNNERS`), which ends when nobody has asked it anything for long.
 """
+
+RUNNERS: tuple[Lane, ...] = ("tensorflow", "tf_keras", "litert", "onnxruntime")
+"""Lanes, and roles of children, that have such a library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Question(NamedTuple):
 
     silence, total: seconds without a sign of life, and in all, after which the child is ended (total None: as long as
     it takes). cpu: seconds of processor time. is_quiet: nobody
-    asked for it, so that its failure is no notice.
+    asked for it, so that its failure is no notice. is_kept: the process of the job waits for more about this model.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Question(NamedTuple):
     total: float | None = 60.0
     cpu: int = 90
     is_quiet: bool = False
+    is_kept: bool = False
 
     def load(self) -> Task:
         """Import the task."""
@@ -151,6 +155,17 @@ def _one_statistics() -> Hint:
     return tuple[str, Statistics]
 
 
+def _running(name: str) -> Callable[[], Hint]:
+    """A class of `description.running`."""
+
+    def load() -> Hint:
+        from cutaway.description import running
+
+        return getattr(running, name)
+
+    return load
+
+
 _TASKS = "cutaway.worker.tasks"
 
 QUESTIONS: dict[str, Question] = {
@@ -161,13 +176,14 @@ QUESTIONS: dict[str, Question] = {
         Question("picture", f"{_TASKS}.graphs:picture", _drawing),
         Question("search", f"{_TASKS}.graphs:search", _hits),
         Question("place", f"{_TASKS}.graphs:place", _place),
-        Question("facts", f"{_TASKS}.graphs:facts", _facts),
         Question("ways", f"{_TASKS}.graph_walks:ways", _trail),
         Question("reach", f"{_TASKS}.graph_walks:reach", _trail),
         Question("dead", f"{_TASKS}.graph_walks:dead", _trail),
+        Question("facts", f"{_TASKS}.graphs:facts", _facts),
         Question("outline", f"{_TASKS}.graph_answers:outline", _outlined("Outline")),
         Question("matches", f"{_TASKS}.graph_answers:matches", _outlined("Matches")),
         Question("export", f"{_TASKS}.graph_answers:export", _outlined("Written"), silence=30.0),
+        Question("thumbnail", f"{_TASKS}.thumbnails:thumbnail", lambda: int, silence=20.0),
         Question("check_edits", f"{_TASKS}.edit:check", _edited("Checked"), is_quiet=True),
         Question(
             "save_edits",
@@ -178,7 +194,6 @@ QUESTIONS: dict[str, Question] = {
             total=None,
             cpu=36_000,
         ),
-        Question("thumbnail", f"{_TASKS}.thumbnails:thumbnail", lambda: int, silence=20.0),
         Question("content", f"{_TASKS}.describing:content", lambda: bytes),
         Question("entries", f"{_TASKS}.describing:entries", lambda: list[tuple[str, str]]),
         Question("plane", f"{_TASKS}.values:plane", _figures("Plane")),
@@ -193,6 +208,19 @@ QUESTIONS: dict[str, Question] = {
             total=180.0,
             cpu=180,
             is_quiet=True,
+        ),
+        # What is asked and what is answered: `session.engine.Engine.fit` and `run`. A run has no end of its own: the
+        # user sets one, which the process above the job keeps, and tells every few seconds that it is alive.
+        Question("fit", f"{_TASKS}.fitting:fit", _running("FittedInputs"), silence=30.0, total=None, cpu=600),
+        Question(
+            "run",
+            f"{_TASKS}.running:run",
+            _running("RunAnswer"),
+            lane="tensorflow",
+            silence=60.0,
+            total=None,
+            cpu=36_000,
+            is_kept=True,
         ),
         Question(
             "statistics",

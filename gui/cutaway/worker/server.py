@@ -18,14 +18,17 @@ from cutaway.worker import limits, preload, protocol
 from cutaway.worker.failures import explain
 from cutaway.worker.models import Models
 from cutaway.worker.protocol import Buffer, Message
-from cutaway.worker.questions import QUESTIONS, Call, Hint, Question
+from cutaway.worker.questions import QUESTIONS, RUNNERS, Call, Hint, Question
 
 PROGRESS_SECONDS = 0.05
 """Progress is sent at most this often; cancelling takes effect at every report."""
 
 
 class Server:
-    """Answers requests by `write`, a function that takes the pieces of a frame. begin: called before each job."""
+    """Answers requests by `write`, a function that takes the pieces of a frame. begin: called before each job.
+
+    explain: makes the error to tell of an exception and the path of the model.
+    """
 
     def __init__(
         self,
@@ -33,18 +36,19 @@ class Server:
         questions: Mapping[str, Question] = QUESTIONS,
         models: Models | None = None,
         begin: Callable[[Question], None] | None = None,
+        explain: Callable[[BaseException, str], CutawayError] = explain,
     ) -> None:
         self._write = write
         self._questions = questions
         self._models = models or Models()
         self._begin = begin
+        self._explain = explain
         self._cancelled: set[int] = set()
         self._last_progress = 0.0
 
     def greet(self, role: str) -> None:
         """Say hello: the child is ready."""
-        body = {"protocol": protocol.VERSION, "version": cutaway.__version__, "role": role}
-        self._send(Message("hello", body=body))
+        self._send(greeting(role))
 
     def cancel(self, job: int) -> None:
         """Note that a job is no longer wanted; called from any thread, before or while it works."""
@@ -57,7 +61,7 @@ class Server:
             path = str(request.body["source"][0])
             self._answer(request)
         except Exception as error:  # noqa: BLE001 -- the job border: whatever a task raises is told to the user
-            self._fail(request.job, explain(error, path))
+            self._fail(request.job, self._explain(error, path))
         finally:
             self._cancelled.discard(request.job)
 
@@ -107,6 +111,11 @@ class Server:
         self._write(protocol.encode(message))
 
 
+def greeting(role: str) -> Message:
+    """What a child says first."""
+    return Message("hello", body={"protocol": protocol.VERSION, "version": cutaway.__version__, "role": role})
+
+
 class Pipes:
     """The child's ends of the pipes: stdin is read by a thread, so that a cancel is heard while a job works."""
 
@@ -142,9 +151,14 @@ class Pipes:
 def main(role: str, memory: int | None = None, questions: Mapping[str, Question] = QUESTIONS) -> None:
     """Be a child until the program closes the pipe; never returns."""
     memory = memory or limits.memory_of(role)
+    is_zygote = role in RUNNERS and sys.platform == "linux"
     writing = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints goes to stderr and cannot break the frames
-    _prepare(writing, memory)
+    _prepare(writing, memory, is_zygote=is_zygote)
+    if is_zygote:
+        from cutaway.worker import zygote
+
+        zygote.serve(role, 0, writing)
     pipes = Pipes(0, writing)
     server = Server(pipes.write, questions, begin=lambda question: limits.allow_cpu(question.cpu))
     Thread(target=pipes.listen, args=(server,), name="requests", daemon=True).start()
@@ -160,7 +174,7 @@ def main(role: str, memory: int | None = None, questions: Mapping[str, Question]
         gc.enable()
 
 
-def _prepare(writing: int, memory: int) -> None:
+def _prepare(writing: int, memory: int, *, is_zygote: bool) -> None:
     import faulthandler
     import signal
 
@@ -171,4 +185,4 @@ def _prepare(writing: int, memory: int) -> None:
 
         for descriptor in (0, writing):
             msvcrt.setmode(descriptor, os.O_BINARY)
-    limits.apply(memory)
+    limits.apply(None if is_zygote else memory)

@@ -144,7 +144,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Answers:
     for name, graph in made.items():
         (folder / name).write_bytes(graph.SerializeToString())
     files = [samples / "keyword_ds_cnn.pb", samples / "basic_pitch", *(folder / name for name in made)]
-    environment = dict(commands.tensorflow(str(folder)).environment)
+    environment = dict(commands.runner("tensorflow", str(folder)).environment)
     command = [sys.executable, "-I", "-X", "utf8", shape_probe.__file__, *map(str, files)]
     done = subprocess.run(command, capture_output=True, timeout=100, check=False, env=environment)
     assert done.returncode == 0, done.stderr.decode()[-2000:]
