@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from cutaway.description.picture import Direction
 from cutaway.graphing.bodies import Look
 from cutaway.graphing.layered.arranging import arrange, simplified
-from cutaway.graphing.layered.network import Link, Network, Point, Spacing
+from cutaway.graphing.layered.network import Arrangement, Link, Network, Point, Spacing
 from cutaway.graphing.visible import View
 from cutaway.graphing.wiring import End, Level, Step, Wiring
 
@@ -16,6 +17,9 @@ HEAD = 30.0
 PADDING = 14.0
 _SPACING: dict[Direction, Spacing] = {"down": Spacing(), "right": Spacing(ranks=84.0)}
 """By direction: what a wire carries is written along it, which takes more room between ranks side by side."""
+_MOST_KNOWN = 5_000
+"""Insides of groups that are remembered: those of some pictures."""
+Known: TypeAlias = dict[tuple[object, ...], Arrangement]
 _WIDE, _TALL = 1.6, 0.6
 
 
@@ -30,11 +34,21 @@ class Layout:
 
 
 class Compound:
-    """The layout of a view. sizes: width and height of each box; of an open group the least width counts alone."""
+    """The layout of a view. sizes: width and height of each box; of an open group the least width counts alone.
+
+    known: insides of groups that were arranged before; those of this view are added.
+    """
 
     def __init__(
-        self, view: View, sizes: list[Point], flows: list[float], direction: Direction, look: Look
+        self,
+        view: View,
+        sizes: list[Point],
+        flows: list[float],
+        direction: Direction,
+        look: Look,
+        known: Known | None = None,
     ) -> None:
+        self.known = {} if known is None else known
         self.view = view
         self.right = direction == "right"
         self.spacing = _SPACING[direction]
@@ -81,9 +95,22 @@ class Compound:
             frozenset(boxes + place for place, head in enumerate(heads) if not head),
         )
         if sizes:
-            level.found = arrange(network, self.spacing, self.look, _TALL if self.right else _WIDE)
+            level.found = self._arranged(network)
         if level.group >= 0:
             self._enclose(level)
+
+    def _arranged(self, network: Network) -> Arrangement:
+        """As it was arranged before, where it was: opening a group changes the groups around it and no others."""
+        links = tuple((link.source, link.target, link.begin, link.end) for link in network.links)
+        boxes = (*network.breadths, *network.lengths, *network.flow)
+        key = (self.right, boxes, links, network.first, network.last)
+        found = self.known.get(key)
+        if found is None:
+            found = arrange(network, self.spacing, self.look, _TALL if self.right else _WIDE)
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            self.known[key] = found
+        return found
 
     def _end(self, level: Level, end: End) -> tuple[int, float]:
         """The place of a link's end in its level, and where at the side of an open group it is."""

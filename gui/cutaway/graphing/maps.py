@@ -11,7 +11,7 @@ import numpy
 from cutaway.description.graph import Graph
 from cutaway.description.picture import FOLDED, NODE, OPEN, Boxes, Direction, Picture, Wires
 from cutaway.graphing.bodies import MOST, Look
-from cutaway.graphing.compound import Compound, Layout
+from cutaway.graphing.compound import Compound, Known, Layout
 from cutaway.graphing.folding import Folding
 from cutaway.graphing.groups import Group, position
 from cutaway.graphing.kinds import leading_kind
@@ -43,6 +43,7 @@ class GraphMap:
         self.graph = graph
         self.folding = Folding(graph, plain=plain)
         self.places = Places(self.folding)
+        self._known: Known = {}
         self._texts = Texts(self.folding, dict(layers or {}), unit)
 
     def first(self, look: Look = nobody) -> list[str]:
@@ -74,7 +75,7 @@ class GraphMap:
             for text, shown in zip(texts, found.shown, strict=True)
         ]
         flows = [position(shown.item, shown.within) for shown in found.shown]
-        layout = Compound(found, sizes, flows, direction, look).layout()
+        layout = Compound(found, sizes, flows, direction, look, self._known).layout()
         keys = [self._key(shown) for shown in found.shown]
         return Picture(
             *layout.size,

@@ -168,6 +168,12 @@ def _gain(left: list[int], right: list[int], place: list[int]) -> int:
     if len(left) == 1 and len(right) == 1:
         ours, theirs = place[left[0]], place[right[0]]
         return (ours > theirs) - (ours < theirs)
+    if len(left) == 1:
+        ours = place[left[0]]
+        return sum([(ours > place[box]) - (ours < place[box]) for box in right])
+    if len(right) == 1:
+        theirs = place[right[0]]
+        return sum([(place[box] > theirs) - (place[box] < theirs) for box in left])
     ours_sorted = sorted([place[box] for box in left])
     theirs_sorted = sorted([place[box] for box in right])
     now = sum([bisect_left(theirs_sorted, value) for value in ours_sorted])

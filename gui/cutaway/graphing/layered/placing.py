@@ -87,6 +87,10 @@ class Placing:
         near, far = self.layers.above, self.layers.below
         if not down:
             near, far = far, near
+        if len(row) == 1:  # as most are: nothing stands beside it
+            box = row[0]
+            self.at[box] = self._wish(box, near[box] + far[box] if both else near[box] or far[box])
+            return
         wanted, weights = [], []
         for box in row:
             neighbours = near[box] + far[box] if both else near[box] or far[box]
@@ -98,14 +102,20 @@ class Placing:
     def _wish(self, box: int, neighbours: list[int]) -> float:
         if not neighbours:
             return self.at[box]
+        if len(neighbours) == 1:
+            return self.at[neighbours[0]] + self._offset(neighbours[0], box)
         total = weight = 0.0
         for other in neighbours:
             bends = self.bend[box] + self.bend[other]
             pull = _STRAIGHT if bends == 2 else _ASIDE if bends else 1.0
-            offset = self.offsets.get((other, box), 0.0) - self.offsets.get((box, other), 0.0)
-            total += pull * (self.at[other] + offset)
+            total += pull * (self.at[other] + self._offset(other, box))
             weight += pull
         return total / weight
+
+    def _offset(self, other: int, box: int) -> float:
+        if not self.offsets:
+            return 0.0
+        return self.offsets.get((other, box), 0.0) - self.offsets.get((box, other), 0.0)
 
 
 def closest(wanted: list[float], weights: list[float], distances: list[float]) -> list[float]:
