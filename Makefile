@@ -11,7 +11,7 @@ MODEL ?= resources/samples/basic_pitch
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 8
 
-.PHONY: run test check unit corpus end2end bench environment libraries test-libraries docs-screenshots docs-formats lock clean help
+.PHONY: run test check unit corpus end2end bench environment libraries test-libraries docs-screenshots docs-formats lock clean help test-packages
 
 run: libraries
 	@packaging/run.sh "$(MODEL)"
@@ -32,6 +32,10 @@ corpus: test-libraries ## every model of the corpus against its facts, where the
 
 end2end: test-libraries ## the program as a user starts it, on a display of its own
 	$(BIN)/python -m pytest tests/end2end
+
+test-packages: environment ## what is registered with a desktop, and the packages in build/packages, tried as users would
+	@packaging/linux/system-libraries.sh --packages
+	$(BIN)/python -m pytest tests/packages
 
 bench: libraries ## measures, prints a table, and writes build/benchmarks.json
 	mkdir -p build

@@ -3,6 +3,7 @@
 # Sees to it that the system libraries that Qt needs are there: installs them by apt where it may, else says how to.
 #   packaging/linux/system-libraries.sh           for the program
 #   packaging/linux/system-libraries.sh --tests   for the tests too
+#   packaging/linux/system-libraries.sh --packages   for the tests of packages too
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 [ "$(uname -s)" = Linux ] || exit 0
@@ -15,8 +16,10 @@ missing_from_table() { # each line: the names of the package that brings a missi
     local kind name packages known
     known=$(ldconfig -p)
     while read -r kind name packages; do
-        if [ "$kind" = test ]; then
-            if [ "${1:-}" = --tests ] && ! command -v "$name" >/dev/null; then echo "$packages"; fi
+        if [ "$kind" = test ] || [ "$kind" = package ]; then
+            case "$kind${1:-}" in
+            test--tests | test--packages | package--packages) command -v "$name" >/dev/null || echo "$packages" ;;
+            esac
         elif ! grep -qF "	$kind (" <<<"$known"; then
             echo "$name $packages"
         fi
@@ -42,7 +45,7 @@ apt_names() { # for each line, the first of its package names that this release 
 missing=$(missing_from_table "$@")
 if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null; then
-        if [ -z "$(missing_from_qt)" ] && [ "${1:-}" != --tests ]; then exit 0; fi
+        if [ -z "$(missing_from_qt)" ] && [ -z "${1:-}" ]; then exit 0; fi
         echo "Qt needs system libraries that are not here. Install what your system calls these Debian packages:" >&2
         awk '{print "  " $1}' <<<"$missing" >&2
         exit 1

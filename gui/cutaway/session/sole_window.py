@@ -7,11 +7,15 @@ pipe of Windows. A later start speaks to it without Qt, so that it is gone in a 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import socket
+import stat
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -99,8 +103,38 @@ def _lock_file(place: Path) -> Path:
 
 
 def address() -> Path | None:
-    """Where this user's window on this screen listens; None where that would be too long for a socket."""
+    """Where this user's window on this screen listens; None where no place is short enough for a socket."""
     screen = f"{os.environ.get('WAYLAND_DISPLAY', '')}|{os.environ.get('DISPLAY', '')}"
     name = hashlib.sha256(screen.encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    place = paths.state() / f"window-{name}.socket"
-    return place if len(os.fsencode(place)) <= _LONGEST_PATH or sys.platform == "win32" else None
+    for folder in _folders():
+        place = folder / f"window-{name}.socket"
+        if len(os.fsencode(place)) <= _LONGEST_PATH or sys.platform == "win32":
+            return place
+    return None
+
+
+def _folders() -> Iterator[Path]:
+    """Folders of the user's alone, the best first.
+
+    The session's own is on this machine and goes with the session, while a home may be shared between machines.
+    """
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    if runtime.startswith("/") and _is_private(Path(runtime)):
+        yield Path(runtime) / APP_NAME.lower()
+    yield paths.state()
+    if sys.platform != "win32":
+        temporary = Path(tempfile.gettempdir()) / f"{APP_NAME.lower()}-{os.getuid()}"
+        with contextlib.suppress(OSError):
+            temporary.mkdir(mode=0o700, exist_ok=True)
+        if _is_private(temporary):
+            yield temporary
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether it is a folder of this user's that nobody else may write to."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    is_own = sys.platform == "win32" or found.st_uid == os.getuid()
+    return stat.S_ISDIR(found.st_mode) and is_own and not found.st_mode & 0o022

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The first start has the turn to be the window until its process ends, however that ends."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -53,6 +53,20 @@ def test_a_folder_too_deep_for_a_socket_is_no_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / ("deep" * 30)))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "nowhere"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    found = sole_window.address()
+    assert found is not None
+    assert found.parent.stat().st_mode & 0o777 == 0o700
+    found.parent.chmod(0o777)  # where others may write, nobody listens
     assert sole_window.address() is None
-    assert not sole_window.hand_over(Wish((json.dumps("x"),)))
+    assert not sole_window.hand_over(Wish(("x",)))
     assert Turn().take(Wish())
+
+
+def test_the_sessions_own_folder_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    tmp_path.chmod(0o700)
+    found = sole_window.address()
+    assert found is not None
+    assert len(os.fsencode(tmp_path)) > 60 or found.parent == tmp_path / "cutaway"

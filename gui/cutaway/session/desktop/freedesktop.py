@@ -118,7 +118,7 @@ def metainfo() -> str:
 def _entry(command: Sequence[str], rows: Iterable[FileKind], *more: str) -> list[str]:
     return [
         "[Desktop Entry]",
-        "Version=1.5",
+        "Version=1.1",
         "Type=Application",
         f"Name={APP_NAME}",
         f"GenericName={kinds.GENERIC_NAME}",

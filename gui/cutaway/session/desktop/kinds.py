@@ -104,7 +104,7 @@ OFFERED = tuple(kind for kind in KINDS if not kind.is_ours)
 COMMAND = APP_NAME.lower()
 WINDOW_COMMAND = f"{COMMAND}-gui"
 KEYWORDS = ("TensorFlow", "Keras", "LiteRT", "SavedModel", "neural network", "model", "machine learning")
-CATEGORIES = ("Development", "Science", "ArtificialIntelligence")
+CATEGORIES = ("Science", "ArtificialIntelligence", "DataVisualization")
 GENERIC_NAME = "Model viewer"
 DOCUMENT_ICON = f"{APP_ID}-model"
 """The name of the icon that files of all our kinds are shown with."""
