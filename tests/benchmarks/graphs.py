@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import graph_details
 from benchmarks.measure import FailedRunError, once, python
 from benchmarks.results import Result
 from cutaway.description.graph import Graph
@@ -139,4 +140,5 @@ def everything(folder: Path) -> Iterator[Result]:
     yield from shapes()
     yield from expanding()
     yield from searching()
+    yield from graph_details.searching()
     yield from real(folder)

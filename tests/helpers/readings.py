@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 import numpy
 from PySide6.QtCore import QTimer
 
-from cutaway.description.drawing import Drawing, Hits, NodeFacts, Trail
+from cutaway.description.drawing import Drawing, GroupFacts, Hits, NodeFacts, Trail
 from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
 from cutaway.description.picture import Direction, Picture, Place
@@ -47,6 +47,7 @@ class FakeReading:
         self.trail: Trail | None = None
         self.places: dict[tuple[str, str], Place] = {}
         self.nodes: dict[tuple[str, str], NodeFacts] = {}
+        self.groups: dict[str, GroupFacts] = {}
         self.picture_of: Callable[[list[str] | None, Direction], Picture | None] = _example
         self.graph_of: Graph | None = None
         self.inferred: Shapes | None = None
@@ -73,14 +74,14 @@ class FakeReading:
     def shapes(self, source: Source) -> Job[Shapes | None]:
         return self._job("shapes", source, lambda _job: self.inferred)
 
+    def learn(self, source: Source, shapes: Shapes) -> Job[int]:
+        return self._job("learn", shapes, lambda _job: len(shapes.nodes))
+
     def search(self, source: Source, query: str, limit: int) -> Job[Hits]:
         return self._job("search", (query, limit), lambda _job: self.hits)
 
     def place(self, source: Source, name: str, function: str = "") -> Job[Place | None]:
         return self._job("place", (name, function), lambda _job: self.places.get((name, function)))
-
-    def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
-        return self._job("facts", (name, function), lambda _job: self.nodes.get((name, function)))
 
     def ways(
         self,
@@ -98,6 +99,12 @@ class FakeReading:
 
     def dead(self, source: Source, limit: int) -> Job[Trail | None]:
         return self._job("dead", limit, lambda _job: self.trail)
+
+    def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
+        return self._job("facts", (name, function), lambda _job: self.nodes.get((name, function)))
+
+    def group(self, source: Source, key: str) -> Job[GroupFacts | None]:
+        return self._job("group", key, lambda _job: self.groups.get(key))
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         return self._job("statistics", list(names), lambda job: self._statistics(job, list(names)))

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from cutaway.cli import answers, terminal
 from cutaway.cli.options import Invocation, UsageError
-from cutaway.cli.reading import reader, source
+from cutaway.cli.reading import Reader, reader, source
 from cutaway.description.picture import Direction
 from cutaway.errors import RequestError
 from cutaway.session.graph_views import View
@@ -48,6 +48,7 @@ def _outline(invocation: Invocation) -> int:
     out, as_json = terminal.of(sys.stdout), "--json" in invocation.flags
     view = _view(invocation)
     with reader(invocation) as reading:
+        _infer(reading, invocation)
         job = reading.engine.outline(source(invocation), view, places=as_json)
         from cutaway.cli import graph_report  # while the child works
 
@@ -65,6 +66,7 @@ def _search(invocation: Invocation) -> int:
     out, query = terminal.of(sys.stdout), invocation.values["--search"]
     limit = _number(invocation, "--limit", _LIMIT)
     with reader(invocation) as reading:
+        _infer(reading, invocation)
         job = reading.engine.matches(source(invocation), query, limit)
         from cutaway.cli import graph_report  # while the child works
 
@@ -108,6 +110,7 @@ def _export(invocation: Invocation) -> int:
     size, scale, view = _size(invocation), _scale(invocation), _view(invocation)
     dark = _one_of(invocation, "--theme", ("light", "dark")) == "dark"
     with reader(invocation, paints=file.suffix.lower() in PAINTED) as reading:
+        _infer(reading, invocation)
         job = reading.engine.export(
             source(invocation),
             file,
@@ -127,6 +130,15 @@ def _export(invocation: Invocation) -> int:
             graph_report.tell_export(out, found, file)
         out.stream.flush()
     return 0
+
+
+def _infer(reading: Reader, invocation: Invocation) -> None:
+    """Have TensorFlow infer what the file does not tell, where that is asked for, and the reader know it."""
+    if "--infer" in invocation.flags:
+        chosen = source(invocation)
+        shapes = reading.wait(reading.engine.shapes(chosen))
+        if shapes is not None:
+            reading.wait(reading.engine.learn(chosen, shapes))
 
 
 def _there(found: T | None, invocation: Invocation) -> T:

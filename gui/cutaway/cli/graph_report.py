@@ -183,7 +183,13 @@ def _named(spot: Spot) -> answers.Object:
 
 def _tensor(spot: Spot) -> answers.Object:
     dtype, _, shape = spot.carries.partition(" ")
-    return {"tensor": spot.tensor, "op": spot.op, "dtype": dtype or None, "shape": _dimensions(shape)}
+    return {
+        "tensor": spot.tensor,
+        "op": spot.op,
+        "dtype": dtype or None,
+        "shape": _dimensions(shape),
+        "inferred": spot.inferred,
+    }
 
 
 def _dimensions(said: str) -> list[int | None] | None:

@@ -94,8 +94,12 @@ COMMANDS: tuple[Command, ...] = (
         "cutaway.cli.graph:graph",
         options=(
             Option(
-                "--search", "List tensors of nodes that fit: words, op:Conv2D, /pattern/.", "value", "TEXT"
+                "--search",
+                "List tensors of nodes that fit: words, op:…, dtype:…, shape:…, attr:…, /pattern/.",
+                "value",
+                "TEXT",
             ),
+            Option("--infer", "Have TensorFlow infer shapes that the file does not tell."),
             Option("--from", "List what follows a node; with --to the ways between both.", "value", "NODE"),
             Option("--to", "List what feeds a node.", "value", "NODE"),
             Option("--dead", "List nodes on which nothing depends that the graph gives."),

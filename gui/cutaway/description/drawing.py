@@ -31,13 +31,17 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Nodes that a search found, the best first, in columns; total: how many there are beside those that are listed."""
+    """Nodes that a search found, the best first, in columns; total: how many there are beside those that are listed.
+
+    knows_inferred: whether inferred shapes were searched, too.
+    """
 
     nodes: Ints
     names: list[str]
     ops: list[str]
     functions: list[str]
     total: int
+    knows_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class Trail:
 class End:
     """The other end of an edge. slot: input or output of the node that is looked at, −1 for a control edge.
 
-    carries: dtype and shape, where the file tells.
+    carries: dtype and shape, where the file tells. tensor: the node that the edge comes from, by its number in the
+    graph, and its output. inferred: whether the file itself does not tell all of `carries`.
     """
 
     slot: int
@@ -69,6 +74,8 @@ class End:
     op: str
     function: str
     carries: str
+    tensor: tuple[int, int] = (-1, -1)
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,8 @@ class NodeFacts:
     """A node of the file. attributes: names and values as text. inputs, outputs: at most the first 64 of each.
 
     fed, followed: how many edges there are in all. weights: the variables and constants that belong to it, by the names
-    that the description has for them. stack: where its maker's source made it, the innermost first.
+    that the description has for them. stack: where its maker's source made it, the innermost first; stack_problem:
+    why that cannot be told, where the model says it and it cannot be read.
     """
 
     name: str
@@ -90,3 +98,21 @@ class NodeFacts:
     followed: int
     weights: tuple[str, ...] = ()
     stack: tuple[str, ...] = ()
+    stack_problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """A group of the graph. nodes: how many are in it, functions that it calls included, as far as they were counted.
+
+    ops: the most frequent ones, with how often. weights: names of the variables and constants of its nodes, as the
+    description has them. variables, constants: how many nodes of the graph those are.
+    """
+
+    key: str
+    label: str
+    nodes: int
+    ops: tuple[tuple[str, int], ...]
+    weights: tuple[str, ...]
+    variables: int
+    constants: int

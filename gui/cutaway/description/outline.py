@@ -31,13 +31,15 @@ class Row:
 class Spot:
     """A tensor. tensor: spelled `CALL/INNER CALL/NODE:INDEX`, the node's path alone where it gives no tensor.
 
-    carries: dtype and shape, where the file tells. name: what a signature calls it, else empty.
+    carries: dtype and shape, where the file tells. name: what a signature calls it, else empty. inferred: whether the
+    file itself does not tell all of `carries`.
     """
 
     tensor: str
     op: str
     carries: str
     name: str = ""
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

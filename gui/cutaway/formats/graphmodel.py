@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cutaway.description.graph import Graph
     from cutaway.formats.bundle import Bundle
+    from cutaway.formats.debug_info import DebugInfo
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class GraphModel:
     tables: tuple[Filled, ...] = ()
     folder: Path | None = None
     _graph: Graph | None = field(default=None, init=False)
+    _debug: DebugInfo | None = field(default=None, init=False)
 
     def graph(self) -> Graph:
         """The graph in columns; made at the first call."""
@@ -40,6 +42,14 @@ class GraphModel:
         if self._graph is None:
             self._graph = read_columns(self.graph_def)
         return self._graph
+
+    def stack(self, node: str, function: str) -> tuple[str, ...]:
+        """Where a node was made, as `DebugInfo.stack` tells it. Raises ModelError."""
+        from cutaway.formats.debug_info import DebugInfo
+
+        if self._debug is None:
+            self._debug = DebugInfo(self.graph_def, self.folder)
+        return self._debug.stack(node, function)
 
     def array(self, name: str) -> numpy.ndarray:
         """Values of a variable or constant. Raises RequestError, DamagedFileError, MissingFileError."""

@@ -8,7 +8,9 @@ from typing import Any
 from cutaway.description import dtypes, wording
 from cutaway.description.graph import Graph
 from cutaway.description.tensors import Shape
-from cutaway.formats.nodes import output_dtype, output_shape, shape_of, text
+from cutaway.formats.debug_info import origins
+from cutaway.formats.nodes import output_count, output_dtype, output_shape, shape_of, text
+from cutaway.formats.optable import op_table
 from cutaway.wire.protobuf import Message
 
 _LONGEST = 400
@@ -24,6 +26,20 @@ class NodeDetails:
         self._graph_def = graph_def
         self._graph = graph
         self._bodies: dict[int, dict[str, Message]] = {}
+        self._counts: dict[str, int] = {}
+
+    def count(self, node: int) -> int:
+        """How many tensors a node gives."""
+        op = self._op(node)
+        known = self._counts.get(op)
+        if known is None:
+            outputs = op_table().outputs(op)
+            is_fixed = op in op_table() and not any(each.number or each.many for each in outputs)
+            known = self._counts[op] = len(outputs) if is_fixed else -1
+        if known >= 0:
+            return known
+        found = self.node(node)
+        return output_count(found) if found is not None else int(op == "_Arg")
 
     def tensor(self, node: int, output: int) -> str:
         """Type and shape of an output as `float32 ? × 224 × 224 × 3`, the type alone where there is no shape noted."""
@@ -51,7 +67,8 @@ class NodeDetails:
         if found is None:
             return ()
         names = sorted(found.attr, key=lambda name: (name.startswith("_"), name))
-        return tuple((name, value_text(found.attr[name])) for name in names if name not in _HIDDEN)
+        shown = ((name, value_text(found.attr[name])) for name in names if name not in _HIDDEN)
+        return (*shown, *origins(found))
 
     def device(self, node: int) -> str:
         """The device that the file asks for, mostly none."""

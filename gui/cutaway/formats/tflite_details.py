@@ -17,6 +17,7 @@ class TfliteDetails:
 
     def __init__(self, file: TfliteFile) -> None:
         self._file = file
+        self._known: dict[int, frozenset[int]] = {}
         self._starts = [0]
         for graph in file.subgraphs:
             operators = len(graph.operators["code"])
@@ -33,6 +34,13 @@ class TfliteDetails:
         else:
             tensor = graph.outputs[operator - len(graph.operators["code"])]
         return self._said(graph, tensor) if number >= 0 else ""
+
+    def count(self, node: int) -> int:
+        """How many tensors a node gives; an output of the subgraph passes its tensor on."""
+        _, graph, operator = self._place(node)
+        if 0 <= operator < len(graph.operators["code"]):
+            return len(graph.operator_outputs[operator])
+        return 1
 
     def spelled(self, node: int, output: int) -> str:
         """The name of an output's tensor, SUBGRAPH/INDEX where it has none; empty where there is no such output."""
@@ -53,7 +61,7 @@ class TfliteDetails:
             return ()
         found = code(self._file, int(graph.operators["code"][operator]))
         rows = [("version", str(found.version)), ("kind", found.kind)]
-        made = set(self._made(graph))
+        made = self._made(number)
         for slot, tensor in enumerate(graph.operator_inputs[operator]):
             if 0 <= tensor < len(graph.names) and tensor not in made:
                 name = tensor_name(self._file.subgraphs, Place(number, tensor))
@@ -65,7 +73,7 @@ class TfliteDetails:
         number, graph, operator = self._place(node)
         if not 0 <= operator < len(graph.operators["code"]):
             return []
-        made = set(self._made(graph))
+        made = self._made(number)
         return [
             tensor_name(self._file.subgraphs, Place(number, tensor))
             for tensor in graph.operator_inputs[operator]
@@ -82,9 +90,14 @@ class TfliteDetails:
         graph = self._file.subgraphs[number]
         return number, graph, node - self._starts[number] - len(graph.inputs)
 
-    def _made(self, graph: Subgraph) -> list[int]:
+    def _made(self, number: int) -> frozenset[int]:
         """Tensors that an operator of the subgraph computes, or that come from outside."""
-        return [*graph.inputs, *graph.operator_outputs.flat.tolist()]
+        known = self._known.get(number)
+        if known is None:
+            graph = self._file.subgraphs[number]
+            known = frozenset((*graph.inputs, *graph.operator_outputs.flat.tolist()))
+            self._known[number] = known
+        return known
 
     def _said(self, graph: Subgraph, tensor: int) -> str:
         if not 0 <= tensor < len(graph.names):

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
@@ -13,75 +12,68 @@ import numpy.typing as npt
 
 from cutaway.description.graph import Graph
 from cutaway.description.picture import Found
-from cutaway.errors import RequestError
+from cutaway.graphing.search_terms import Match, Term, terms
 
 Mask: TypeAlias = npt.NDArray[Any]
-Match: TypeAlias = Callable[[str], object]
+Tell: TypeAlias = Callable[[int], str]
+"""Gives the text of one node: a line for each of its types, shapes or attributes."""
+Look: TypeAlias = Callable[[], None]
+"""Called often during long work; it may raise CancelledError."""
 
-FIELDS = ("name", "op", "function", "dtype", "shape", "attr")
-"""What a term may be about, written before it with a colon; without one it may be in any of them."""
-_TERM = re.compile(
-    r"(?:(?P<field>[a-z]+):)?(?:/(?P<pattern>.+?)/(?=\s|$)|\"(?P<quoted>[^\"]*)\"|(?P<word>\S+))"
-)
+_OFTEN = 4096
+_UNREAD = -1
 
 
 class Search:
     """Nodes of one graph, prepared to be searched often.
 
-    details: for `dtype`, `shape` and `attr` a text for each node, where the file tells them. Case does not matter.
+    details: for `dtype`, `shape` and `attr` what tells the text of a node. It is asked once for each node, when a
+    search needs it and nothing else has ruled the node out. Case does not matter.
     """
 
-    def __init__(self, graph: Graph, details: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(self, graph: Graph, details: Mapping[str, Tell] | None = None) -> None:
         self.graph = graph
         self._names = [name.lower() for name in graph.names]
         self._ops = numpy.asarray(graph.ops, numpy.int32)
         self._functions = numpy.asarray(graph.function_of, numpy.int32)
-        self._details = {key: [text.lower() for text in texts] for key, texts in (details or {}).items()}
+        self._columns = {key: _Column(len(graph.names), tell) for key, tell in (details or {}).items()}
 
-    def find(self, query: str, limit: int = 500) -> Found:
+    def find(self, query: str, limit: int = 500, look: Look | None = None) -> Found:
         """The nodes that fit, the best first: those whose own name is the word, begins with it, holds it, the others.
 
         Raises RequestError where a regular expression cannot be read.
         """
-        terms = [self._term(found) for found in _TERM.finditer(query)]
-        if not terms:
+        said = terms(query)
+        if not said:
             return Found(array("i"), 0)
         mask = numpy.ones(len(self._names), bool)
-        for field, match, _ in terms:
-            mask &= self._mask(field, match)
+        for term in sorted(said, key=lambda term: term.field in self._columns):
+            mask &= self._mask(term, mask, look)
         nodes = numpy.flatnonzero(mask)
-        words = [word for field, _, word in terms if word and field in {"", "name"}]
+        words = [term.word for term in said if term.word and term.field in {"", "name"}]
         ranked = self._ranked(nodes, words[0]) if words else nodes.tolist()
         return Found(array("i", ranked[:limit]), len(nodes))
 
-    def _term(self, found: re.Match[str]) -> tuple[str, Match, str]:
-        """What a term is about, how it matches, and the word itself where it is one."""
-        field = found["field"] or ""
-        if found["pattern"] is not None:
-            return field, _pattern(found["pattern"]), ""
-        word = found["quoted"] if found["quoted"] is not None else found["word"]
-        if field and field not in FIELDS:  # a tensor is spelled with a colon too
-            field, word = "", f"{field}:{word}"
-        lowered = word.lower()
-        return field, lambda text: lowered in text, lowered
+    def forget(self, *fields: str) -> None:
+        """Ask anew for these details when they are searched next: more is known of them by now."""
+        for field in fields:
+            if field in self._columns:
+                self._columns[field].forget()
 
-    def _mask(self, field: str, match: Match) -> Mask:
-        masks = []
-        if field in {"", "name"}:
-            masks.append(_matching(self._names, match))
-        if field in {"", "op"}:
-            ops = _matching([op.lower() for op in self.graph.op_names], match)
-            masks.append(ops[self._ops] if len(ops) else numpy.zeros(len(self._names), bool))
-        if field == "function":
-            names = _matching([*(name.lower() for name in self.graph.functions), ""], match)
+    def _mask(self, term: Term, wanted: Mask, look: Look | None) -> Mask:
+        """The nodes that fit one term. wanted: those that it matters for."""
+        count = len(self._names)
+        if term.field in self._columns:
+            return self._columns[term.field].mask(term.matches, wanted, look)
+        if term.field == "function":
+            names = _matching([*(name.lower() for name in self.graph.functions), ""], term.matches)
             names[-1] = False  # the main graph
-            masks.append(names[self._functions])
-        for key, texts in self._details.items():
-            if field in {"", key}:
-                masks.append(_matching(texts, match))
-        if not masks:
-            return numpy.zeros(len(self._names), bool)
-        found: Mask = numpy.logical_or.reduce(masks)
+            return names[self._functions]
+        found: Mask = numpy.zeros(count, bool)
+        if term.field in {"", "name"}:
+            found |= _matching(self._names, term.matches)
+        if term.field in {"", "op"} and self.graph.op_names:
+            found |= _matching([op.lower() for op in self.graph.op_names], term.matches)[self._ops]
         return found
 
     def _ranked(self, nodes: Mask, word: str) -> list[int]:
@@ -97,15 +89,36 @@ class Search:
         return listed
 
 
+class _Column:
+    """A text for every node, each different one kept once: most nodes of a graph are like many others."""
+
+    def __init__(self, count: int, tell: Tell) -> None:
+        self._tell = tell
+        self._codes = numpy.full(count, _UNREAD, numpy.int32)
+        self._texts: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def forget(self) -> None:
+        self._codes.fill(_UNREAD)
+
+    def mask(self, match: Match, wanted: Mask, look: Look | None) -> Mask:
+        """Where a text fits, among the nodes that are wanted."""
+        self._read(numpy.flatnonzero(wanted & (self._codes == _UNREAD)), look)
+        fits = numpy.append(_matching(self._texts, match), [False])  # what is not wanted is not read
+        found: Mask = fits[self._codes]
+        return found
+
+    def _read(self, nodes: Mask, look: Look | None) -> None:
+        tell, numbers = self._tell, self._numbers
+        for begin in range(0, len(nodes), _OFTEN):
+            if look is not None:
+                look()
+            part = nodes[begin : begin + _OFTEN]
+            self._codes[part] = [
+                numbers.setdefault(tell(node).lower(), len(numbers)) for node in part.tolist()
+            ]
+        self._texts = list(numbers)
+
+
 def _matching(texts: Sequence[str], match: Match) -> Mask:
     return numpy.fromiter((bool(match(text)) for text in texts), bool, len(texts))
-
-
-def _pattern(text: str) -> Match:
-    try:
-        return re.compile(text, re.IGNORECASE).search
-    except re.error as error:
-        message = f"The regular expression {text} cannot be read: {error}."
-        raise RequestError(
-            message, hint="Correct it, or leave out the slashes to search for the words."
-        ) from None

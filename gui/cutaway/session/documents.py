@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from cutaway.errors import CutawayError
 from cutaway.events import Event
+from cutaway.session import graph_shapes
 from cutaway.session.jobs import Job, JobState
 from cutaway.session.selection import Selection
 from cutaway.worker.models import Stamp, stamp
 
 if TYPE_CHECKING:  # kept off the start of a program that has not opened anything yet
-    from cutaway.description.drawing import Drawing, Hits, NodeFacts, Trail
+    from cutaway.description.drawing import Drawing, GroupFacts, Hits, NodeFacts, Trail
     from cutaway.description.findings import Finding
     from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
@@ -74,8 +75,14 @@ class Reading(Protocol):
     def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
         """What the file tells of a node; None where there is none of that name in that function."""
 
+    def group(self, source: Source, key: str) -> Job[GroupFacts | None]:
+        """What is in a group of the map; None where there is none of that key."""
+
     def shapes(self, source: Source) -> Job[Shapes | None]:
         """Types and shapes of what nodes give, beyond what the file tells; None for other graphs than TensorFlow's."""
+
+    def learn(self, source: Source, shapes: Shapes) -> Job[int]:
+        """Tell the reader what was inferred, so that searches know it."""
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         """`partial` gives `(name, Statistics)` as each is ready."""
@@ -123,7 +130,10 @@ class DocumentState(Enum):
 class Document:
     """changed: state or description moved. statistics_changed: names whose statistics came.
 
-    stale_changed: the file on disk became newer than what is shown (or was read again).
+    shapes: what was inferred of the graph, None as long as nothing was; known_shapes: the same, to be looked up;
+    shapes_changed: it came.
+    stale_changed: the file on disk became newer than what is shown (or was read again). taps: tensors whose values
+    are to be shown when the model is run; taps_changed: others are, and someone wants to see them.
     """
 
     def __init__(self, source: Source, reading: Reading) -> None:
@@ -134,8 +144,13 @@ class Document:
         self.statistics: dict[str, Statistics] = {}
         self.selection = Selection()
         self.is_stale = False
+        self.taps: tuple[str, ...] = ()
         self.changed: Event[[]] = Event()
+        self.taps_changed: Event[[]] = Event()
         self.statistics_changed: Event[[list[str]]] = Event()
+        self.shapes: Shapes | None = None
+        self.known_shapes: graph_shapes.Table = {}
+        self.shapes_changed: Event[[]] = Event()
         self.stale_changed: Event[[]] = Event()
         self.loading: Job[ModelDescription] | None = None
         self._stamp: Stamp = ()
@@ -188,6 +203,22 @@ class Document:
         job.partial.connect(self._part)
         return job
 
+    def take_shapes(self, found: Shapes | None) -> None:
+        """Keep what was inferred of the graph, and tell the reader."""
+        self.shapes = found
+        self.known_shapes = graph_shapes.table(found)
+        self.teach()
+        self.shapes_changed.emit()
+
+    def teach(self) -> Job[int] | None:
+        """Tell the reader what was inferred: one that had another model open has forgotten it."""
+        return self.reading.learn(self.source, self.shapes) if self.shapes is not None else None
+
+    def show_value(self, tensor: str) -> None:
+        """Ask for the value of a tensor inside the model, as `RunPlan.taps` spell them."""
+        self.taps = tuple(dict.fromkeys((*self.taps, tensor)))
+        self.taps_changed.emit()
+
     def check_stale(self) -> None:
         """Compare the files on disk with those that were read; cheap, to be called when the window gets focus."""
         stale = self.description is not None and stamp(self.description) != self._stamp
@@ -202,6 +233,7 @@ class Document:
         if job.state is JobState.DONE and job.result is not None:
             self.description = job.result
             self.statistics.clear()
+            self.shapes, self.known_shapes = None, {}
             self._stamp = stamp(job.result)
         else:
             self.error = job.error

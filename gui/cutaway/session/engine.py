@@ -27,7 +27,7 @@ from cutaway.worker.grants import Grant
 from cutaway.worker.questions import QUESTIONS, RUNNERS, Lane, Question
 
 if TYPE_CHECKING:  # the first child starts before they are imported
-    from cutaway.description.drawing import Drawing, Hits, NodeFacts, Trail
+    from cutaway.description.drawing import Drawing, GroupFacts, Hits, NodeFacts, Trail
     from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
     from cutaway.description.outline import Matches, Outline, Written
@@ -159,6 +159,10 @@ class Engine:
         """What the file tells of a node; None where there is none of that name in that function."""
         return self._ask("facts", source, f"Reading {name}", name=name, function=function)
 
+    def group(self, source: Source, key: str) -> Job[GroupFacts | None]:
+        """What is in a group of the map; None where there is none of that key."""
+        return self._ask("group", source, f"Reading {key}", key=key)
+
     def shapes(self, source: Source) -> Job[Shapes | None]:
         """Types and shapes of what nodes give, inferred by a child with TensorFlow; None for other kinds of graphs."""
         title = f"Inferring the shapes of {_name(source)}"
@@ -204,6 +208,11 @@ class Engine:
         asked = {"signature": signature, "taps": list(taps), "repeat": repeat, "profile": profile}
         arguments = {"runner": runner, "folder": folder, **asked, **(options or {})}
         return self._put("run", source, f"Running {_name(source)}", runner, arguments, grant)
+
+    def learn(self, source: Source, shapes: Shapes) -> Job[int]:
+        """Tell the reader what was inferred, so that searches and facts know it."""
+        known = graph_shapes.lesson(shapes)
+        return self._ask("learn", source, f"Noting the shapes of {_name(source)}", **known)
 
     def outline(self, source: Source, view: View, *, places: bool = False) -> Job[Outline | None]:
         """The graph in text, at the level of that view. places: with boxes and wires as records."""

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes inferred types and shapes onto the wires of a drawing, and marks those that nobody knows."""
+"""Writes inferred types and shapes onto the wires of a drawing and the facts of a node, and marks the unknown."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from cutaway.description.drawing import Drawing
+    from cutaway.description.drawing import Drawing, End, NodeFacts
     from cutaway.description.picture import Wires
     from cutaway.description.shapes import Shapes
 
@@ -57,6 +57,30 @@ def with_shapes(drawing: Drawing, known: Table) -> Drawing:
             labels.append(words + UNKNOWN if _is_bare(words) else words)
     picture = replace(drawing.picture, wires=replace(wires, labels=labels, inferred=inferred))
     return replace(drawing, picture=picture)
+
+
+def with_shapes_of(facts: NodeFacts, known: Table) -> NodeFacts:
+    """The facts of a node with what its inputs and outputs carry, where the file tells less."""
+    return replace(
+        facts,
+        inputs=tuple(_of_end(end, known) for end in facts.inputs),
+        outputs=tuple(_of_end(end, known) for end in facts.outputs),
+    )
+
+
+def _of_end(end: End, known: Table) -> End:
+    found = known.get(end.tensor)
+    if found is None or found.is_told:
+        return end
+    return replace(end, carries=found.words, inferred=True)
+
+
+def lesson(shapes: Shapes) -> dict[str, Any]:
+    """What the file does not tell, as the reader takes it."""
+    rows = [row for row, told in enumerate(shapes.told) if not told]
+    columns = {"nodes": shapes.nodes, "outputs": shapes.outputs, "text": shapes.text}
+    found = {name: [column[row] for row in rows] for name, column in columns.items()}
+    return {**found, "texts": shapes.texts}
 
 
 def _of_wire(wires: Wires, wire: int, known: Table) -> Known | None:

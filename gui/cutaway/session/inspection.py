@@ -240,34 +240,6 @@ def _node(_description: ModelDescription, chosen: Chosen) -> Inspection:
     return Inspection("Node", chosen.name, _known(facts), copies=(("Copy name", chosen.name),))
 
 
-def _group(description: ModelDescription, chosen: Chosen) -> Inspection:
-    """A group of the map: the layer of its name, and what is stored below its path."""
-    path = chosen.name.rstrip("/")
-    name = path.rpartition("/")[2]
-    weights = [
-        variable
-        for variable in (*description.variables, *description.constants)
-        if f"/{path}/" in f"/{variable.path}"
-    ]
-    facts = [
-        Fact("Path", path, mono=True),
-        Fact("Weights", wording.count(len(weights)) if weights else ""),
-        Fact("Parameters", wording.count(sum(weight.elements for weight in weights)) if weights else ""),
-        Fact("Size", wording.byte_size(sum(weight.bytes for weight in weights)) if weights else ""),
-    ]
-    constants = {constant.name for constant in description.constants}
-    links = [
-        (f"Layer {layer.name}", Chosen("layer", layer.name))
-        for layer in description.layers or ()
-        if layer.name == name
-    ]
-    links += [
-        (title(weight), Chosen("constant" if weight.name in constants else "variable", weight.name))
-        for weight in weights
-    ]
-    return Inspection("Group", name, _known(facts), links=_few(links), copies=(("Copy path", path),))
-
-
 def _readers(description: ModelDescription, weight: Variable) -> list[tuple[str, Chosen]]:
     """What uses a variable or constant: the map shows it where its first reader is."""
     if description.graph is None or description.format == "tflite":
@@ -325,5 +297,4 @@ _INSPECTORS: dict[Kind, Callable[[ModelDescription, Chosen], Inspection | None]]
     "function": _function,
     "finding": _finding,
     "node": _node,
-    "group": _group,
 }

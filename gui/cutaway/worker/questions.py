@@ -110,6 +110,12 @@ def _facts() -> Hint:
     return NodeFacts | None
 
 
+def _group() -> Hint:
+    from cutaway.description.drawing import GroupFacts
+
+    return GroupFacts | None
+
+
 def _outlined(name: str) -> Callable[[], Hint]:
     """A class of `description.outline`, or None where the format has no graph."""
 
@@ -175,6 +181,8 @@ QUESTIONS: dict[str, Question] = {
         Question("graph", f"{_TASKS}.describing:graph", _graph),
         Question("picture", f"{_TASKS}.graphs:picture", _drawing),
         Question("search", f"{_TASKS}.graphs:search", _hits),
+        Question("group", f"{_TASKS}.graphs:group", _group),
+        Question("learn", f"{_TASKS}.graphs:learn", lambda: int, is_quiet=True),
         Question("place", f"{_TASKS}.graphs:place", _place),
         Question("ways", f"{_TASKS}.graph_walks:ways", _trail),
         Question("reach", f"{_TASKS}.graph_walks:reach", _trail),

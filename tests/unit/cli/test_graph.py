@@ -83,7 +83,21 @@ def test_a_tensor_in_a_function_is_spelled_with_the_calls_that_lead_to_it(sample
     answer = cutaway("graph", samples / "basic_pitch", "--search", query, "--json").json()
     (tensor,) = answer["tensors"]
     path = "StatefulPartitionedCall/StatefulPartitionedCall/model_1/conv2d_1/Conv2D:0"
-    assert tensor == {"tensor": path, "op": "Conv2D", "dtype": "float32", "shape": [None, 172, 264, 8]}
+    shape = [None, 172, 264, 8]
+    assert tensor == {"tensor": path, "op": "Conv2D", "dtype": "float32", "shape": shape, "inferred": False}
+
+
+def test_shapes_that_the_file_does_not_tell_are_inferred_where_one_asks_for_it(samples: Path) -> None:
+    query = "shape:1,12 op:MatMul"
+    without = cutaway("graph", samples / KEYWORD, "--search", query, "--json").json()
+    assert without["tensors"] == []
+    answer = cutaway("graph", samples / KEYWORD, "--search", query, "--infer", "--json").json()
+    (tensor,) = answer["tensors"]
+    assert tensor["tensor"] == "MobileNet/fc1/MatMul:0"
+    assert tensor["shape"] == [1, 12]
+    assert tensor["inferred"]
+    outputs = cutaway("graph", samples / KEYWORD, "--infer", "--json").json()["outputs"]
+    assert [(spot["shape"], spot["inferred"]) for spot in outputs] == [([1, 12], True)]
 
 
 def test_a_tensor_of_tensorflow_lite_goes_by_its_own_name(samples: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cutaway.errors import RequestError
+from cutaway.errors import CancelledError, RequestError
 from cutaway.graphing.search import Search
 from helpers import shaped_graphs
 
@@ -59,14 +59,55 @@ def test_the_node_that_is_called_so_comes_first() -> None:
     ]
 
 
-def test_fields_of_the_details_are_searched() -> None:
+def _detailed() -> tuple[Search, list[int]]:
+    """Two nodes, and the nodes whose type was asked for so far."""
     made = shaped_graphs.Growing()
     made.node("x", "Placeholder")
     made.node("y", "Relu")
-    search = Search(made.graph(), {"dtype": ["float32", "int8"], "shape": ["? × 4", "? × 4 × 4"]})
+    asked: list[int] = []
+
+    def dtype(node: int) -> str:
+        asked.append(node)
+        return ("float32", "INT8\nfloat16")[node]
+
+    return Search(made.graph(), {"dtype": dtype, "shape": ("?,4", "?,4,4").__getitem__}), asked
+
+
+def test_fields_of_the_details_are_searched() -> None:
+    search, _ = _detailed()
     assert list(search.find("dtype:int8").nodes) == [1]
-    assert list(search.find('shape:"4 × 4"').nodes) == [1]
-    assert list(search.find("float32").nodes) == [0]
+    assert list(search.find("shape:?,4").nodes) == [0]
+    assert search.find("float32").total == 0  # without a field it is about the name or the op
+
+
+def test_details_are_asked_once_and_only_where_nothing_else_rules_a_node_out() -> None:
+    search, asked = _detailed()
+    assert list(search.find("dtype:float16 op:relu").nodes) == [1]
+    assert asked == [1]
+    search.find("dtype:float32")
+    search.find("dtype:float")
+    assert asked == [1, 0]
+
+
+def test_what_is_learned_later_is_found() -> None:
+    shapes = ["unknown"]
+    made = shaped_graphs.Growing()
+    made.node("x", "Relu")
+    search = Search(made.graph(), {"shape": lambda _node: shapes[0]})
+    assert search.find("shape:2,3").total == 0
+    shapes[0] = "2,3"
+    assert search.find("shape:2,3").total == 0
+    search.forget("shape")
+    assert search.find("shape:2,3").total == 1
+
+
+def test_reading_details_can_be_cancelled() -> None:
+    def cancel() -> None:
+        raise CancelledError("The work was cancelled.")
+
+    search, _ = _detailed()
+    with pytest.raises(CancelledError):
+        search.find("dtype:int8", look=cancel)
 
 
 def test_functions_are_searched_by_name() -> None:

@@ -10,10 +10,14 @@ import pytest
 from cutaway import paths
 from cutaway.description import codec
 from cutaway.description.drawing import Drawing, Hits, NodeFacts
+from cutaway.description.picture import FOLDED
 from cutaway.errors import CancelledError, RequestError
+from cutaway.wire.protobuf import Message
 from cutaway.worker.models import Models
 from cutaway.worker.questions import QUESTIONS, Call
 from cutaway.worker.tasks import graphs
+from helpers import graphs as message_graphs
+from helpers import lite
 
 SAMPLES = paths.resource("samples")
 FIRST: dict[str, object] = {"opened": None, "direction": "down", "anchor": ""}
@@ -166,3 +170,100 @@ def test_a_changed_file_is_drawn_anew(models: Models, tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes() + b"\x22\x00")  # an empty field more: other size, same graph
     graphs.picture(call)
     assert models.keep("graph", object) is not kept
+
+
+def test_a_group_tells_its_nodes_and_weights(models: Models) -> None:
+    found = graphs.group(ask(models, "keyword_ds_cnn.pb", key="MobileNet/conv_1/"))
+    assert found is not None
+    assert (found.label, found.nodes) == ("conv_1", 4)
+    assert ("Conv2D", 1) in found.ops
+    assert "MobileNet/conv_1/weights" in found.weights
+    assert found.variables == 0
+    assert found.constants >= len(found.weights)
+    again = codec.unpack(QUESTIONS["group"].answer(), codec.pack(QUESTIONS["group"].answer(), found))
+    assert again == found
+
+
+def test_a_call_tells_the_variables_that_its_functions_use(models: Models) -> None:
+    found = graphs.group(ask(models, "basic_pitch", key="StatefulPartitionedCall()"))
+    assert found is not None
+    described = models.open((str(SAMPLES / "basic_pitch"), (), ""), silent).description
+    variables = {variable.name for variable in described.variables}
+    assert found.variables == len(variables & set(found.weights)) > 20
+
+
+def test_a_group_that_is_not_there_is_none(models: Models) -> None:
+    assert graphs.group(ask(models, "keyword_ds_cnn.pb", key="nowhere/")) is None
+    assert graphs.group(ask(models, "regression_checkpoint", key="nowhere/")) is None
+
+
+def _one_node() -> Message:
+    made = message_graphs.graph()
+    message_graphs.node(made, "x", "Placeholder", dtype=1)
+    return made
+
+
+def _lite_blocks(blocks: int, size: int) -> lite.Model:
+    """Scopes of additions one after another, each with a constant of 2 × 3 of its own."""
+    tensors, operators = [lite.Tensor("x")], []
+    for number in range(blocks * size):
+        tensors.append(lite.Tensor(f"c{number}", buffer=number + 1))
+        tensors.append(lite.Tensor(f"block_{number // size}/add_{number}"))
+        operators.append(lite.Op(0, (2 * number, 2 * number + 1), (2 * number + 2,)))
+    graph = lite.Graph(tensors, operators, (0,), (len(tensors) - 1,))
+    return lite.Model([graph], buffers=[bytes(24)] * (blocks * size))
+
+
+def test_folded_groups_of_tensorflow_lite_sum_what_their_operators_take(
+    models: Models, tmp_path: Path
+) -> None:
+    file = tmp_path / "blocks.tflite"
+    _lite_blocks(3, 40).write(file)
+    call = Call((str(file), (), ""), {**FIRST, "opened": []}, models, silent, print)
+    made = graphs.picture(call)
+    assert made is not None
+    folded = [box for box, form in enumerate(made.picture.boxes.form) if form == FOLDED]
+    assert sum(made.parameters[box] for box in folded) == 3 * 40 * 6
+    key = made.picture.boxes.keys[folded[0]]
+    facts = graphs.group(Call(call.source, {"key": key}, models, silent, print))
+    assert facts is not None
+    assert len(facts.weights) == made.parameters[folded[0]] // 6
+
+
+def test_what_was_inferred_is_found_and_told(models: Models) -> None:
+    facts = graphs.facts(ask(models, "keyword_ds_cnn.pb", name="labels_softmax", function=""))
+    assert facts is not None
+    (before,) = facts.inputs
+    assert not before.inferred
+    node, output = before.tensor
+    lesson = {"nodes": [node], "outputs": [output], "text": [0], "texts": ["float32 1 × 12"]}
+    assert not graphs.search(ask(models, "keyword_ds_cnn.pb", query="shape:1,12", limit=5)).total
+    assert graphs.learn(ask(models, "keyword_ds_cnn.pb", **lesson)) == 1
+    hits = graphs.search(ask(models, "keyword_ds_cnn.pb", query="shape:1,12", limit=5))
+    assert hits.names == [before.name]
+    assert hits.knows_inferred
+
+
+def test_types_shapes_and_attributes_are_searched(models: Models) -> None:
+    def names(sample: str, query: str) -> list[str]:
+        return graphs.search(ask(models, sample, query=query, limit=50)).names
+
+    padded = names("keyword_ds_cnn.pb", "attr:padding=SAME op:Conv2D")
+    assert padded
+    assert "MobileNet/conv_1/Conv2D" in padded
+    assert names("keyword_ds_cnn.pb", "shape:64,12 dtype:float32") == ["MobileNet/fc1/weights"]
+    assert "Relu" in names("micro_speech_quantized.tflite", "shape:1,25,20,8 dtype:int8")
+    assert names("resnet8_cifar10.h5", "shape:?,10")
+    assert names("resnet8_cifar10.h5", "attr:activation=softmax")
+
+
+def test_a_stack_that_cannot_be_read_leaves_the_other_facts(models: Models, tmp_path: Path) -> None:
+    folder = message_graphs.saved_model(tmp_path / "m", message_graphs.meta_graph(_one_node(), "serve"))
+    (folder / "debug").mkdir()
+    (folder / "debug" / "saved_model_debug_info.pb").write_bytes(b"\xff" * 9)
+    call = Call((str(folder), (), ""), {"name": "x", "function": ""}, models, silent, print)
+    facts = graphs.facts(call)
+    assert facts is not None
+    assert facts.op == "Placeholder"
+    assert facts.stack == ()
+    assert "saved_model_debug_info.pb is damaged" in facts.stack_problem

@@ -17,6 +17,12 @@ from cutaway.session.graph_state import Bookmark
 
 _LONGEST = 48
 
+_SYNTAX = (
+    'Words, "several words", /a regular expression/\n'
+    "op:Conv2D, name:kernel, function:body\n"
+    "dtype:float32, shape:?,224,224,3 (* any size, ... any number of them), attr:padding=SAME"
+)
+
 
 class SearchField(FilterField):
     """stepped_down: into the list of what was found. left: Escape."""
@@ -31,13 +37,6 @@ class SearchField(FilterField):
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         super().keyPressEvent(event)
-
-
-_SYNTAX = (
-    'Words, "several words", /a regular expression/\n'
-    "op:Conv2D, name:kernel, function:body\n"
-    "dtype:float32, shape:?,224,224,3 (* any size, ... any number of them), attr:padding=SAME"
-)
 
 
 class GraphBar(QWidget):

@@ -27,6 +27,8 @@ class NodeSearch(QObject):
         super().__init__(parent)
         self._document = document
         self._job: Job[Hits] | None = None
+        self._query = ""
+        self._is_told = False
 
     @Slot(str)
     def find(self, query: str) -> None:
@@ -37,6 +39,11 @@ class NodeSearch(QObject):
         if not query:
             self.ended.emit()
             return
+        self._query, self._is_told = query, False
+        self._ask()
+
+    def _ask(self) -> None:
+        query = self._query
         self._job = job = self._document.reading.search(self._document.source, query, MOST_HITS)
         if job.is_over:
             self._came(job)
@@ -47,7 +54,17 @@ class NodeSearch(QObject):
         if job is not self._job:
             return
         self._job = None
-        if job.result is not None:
+        if job.result is not None and self._is_behind(job.result):
+            self._is_told = True
+            self._document.teach()
+            self._ask()
+        elif job.result is not None:
             self.came.emit(job.result)
         elif job.error is not None and job.state is JobState.FAILED:
             self.failed.emit(f"{job.error.message} {job.error.hint}".strip())
+
+    def _is_behind(self, hits: Hits) -> bool:
+        """Whether the reader looked for shapes without those that were inferred."""
+        about_shapes = "shape:" in self._query or "dtype:" in self._query
+        known = self._document.shapes is not None
+        return about_shapes and known and not hits.knows_inferred and not self._is_told

@@ -9,7 +9,7 @@ from cutaway.description.drawing import Drawing
 from cutaway.description.shapes import Shapes
 from cutaway.qt.views.follow import follow
 from cutaway.session.documents import Document
-from cutaway.session.graph_shapes import FORMATS, Table, lacks_shapes, table, with_shapes
+from cutaway.session.graph_shapes import FORMATS, Table, lacks_shapes, with_shapes
 from cutaway.session.jobs import Job, JobState
 
 
@@ -43,7 +43,8 @@ class InferredShapes(QObject):
                 follow(self, job.finished, self._came)
 
     def _came(self, job: Job[Shapes | None]) -> None:
-        self._known = table(job.result)
+        self._document.take_shapes(job.result)
+        self._known = self._document.known_shapes
         self.came.emit()
         if job.state is JobState.FAILED and job.error is not None:
             self.failed.emit(f"Shapes could not be inferred: {job.error.message}")

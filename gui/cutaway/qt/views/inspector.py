@@ -11,6 +11,7 @@ from cutaway.description import wording
 from cutaway.description.statistics import Histogram, Statistics
 from cutaway.qt import tokens
 from cutaway.qt.views.follow import follow
+from cutaway.qt.views.group_panel import GroupPanel
 from cutaway.qt.views.node_panel import NodePanel
 from cutaway.qt.views.value_pictures import statistics_list
 from cutaway.qt.widgets.buttons import CopyButton, LinkButton
@@ -57,6 +58,8 @@ class Inspector(QWidget):
             self._content.deleteLater()
         if chosen.kind == "node" and description is not None:
             self._content = NodePanel(self._document, chosen, self)
+        elif chosen.kind == "group" and description is not None:
+            self._content = GroupPanel(self._document, chosen, self)
         elif found is None:
             self._content = EmptyState("panel-right", "Choose something to see its properties", self)
         else:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import Slot
@@ -20,6 +21,7 @@ from cutaway.qt.widgets.card import Line, ScrollPage
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import label
 from cutaway.session.documents import Document
+from cutaway.session.graph_shapes import with_shapes_of
 from cutaway.session.selection import Chosen
 
 _MOST_ROWS = 16
@@ -46,17 +48,20 @@ class NodePanel(QWidget):
             self._made,
         )
         follow(self, document.statistics_changed, self._statistics_came)
+        follow(self, document.shapes_changed, self._shapes_came)
 
     def _made(self, facts: NodeFacts | None) -> QWidget:
         page = ScrollPage(self)
         page.body.setSpacing(tokens.SPACE_3)
         self._facts = facts
-        _title(page, facts.op if facts else "Node", self._chosen.name)
+        if facts is not None:
+            facts = with_shapes_of(facts, self._document.known_shapes)
+        heading(page, facts.op if facts else "Node", self._chosen.name)
         if facts is None:
             page.body.addWidget(label("The file has no node of this name.", page, "quiet", wrap=True))
             return page
         page.body.addWidget(self._about(facts, page))
-        page.body.addLayout(_copying(facts, page))
+        page.body.addLayout(copying("Copy name", facts.name, page))
         weights = self._weights(facts)
         if weights:
             self._section("Weights", len(weights), page)
@@ -67,10 +72,25 @@ class NodePanel(QWidget):
         if facts.attributes:
             self._section("Attributes", len(facts.attributes), page)
             page.body.addWidget(_pairs(facts.attributes, page))
-        if facts.stack:
-            self._section("Where it was made", len(facts.stack), page)
-            page.body.addWidget(label("\n".join(map(wording.safe, facts.stack)), page, mono=True, wrap=True))
+        if facts.stack or facts.stack_problem:
+            self._stack(facts, page)
         return page
+
+    def _stack(self, facts: NodeFacts, page: ScrollPage) -> None:
+        """The source that made the node, the innermost call first."""
+        self._section("Where it was made", len(facts.stack), page)
+        if facts.stack_problem:
+            page.body.addWidget(label(wording.safe(facts.stack_problem), page, "quiet", wrap=True))
+            return
+        for frame in facts.stack:
+            found = re.fullmatch(r"(.*:\d+) (.*)", frame)
+            place, function = found.groups() if found else (frame, "")
+            page.body.addWidget(
+                label(breakable(wording.safe(place)), page, wrap=True, selectable=True, mono=True)
+            )
+            if function:
+                page.body.addWidget(label(wording.safe(function), page, "secondary", wrap=True))
+        page.body.addLayout(copying("Copy the stack", "\n".join(facts.stack), page))
 
     def _about(self, facts: NodeFacts, page: QWidget) -> KeyValueList:
         found = KeyValueList(page)
@@ -123,6 +143,10 @@ class NodePanel(QWidget):
         if facts is not None and not set(names).isdisjoint(facts.weights):
             self._answer.show_known(facts, self._made)
 
+    def _shapes_came(self) -> None:
+        if self._facts is not None:
+            self._answer.show_known(self._facts, self._made)
+
     # --- ends ---
 
     def _ends(self, words: str, ends: tuple[End, ...], count: int, page: ScrollPage) -> None:
@@ -142,7 +166,7 @@ class NodePanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self._link(end.name, Chosen("node", end.name, end.function), box))
         slot = "control" if end.slot < 0 else str(end.slot)
-        words = [slot, end.op, end.carries]
+        words = [slot, end.op, end.carries, "inferred" if end.inferred else ""]
         shown = wording.SEPARATOR.join(wording.safe(word) for word in words if word)
         column.addWidget(label(shown, box, "secondary", wrap=True))
         return box
@@ -179,26 +203,29 @@ class NodePanel(QWidget):
             self._document.selection.choose(Chosen(kind, name, inside))
 
 
-def _title(page: ScrollPage, kind: str, name: str) -> None:
+def heading(page: ScrollPage, kind: str, name: str) -> None:
+    """What kind of thing it is, and its name."""
     column = QVBoxLayout()
     column.setSpacing(tokens.SPACE_1)
     column.addWidget(label(wording.safe(kind), page, "secondary"))
-    shown = wording.name(name, _LONGEST)
-    for separator in ("/", "_", ".", ":"):
-        shown = shown.replace(separator, separator + "\u200b")  # long names break instead of being cut off
-    title = label(shown, page, "strong", wrap=True, selectable=True)
+    title = label(breakable(wording.name(name, _LONGEST)), page, "strong", wrap=True, selectable=True)
     title.setObjectName("inspectorTitle")
     title.setAccessibleName(wording.name(name))
     column.addWidget(title)
     page.body.addLayout(column)
 
 
-def _copying(facts: NodeFacts, page: QWidget) -> QHBoxLayout:
+def breakable(text: str) -> str:
+    """The text with places where its line may break, so that a long name is not cut off."""
+    return re.sub(r"(?<=[/_.:])", "\u200b", text)
+
+
+def copying(words: str, text: str, page: QWidget) -> QHBoxLayout:
+    """A button that copies a text, and what it is."""
     row = QHBoxLayout()
     row.setSpacing(tokens.SPACE_1)
-    name = label("Copy name", page, "secondary")
-    row.addWidget(CopyButton(facts.name, page, "Copy name", name="inspectorCopy"))
-    row.addWidget(name)
+    row.addWidget(CopyButton(text, page, words, name="inspectorCopy"))
+    row.addWidget(label(words, page, "secondary"))
     row.addStretch(1)
     return row
 

@@ -188,9 +188,13 @@ def _ends(index: Index, description: ModelDescription, *, inputs: bool) -> tuple
 
 
 def _spot(index: Index, spec: TensorSpec) -> Spot:
-    node = index.node(spec.tensor.rpartition(":")[0] or spec.tensor)
+    name, _, output = spec.tensor.rpartition(":")
+    node = index.node(name or spec.tensor)
     op = index.graph.op_names[index.graph.ops[node]] if node >= 0 else ""
     carries = f"{spec.dtype} {wording.shape(spec.shape)}" if spec.dtype != "unknown" else ""
+    known = index.tensors.inferred.get((node, int(output) if output.isdecimal() else 0))
+    if known is not None and (spec.shape is None or not carries):
+        return Spot(spec.tensor, op, known, spec.name, inferred=True)
     return Spot(spec.tensor, op, carries, spec.name)
 
 
@@ -234,7 +238,8 @@ def _tensors(index: Index, node: int, used: int) -> Iterator[Spot]:
     named: Callable[[int, int], str] | None = getattr(index.details, "spelled", None)
     for output in range(count):
         tensor = named(node, output) if named is not None else f"{path}:{output}"
-        yield Spot(tensor, op, index.tensors.get((node, output), ""))
+        key = (node, output)
+        yield Spot(tensor, op, index.tensors[key], inferred=key in index.tensors.inferred)
 
 
 def _outputs(index: Index, node: int, op: str, used: int) -> int:
@@ -246,7 +251,7 @@ def _outputs(index: Index, node: int, op: str, used: int) -> int:
         outputs = table.outputs(op)
         several = any(each.number or each.many for each in outputs)
         return min(max(used, len(outputs)) if several else len(outputs), _MOST_OUTPUTS)
-    told = (index.tensors.get((node, output), "") for output in range(_MOST_OUTPUTS))
+    told = (index.tensors[node, output] for output in range(_MOST_OUTPUTS))
     return max(
         min(used, _MOST_OUTPUTS), next((place for place, carries in enumerate(told) if not carries), 0)
     )

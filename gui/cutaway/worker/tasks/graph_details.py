@@ -30,6 +30,10 @@ class LayerDetails:
         """The shape that a layer gives, where it is known."""
         return self._tensors.get((node, output), "")
 
+    def count(self, node: int) -> int:  # noqa: ARG002 - all alike
+        """One: a layer's first output is the one that is known."""
+        return 1
+
     def attributes(self, node: int) -> tuple[tuple[str, str], ...]:
         """The layer's configuration, a row for each of its keys."""
         try:

@@ -19,6 +19,7 @@ from cutaway.graphing.paths import Paths
 from cutaway.graphing.places import Places
 from cutaway.graphing.search import Search
 from cutaway.worker.tasks.graph_details import Captures, LayerDetails
+from cutaway.worker.tasks.graph_search import Told
 
 
 class Details(Protocol):
@@ -29,6 +30,9 @@ class Details(Protocol):
 
     def attributes(self, node: int) -> tuple[tuple[str, str], ...]:
         """Names and values."""
+
+    def count(self, node: int) -> int:
+        """How many tensors it gives."""
 
     def device(self, node: int) -> str:
         """The device it is meant for."""
@@ -44,13 +48,20 @@ class Index:
         self.graph = graph
         self.map = GraphMap(graph, layers=layers, unit=unit)
         self.details = details
-        self.tensors: Mapping[tuple[int, int], str] = Tensors(details) if details is not None else {}
+        self.tensors = Tensors(details)
+        self.group_weights: dict[str, list[str]] = {}
         self.weights = Weights(graph, description, details, Captures(graph, self.map.folding.bodies))
 
     @cached_property
     def search(self) -> Search:
         """To find nodes by words."""
-        return Search(self.graph)
+        return Search(self.graph, Told(self.details, self.tensors).fields() if self.details else None)
+
+    def learn(self, inferred: Mapping[tuple[int, int], str]) -> None:
+        """Take types and shapes that the file does not tell, by node and output."""
+        self.tensors.learn(inferred)
+        if "search" in vars(self):
+            self.search.forget("dtype", "shape")
 
     @property
     def places(self) -> Places:
@@ -123,6 +134,16 @@ class Weights:
         found = self._by_name.get(name)
         return found.name if found is not None else self._graph.names[node]
 
+    @property
+    def are_told(self) -> bool:
+        """Whether nodes take weights without an edge."""
+        return self._weights is not None
+
+    def knows(self, name: str) -> bool:
+        """Whether the description has a variable or constant of that name."""
+        found = self._by_name.get(name)
+        return found is not None and found.name == name
+
     def of(self, node: int) -> list[str]:
         """Weights that a node takes without an edge, as operators of TensorFlow Lite do."""
         return list(self._weights(node)) if self._weights is not None and node >= 0 else []
@@ -143,14 +164,21 @@ class Weights:
 class Tensors(Mapping[tuple[int, int], str]):
     """Types and shapes by (node, output), looked up when they are asked for: only those of visible wires are."""
 
-    def __init__(self, details: Details) -> None:
+    def __init__(self, details: Details | None) -> None:
         self._details = details
         self._known: dict[tuple[int, int], str] = {}
+        self.inferred: Mapping[tuple[int, int], str] = {}
+
+    def learn(self, inferred: Mapping[tuple[int, int], str]) -> None:
+        """Tell these from now on; they hold what the file tells, too."""
+        self.inferred = inferred
+        self._known.clear()
 
     def __getitem__(self, key: tuple[int, int]) -> str:
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._details.tensor(*key)
+            told = self._details.tensor(*key) if self._details is not None else ""
+            found = self._known[key] = self.inferred.get(key, told)
         return found
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
@@ -160,7 +188,7 @@ class Tensors(Mapping[tuple[int, int], str]):
         return len(self._known)
 
     def __bool__(self) -> bool:
-        return True
+        return self._details is not None
 
 
 def index_of(model: OpenModel) -> Index | None:

@@ -6,9 +6,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 
-from cutaway.description.drawing import Drawing, End, Hits, NodeFacts
+from cutaway.description.drawing import Drawing, End, GroupFacts, Hits, NodeFacts
 from cutaway.description.picture import NODE, Picture, Place
+from cutaway.errors import ModelError
+from cutaway.formats.graphmodel import GraphModel
+from cutaway.graphing.inside import visible_groups
+from cutaway.graphing.seeking import way_to
 from cutaway.worker.questions import Call
+from cutaway.worker.tasks.graph_groups import GroupWeights, group_facts
 from cutaway.worker.tasks.graph_index import Index, index_of
 
 _MOST_ENDS = 64
@@ -34,7 +39,8 @@ def search(call: Call) -> Hits:
     found = index_of_graph(call)
     if found is None:
         return Hits(array("i"), [], [], [], 0)
-    hits = found.search.find(call.arguments["query"], call.arguments["limit"])
+    look = _Look(call, "Reading types, shapes and attributes")
+    hits = found.search.find(call.arguments["query"], call.arguments["limit"], look)
     graph, nodes = found.graph, list(hits.nodes)
     return Hits(
         hits.nodes,
@@ -42,7 +48,22 @@ def search(call: Call) -> Hits:
         [graph.op_names[graph.ops[node]] for node in nodes],
         [found.function(node) for node in nodes],
         hits.total,
+        bool(found.tensors.inferred),
     )
+
+
+def learn(call: Call) -> int:
+    """Take what was inferred of the graph's shapes: `texts`, and in columns `nodes`, `outputs` and `text`.
+
+    The answer is how many outputs that tells something of.
+    """
+    found = index_of_graph(call)
+    if found is None:
+        return 0
+    told = call.arguments
+    rows = zip(told["nodes"], told["outputs"], told["text"], strict=True)
+    found.learn({(node, output): told["texts"][text] for node, output, text in rows})
+    return len(found.tensors.inferred)
 
 
 def place(call: Call) -> Place | None:
@@ -74,7 +95,30 @@ def facts(call: Call) -> NodeFacts | None:
         len(inputs),
         len(outputs),
         tuple(found.attached(node)),
+        *_stack(call, found, node),
     )
+
+
+def group(call: Call) -> GroupFacts | None:
+    """What is in the group `key`; None where the graph has no group of that key."""
+    found = index_of_graph(call)
+    if found is None:
+        return None
+    look = _Look(call, "Looking through the group")
+    way = way_to(found.map.folding, call.arguments["key"], look)
+    known = visible_groups(found.map.folding, way).get(way[-1]) if way else None
+    return group_facts(found, known, look) if known is not None else None
+
+
+def _stack(call: Call, found: Index, node: int) -> tuple[tuple[str, ...], str]:
+    """Where a node was made, and why that cannot be told."""
+    model = call.models.open(call.source, call.progress)
+    if not isinstance(model, GraphModel):
+        return (), ""
+    try:
+        return model.stack(found.graph.names[node], found.function(node)), ""
+    except ModelError as error:
+        return (), f"Where the node was made cannot be told: {error.message}"
 
 
 def _ends(found: Index, edges: list[int], *, is_input: bool) -> Iterator[End]:
@@ -84,18 +128,19 @@ def _ends(found: Index, edges: list[int], *, is_input: bool) -> Iterator[End]:
         source = graph.edge_from[edge]
         node = source if is_input else graph.edge_to[edge]
         slot = -1 if output < 0 else graph.edge_input[edge] if is_input else output
-        carries = found.details.tensor(source, output) if found.details and output >= 0 else ""
-        yield End(slot, graph.names[node], graph.op_names[graph.ops[node]], found.function(node), carries)
+        carries = found.tensors[source, output] if output >= 0 else ""
+        op, function = graph.op_names[graph.ops[node]], found.function(node)
+        yield End(slot, graph.names[node], op, function, carries, (source, output))
 
 
 def _drawing(made: Picture, found: Index) -> Drawing:
     boxes, weights = made.boxes, found.weights
     attached = [weights.named(node) for node in boxes.attached]
-    sums = []
-    for box in range(len(boxes.keys)):
+    sums, groups = [], GroupWeights(found, made.opened)
+    for box, key in enumerate(boxes.keys):
         names = attached[boxes.attached_starts[box] : boxes.attached_starts[box + 1]]
-        if boxes.form[box] == NODE and not names:
-            names = weights.of(boxes.node[box])
+        if not names:
+            names = weights.of(boxes.node[box]) if boxes.form[box] == NODE else groups.of(key)
         sums.append(weights.sum(names))
     return Drawing(
         made,
