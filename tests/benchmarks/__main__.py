@@ -25,6 +25,7 @@ def _cases(folder: Path) -> dict[str, Callable[[], Iterator[Result]]]:
         "command": lambda: graph_command.command(folder),
         "peers": lambda: graph_peers.against_peers(folder, _SAMPLES),
         "frames": graph_window.frames,
+        "window": lambda: graph_window.window(folder),
         "statistics": lambda: statistics.against_a_bare_sum(folder),
     }
 
@@ -36,7 +37,7 @@ def main() -> int:
         "--only",
         action="append",
         metavar="CASE",
-        help="paint, show, large, variables, graphs, command, peers, frames, statistics",
+        help="paint, show, large, variables, graphs, command, peers, frames, window, statistics",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE too")
     arguments = parser.parse_args()
