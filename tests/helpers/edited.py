@@ -12,6 +12,7 @@ from cutaway.formats.detect import open_model
 from cutaway.formats.opened import OpenModel, silent
 from cutaway.wire.protobuf import Message, message_class
 from helpers import graphs
+from helpers.bundles import OBJECT_GRAPH, BundleV2
 from helpers.graphs import FLOAT
 
 
@@ -26,7 +27,7 @@ def draft(model: OpenModel) -> Draft:
 
 
 def minus_two() -> Message:
-    """A MetaGraph of TensorFlow 2: `serving_default` gives difference = a − b and sum = a + b, by way of two functions."""
+    """A MetaGraph of TensorFlow 2: `serving_default` gives difference = a − b and sum = a + b, by two functions."""
     graph = graphs.graph()
     inner = graphs.function(graph, "inner", {"a": FLOAT, "b": FLOAT}, {"difference": FLOAT, "sum": FLOAT})
     graphs.node(inner, "doubled", "Mul", "a", "two:output:0", T=FLOAT)
@@ -75,6 +76,8 @@ def _objects(objects: Message) -> None:
     root.children.add(node_id=1, local_name="signatures")
     holder.user_object.identifier = "signature_map"
     holder.children.add(node_id=2, local_name="serving_default")
+    for each in (root, holder):
+        each.user_object.version.producer = each.user_object.version.min_consumer = 1
     bare = signature.bare_concrete_function
     bare.concrete_function_name = "signature_wrapper"
     bare.argument_keywords.extend(["a", "b"])
@@ -135,6 +138,10 @@ def saved_model(folder: Path, *metas: Message) -> Path:
     (folder / "assets").mkdir()
     (folder / "assets" / "words.txt").write_text("one\ntwo\n")
     (folder / "variables").mkdir()
+    tracked = message_class("TrackableObjectGraph")()
+    tracked.nodes.add()
+    text = numpy.array(tracked.SerializeToString(), dtype=object)
+    BundleV2().add(OBJECT_GRAPH, text, dtype="string").write(folder / "variables", "variables")
     (folder / "keras_metadata.pb").write_bytes(b"")
     (folder / "notes.md").write_text("By hand.\n")
     (folder / "fingerprint.pb").write_bytes(

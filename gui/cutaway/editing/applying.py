@@ -78,6 +78,7 @@ def _free_key(draft: Draft, key: str, of: str) -> None:
 def _renamed(draft: Draft, found: DraftSignature, edit: edits.RenameSignature) -> Draft:
     if edit.to == found.key:
         return draft
+    _one_signature(draft, found.key)
     _free_key(draft, edit.to, found.key)
     return _replaced(draft, found, replace(found, key=edit.to))
 
@@ -90,19 +91,21 @@ def _duplicated(draft: Draft, found: DraftSignature, edit: edits.DuplicateSignat
 
 def _one_signature(draft: Draft, key: str) -> None:
     if draft.description.format == "frozen_graph":
-        message = "A frozen graph is called in one way, by its placeholders: it has no second signature."
+        message = "A frozen graph is called in one way, by its placeholders: it has no keys and no second signature."
         raise Refusal(message, hint="Convert it to a SavedModel first.", signature=key)
 
 
 def _deleted(draft: Draft, found: DraftSignature, _: Edit) -> Draft:
-    if draft.description.format == "frozen_graph" and len(draft.signatures) == 1:
-        message = "This is all that the graph is called by, so nothing would be left of it."
+    if draft.description.format == "frozen_graph" and not found.rank:
+        message = "This is how the graph is called, so nothing would be left of it."
         raise Refusal(message, hint="Remove single outputs instead.", signature=found.key)
     left = tuple(signature for signature in draft.signatures if signature is not found)
     return replace(draft, signatures=left)
 
 
 def _made_default(draft: Draft, found: DraftSignature, _: Edit) -> Draft:
+    _one_signature(draft, found.key)
+
     def keyed(signature: DraftSignature) -> DraftSignature:
         if signature is found:
             return replace(signature, key=DEFAULT_KEY)
@@ -322,7 +325,10 @@ def _defaulted(draft: Draft, found: DraftSignature, edit: edits.SetDefault, _: K
 
 
 def _replaced(draft: Draft, old: DraftSignature, new: DraftSignature) -> Draft:
-    return replace(draft, signatures=tuple(new if each is old else each for each in draft.signatures))
+    signatures = [new if each is old else each for each in draft.signatures]
+    if draft.description.format == "frozen_graph":  # one set of placeholders feeds all that it gives
+        signatures = [replace(each, inputs=new.inputs, fed=new.fed) for each in signatures]
+    return replace(draft, signatures=tuple(signatures))
 
 
 def _instead(name: str, there: list[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from cutaway.description.model import Format
-from cutaway.editing import savedmodel_edit
+from cutaway.editing import frozen, savedmodel_edit
 from cutaway.editing.draft import Draft
 from cutaway.editing.savedmodel_source import MetaSource
 from cutaway.formats.graphmodel import GraphModel
@@ -34,17 +34,27 @@ def meta_source(model: OpenModel, tags: tuple[str, ...]) -> MetaSource:
 def _saved_model(model: OpenModel, draft: Draft, tags: tuple[str, ...]) -> Rope:
     source = meta_source(model, tags)
     made = savedmodel_edit.edited(source, draft)
-    return _as_text(made) if source.is_text else made
+    return _as_text(made, "SavedModel") if source.is_text else made
 
 
-def _as_text(made: Rope) -> Rope:
+def _frozen_graph(model: OpenModel, draft: Draft, tags: tuple[str, ...]) -> Rope:
+    del tags
+    decoded = cast("GraphModel", model).constants.decoded
+    if model.description.detail != "text":
+        return frozen.edited(decoded, decoded.data, draft)
+    data = memoryview(decoded.message.SerializeToString(deterministic=True))
+    return _as_text(frozen.edited(decoded, data, draft), "GraphDef")
+
+
+def _as_text(made: Rope, kind: str) -> Rope:
     """The message as text, as its file was."""
     from google.protobuf import text_format
 
-    message = protobuf.message_class("SavedModel").FromString(made.content())
+    message = protobuf.message_class(kind).FromString(made.content())
     return rope(text_format.MessageToString(message, descriptor_pool=protobuf.pool()).encode("utf-8"))
 
 
 WRITERS: dict[Format, Writer] = {
     "saved_model": _saved_model,
+    "frozen_graph": _frozen_graph,
 }
