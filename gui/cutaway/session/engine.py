@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cutaway.errors import CancelledError
 from cutaway.events import Event
-from cutaway.session import commands, granting, scratch
+from cutaway.session import commands, granting, graph_shapes, scratch
 from cutaway.session.child import Assignment, Child
 from cutaway.session.documents import Source
 from cutaway.session.graph_views import View
@@ -44,8 +44,9 @@ class Engine:
 
     transport: makes the transport of a new child. front, back: how many children a lane may have at once; with no
     child in the back, long work goes to the front too. command, runner: make the commands of readers, and of the child
-    of a role that runs models. job_added: for a list of jobs. logged: level and text that a child wants told. Nothing
-    here blocks or starts a thread; `ticker` wakes it while there is something to watch.
+    of a role that runs models. job_added: for a list of jobs. logged: level and text that a child wants told.
+    runners_changed: a child that runs models starts, is ready, or ended. Nothing here blocks or starts a thread;
+    `ticker` wakes it while there is something to watch.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Engine:
     ) -> None:
         self.job_added: Event[[Job[Any]]] = Event()
         self.logged: Event[[str, str]] = Event()
+        self.runners_changed: Event[[]] = Event()
         self._transport = transport
         self._ticker = ticker
         self._room: dict[Lane, int] = {"front": front, "back": back, **dict.fromkeys(RUNNERS, 1)}
@@ -92,6 +94,13 @@ class Engine:
         """Start a child that runs models ahead of the first run, at low priority; nothing where it is there."""
         if not self._is_closed:
             self._new(runner)
+
+    def runner_state(self, runner: Runner) -> Literal["none", "starting", "ready"]:
+        """Whether a child is there that has imported the library."""
+        for child in self._children:
+            if child.lane == runner and not child.is_ending:
+                return "ready" if child.is_ready else "starting"
+        return "none"
 
     def close(self) -> None:
         """Cancel every job, end every child and take its temporary folder away."""
@@ -368,8 +377,10 @@ class Engine:
         child.freed.connect(self._freed)
         child.gone.connect(self._gone)
         child.logged.connect(self.logged.emit)
+        child.readied.connect(self._tell_of_runners)
         self._children.append(child)
         child.start(self._commands[lane](child.scratch))
+        self._tell_of_runners(child)
         return child
 
     def _freed(self, _: Child) -> None:
@@ -378,11 +389,16 @@ class Engine:
     def _gone(self, child: Child) -> None:
         if child in self._children:
             self._children.remove(child)
+        self._tell_of_runners(child)
         if child.unheard is not None:
             self._queue.insert(0, child.unheard)
         self._dispatch()
         if child.greeted:  # one that cannot start would be started for ever
             self._keep_warm()
+
+    def _tell_of_runners(self, child: Child) -> None:
+        if child.lane in RUNNERS:
+            self.runners_changed.emit()
 
     def _keep_warm(self) -> None:
         if self._is_warm and not self._is_closed:
