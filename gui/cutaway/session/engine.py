@@ -27,6 +27,7 @@ from cutaway.worker.grants import Grant
 from cutaway.worker.questions import QUESTIONS, RUNNERS, Lane, Question
 
 if TYPE_CHECKING:  # the first child starts before they are imported
+    from cutaway.description.costs import Costs
     from cutaway.description.drawing import Drawing, GroupFacts, Hits, NodeFacts, Trail
     from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
@@ -217,6 +218,16 @@ class Engine:
         asked = {"signature": signature, "taps": list(taps), "repeat": repeat, "profile": profile}
         arguments = {"runner": runner, "folder": folder, **asked, **(options or {})}
         return self._put("run", source, f"Running {_name(source)}", runner, arguments, grant)
+
+    def costs(self, source: Source, *, infers: bool) -> Job[list[Costs]]:
+        """What each signature, or each layer, computes for one sample.
+
+        infers: for formats in `graph_shapes.FORMATS`, whose shapes TensorFlow has to infer first.
+        """
+        title = f"Counting what {_name(source)} computes"
+        if not infers:
+            return self._ask("costs", source, title)
+        return self._put("costs", source, title, "tensorflow", {}, Grant(granting.beside(source.path)))
 
     def learn(self, source: Source, shapes: Shapes) -> Job[int]:
         """Tell the reader what was inferred, so that searches and facts know it."""

@@ -149,6 +149,12 @@ def _edited(name: str) -> Callable[[], Hint]:
     return load
 
 
+def _costs() -> Hint:
+    from cutaway.description.costs import Costs
+
+    return list[Costs]
+
+
 def _shapes() -> Hint:
     from cutaway.description.shapes import Shapes
 
@@ -217,6 +223,7 @@ QUESTIONS: dict[str, Question] = {
             cpu=180,
             is_quiet=True,
         ),
+        Question("costs", f"{_TASKS}.costs:costs", _costs, silence=60.0, total=180.0, cpu=180, is_quiet=True),
         # What is asked and what is answered: `session.engine.Engine.fit` and `run`. A run has no end of its own: the
         # user sets one, which the process above the job keeps, and tells every few seconds that it is alive.
         Question("fit", f"{_TASKS}.fitting:fit", _running("FittedInputs"), silence=30.0, total=None, cpu=600),
