@@ -46,7 +46,8 @@ class Assignment:
 class Child:
     """freed: it can take another job. gone: it ended and is of no use any more.
 
-    unheard: what it was asked when it had ended already, to be asked of another.
+    readied: it has imported the library that it runs models with. unheard: what it was asked
+    when it had ended already, to be asked of another.
     """
 
     def __init__(self, lane: Lane, transport: Transport) -> None:
@@ -55,8 +56,10 @@ class Child:
         self.work: Assignment | None = None
         self.unheard: Assignment | None = None
         self.greeted = False
+        self.is_ready = False
         self.is_ending = False
         self.freed: Event[[Child]] = Event()
+        self.readied: Event[[Child]] = Event()
         self.gone: Event[[Child]] = Event()
         self.logged: Event[[str, str]] = Event()
         self._transport = transport
@@ -145,6 +148,9 @@ class Child:
 
     def _greet(self, body: dict[str, Any]) -> None:
         self.greeted = True
+        if body.get("ready") is True:
+            self.is_ready = True
+            self.readied.emit(self)
         if self.work is not None:
             self.work.begun = self.work.sign = time.monotonic()
         if (body.get("protocol"), body.get("version")) != (protocol.VERSION, cutaway.__version__):

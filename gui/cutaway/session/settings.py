@@ -57,6 +57,33 @@ SETTINGS: tuple[Setting, ...] = (
         default=True,
         help="Minimum, maximum, mean and more are computed in the background once the variables are shown.",
     ),
+    Setting(
+        "warm_runner",
+        "Start TensorFlow ahead of the first run",
+        default=True,
+        help="It waits in a process of its own, which takes half a gigabyte of memory and ends when it is not used.",
+    ),
+    Setting(
+        "run_seconds",
+        "Time that a run may take",
+        "120",
+        "A model that has not come a step further after so long is stopped.",
+        (("30", "30 seconds"), ("120", "2 minutes"), ("600", "10 minutes"), ("0", "As long as it takes")),
+    ),
+    Setting(
+        "run_memory",
+        "Memory that a run may take",
+        "0",
+        "A model that takes more is stopped.",
+        (
+            ("0", "Half of this computer's"),
+            ("4", "4 GB"),
+            ("8", "8 GB"),
+            ("16", "16 GB"),
+            ("32", "32 GB"),
+            ("64", "64 GB"),
+        ),
+    ),
 )
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}

@@ -25,7 +25,8 @@ _NO_NEW_PRIVILEGES = 38  # linux/prctl.h
 _BY_PATH = 1
 
 _EXECUTE, _WRITE, _READ, _LIST = 1 << 0, 1 << 1, 1 << 2, 1 << 3
-_DEVICES = 1 << 6 | 1 << 11  # character and block devices
+# Devices, sockets, pipes and symbolic links: what someone who opens a file here later does not look for.
+_NO_FILES = 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11 | 1 << 12
 _ALL_FILES = (1 << 13) - 1
 _REFER, _TRUNCATE, _DEVICE_CONTROL = 1 << 13, 1 << 14, 1 << 15
 _OF_ONE_FILE = _EXECUTE | _WRITE | _READ | _TRUNCATE | _DEVICE_CONTROL
@@ -57,16 +58,24 @@ _SYSTEM = (
 """What libraries read of a system. Of /proc only this process beside it: others tell their environment there."""
 
 
+NO_NETWORK = "no network"
+NO_PROGRAM = "no other program"
+FEW_READ = "reads only the model and the libraries"
+FEW_WRITTEN = "writes only to its own folder"
+MEMORY = "limited memory"
+
+
 def holds() -> tuple[str, ...]:
-    """What the system enforces where a model is run on this machine, in words to show."""
-    found = []
+    """What the system enforces where a model is run on this machine, in words to show.
+
+    Time is limited everywhere, and the environment of the user is withheld everywhere.
+    """
+    found: tuple[str, ...] = ()
     if system_calls.is_there():
-        found += ["no network", "no other program"]
+        found += (NO_NETWORK, NO_PROGRAM)
     if version() > 0:
-        found += ["reads only the model and the libraries", "writes only to its own folder"]
-    if sys.platform == "linux":
-        found.append("a limit of memory")
-    return (*found, "a limit of time", "none of your environment")
+        found += (FEW_READ, FEW_WRITTEN)
+    return (*found, MEMORY) if sys.platform == "linux" else found
 
 
 def restrict(read: Iterable[str], write: Iterable[str]) -> None:
@@ -114,7 +123,7 @@ def _landlock(read: Iterable[str], write: Iterable[str]) -> None:
         for path in read:
             _allow(made, path, _EXECUTE | _READ | _LIST)
         for path in write:
-            _allow(made, path, files & ~(_DEVICES | _EXECUTE | _DEVICE_CONTROL))
+            _allow(made, path, files & ~(_NO_FILES | _EXECUTE | _DEVICE_CONTROL))
         give_up_privileges()
         _check(_libc().syscall(_RESTRICT, made, ctypes.c_uint32(0)), "landlock_restrict_self")
     finally:

@@ -111,9 +111,10 @@ class Server:
         self._write(protocol.encode(message))
 
 
-def greeting(role: str) -> Message:
-    """What a child says first."""
-    return Message("hello", body={"protocol": protocol.VERSION, "version": cutaway.__version__, "role": role})
+def greeting(role: str, *, is_ready: bool = False) -> Message:
+    """What a child says first, and once more when it has imported the library that it runs models with."""
+    body = {"protocol": protocol.VERSION, "version": cutaway.__version__, "role": role, "ready": is_ready}
+    return Message("hello", body=body)
 
 
 class Pipes:

@@ -103,6 +103,8 @@ class Zygote:
         thread.join()
         gc.collect()
         gc.freeze()  # what was imported is shared with every job as long as nobody writes to it
+        if not self._failure:
+            self._send(greeting(self._role, is_ready=True))
 
     def _import_now(self, is_awaited: bool) -> None:  # noqa: FBT001 -- a thread's target
         if not is_awaited:

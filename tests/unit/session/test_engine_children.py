@@ -219,7 +219,7 @@ def test_a_child_that_does_not_come_up_cannot_be_started(make: Maker) -> None:
 
 def test_a_program_that_is_not_there_cannot_be_started(make: Maker) -> None:
     odd = make()
-    odd.engine._commands["front"] = lambda scratch: Command([f"{scratch}/no-such-program"], {})
+    odd.engine._lanes.commands["front"] = lambda scratch: Command([f"{scratch}/no-such-program"], {})
     error = odd.error("plain")
     assert isinstance(error, CannotStartError)
     assert "No such file" in error.message
