@@ -221,6 +221,8 @@ def _content(flat: FlatBuffer, content: Table) -> dict[str, Any]:
     properties = flat.child(content, 1)
     if properties is not None and _CONTENTS.get(kind) == "image":
         found["color_space"] = _COLORS.get(flat.scalar(properties, 0, "b"), "")
+    if properties is not None and _CONTENTS.get(kind) == "audio":
+        found["sample_rate"] = flat.scalar(properties, 0, "I")
     return found
 
 

@@ -34,7 +34,7 @@ def test_numbers_come_back(tmp_path: Path, dtype: str, shape: tuple[int, ...]) -
 
 @pytest.mark.parametrize("dtype", STRANGE)
 def test_types_that_npy_does_not_know_come_back(tmp_path: Path, dtype: type) -> None:
-    array = numpy.array([[0, 1, 2]]).astype(dtype)
+    array: numpy.ndarray = numpy.array([[0, 1, 2]]).astype(dtype)
     found = stored.store(tmp_path, "x", array)
     loaded = stored.load(tmp_path, found)
     assert found.dtype == numpy.dtype(dtype).name

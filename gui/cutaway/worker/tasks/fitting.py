@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes the inputs of a run from their sources, in the folder of the run; or tells what is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy
+
+from cutaway.description import wording
+from cutaway.description.model import ModelDescription
+from cutaway.description.running import FittedInput, FittedInputs, InputChoice, InputProblem
+from cutaway.description.signatures import Signature, for_callers
+from cutaway.description.tensors import TensorSpec
+from cutaway.errors import CancelledError, CutawayError, RequestError
+from cutaway.sampling import run_record, stored
+from cutaway.sampling.filling import Filled, fill, preparation
+from cutaway.sampling.inputs.wanted import Wanted
+from cutaway.sampling.statistics import measure
+from cutaway.sampling.values import Ragged, Sparse
+from cutaway.worker.questions import Call
+
+
+def fit(call: Call) -> FittedInputs:
+    """Fill the inputs of a signature and store them in a folder.
+
+    Arguments: `folder` of the run; `signature`, empty for the first; `inputs`, by name {"source", "options"}, random
+    where one is missing; `dimensions`, by name pairs of axis and size; `seed`. Random inputs are drawn from one
+    generator in the order of their sorted names. Raises RequestError where there is no such signature or input.
+    """
+    model = call.models.open(call.source, call.progress).description
+    signature = signature_of(model, call.arguments["signature"])
+    chosen = call.arguments["inputs"]
+    names = {spec.name for spec in signature.inputs}
+    for name in chosen:
+        if name not in names:
+            raise _unknown(name, signature, model)
+    folder = Path(call.arguments["folder"])
+    generator = numpy.random.default_rng(call.arguments["seed"])
+    fitted: dict[str, FittedInput] = {}
+    problems: dict[str, InputProblem] = {}
+    for done, (position, spec) in enumerate(_sorted(signature)):
+        share = done / len(signature.inputs)
+        wanted = Wanted(
+            spec,
+            dict(call.arguments["dimensions"].get(spec.name, ())),
+            position,
+            preparation(model.metadata, position),
+        )
+        try:
+            found = fill(
+                _choice(chosen.get(spec.name)),
+                wanted,
+                generator,
+                lambda words, part, base=share: call.progress(words, base + part / len(signature.inputs)),  # type: ignore[misc]
+            )
+            fitted[spec.name] = _stored(folder, spec, found)
+        except CancelledError:
+            raise
+        except CutawayError as error:
+            problems[spec.name] = InputProblem(spec.name, error.message, error.hint)
+    ordered = tuple(fitted[spec.name] for spec in signature.inputs if spec.name in fitted)
+    run_record.record(folder, "in", [item.value for item in ordered])
+    return FittedInputs(
+        ordered, tuple(problems[spec.name] for spec in signature.inputs if spec.name in problems)
+    )
+
+
+def signature_of(model: ModelDescription, key: str) -> Signature:
+    """The signature of that key, or the one that callers mean who name none. Raises RequestError."""
+    name = Path(model.path).name
+    if not model.signatures:
+        raise RequestError(
+            f"{name} has no signature: nothing in it says what it takes and gives.",
+            hint="A model that holds weights alone cannot be run.",
+            path=model.path,
+        )
+    if not key:
+        return for_callers(model.signatures)[0]
+    found = next((signature for signature in model.signatures if signature.key == key), None)
+    if found is None:
+        known = ", ".join(wording.name(signature.key) for signature in for_callers(model.signatures)[:8])
+        raise RequestError(
+            f"{name} has no signature called {wording.safe(key)}.", hint=f"It has {known}.", path=model.path
+        )
+    return found
+
+
+def _sorted(signature: Signature) -> list[tuple[int, TensorSpec]]:
+    return sorted(enumerate(signature.inputs), key=lambda pair: pair[1].name)
+
+
+def _choice(told: dict[str, Any] | None) -> InputChoice:
+    return InputChoice() if told is None else InputChoice(str(told["source"]), dict(told["options"]))
+
+
+def _stored(folder: Path, spec: TensorSpec, found: Filled) -> FittedInput:
+    value = found.value
+    flat = value.values if isinstance(value, Ragged | Sparse) else value
+    statistics = measure(flat) if flat.size else None
+    return FittedInput(stored.store(folder, spec.name, value, "in"), found.words, statistics, found.notes)
+
+
+def _unknown(name: str, signature: Signature, model: ModelDescription) -> RequestError:
+    known = ", ".join(wording.name(spec.name) for spec in signature.inputs[:12]) or "none"
+    return RequestError(
+        f"Signature {wording.name(signature.key)} has no input called {wording.safe(name)}.",
+        hint=f"Its inputs: {known}.",
+        path=model.path,
+    )
