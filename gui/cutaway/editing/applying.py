@@ -99,6 +99,11 @@ def _deleted(draft: Draft, found: DraftSignature, _: Edit) -> Draft:
     if draft.description.format == "frozen_graph" and not found.rank:
         message = "This is how the graph is called, so nothing would be left of it."
         raise Refusal(message, hint="Remove single outputs instead.", signature=found.key)
+    if draft.description.format == "tflite" and found.origin == "inferred" and found.base:
+        message = (
+            f"{found.key} is no signature in the file, but how its first subgraph is called without one."
+        )
+        raise Refusal(message, signature=found.key)
     left = tuple(signature for signature in draft.signatures if signature is not found)
     return replace(draft, signatures=left)
 

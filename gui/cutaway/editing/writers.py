@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from cutaway.description.model import Format
 from cutaway.editing import frozen, savedmodel_edit
@@ -16,6 +16,9 @@ from cutaway.formats.opened import OpenModel, OpenRequest
 from cutaway.formats.savedmodel import choose
 from cutaway.wire import protobuf
 from cutaway.wire.protosplice import Rope, rope
+
+if TYPE_CHECKING:
+    from cutaway.formats.tflite import TfliteModel
 
 Writer = Callable[[OpenModel, Draft, tuple[str, ...]], Rope]
 
@@ -46,6 +49,13 @@ def _frozen_graph(model: OpenModel, draft: Draft, tags: tuple[str, ...]) -> Rope
     return _as_text(frozen.edited(decoded, data, draft), "GraphDef")
 
 
+def _tflite(model: OpenModel, draft: Draft, tags: tuple[str, ...]) -> Rope:
+    from cutaway.editing import tflite_file_edit
+
+    del tags
+    return tflite_file_edit.rewritten(cast("TfliteModel", model).file, draft)
+
+
 def _as_text(made: Rope, kind: str) -> Rope:
     """The message as text, as its file was."""
     from google.protobuf import text_format
@@ -57,4 +67,5 @@ def _as_text(made: Rope, kind: str) -> Rope:
 WRITERS: dict[Format, Writer] = {
     "saved_model": _saved_model,
     "frozen_graph": _frozen_graph,
+    "tflite": _tflite,
 }
