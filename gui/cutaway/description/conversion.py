@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a conversion is asked, what it found out, and how its result was proven: frozen data that faces show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from cutaway.description.differences import ValueDifference
+from cutaway.description.findings import Finding
+
+TargetId: TypeAlias = Literal[
+    "tflite",
+    "saved_model",
+    "frozen_graph",
+    "keras_archive",
+    "keras_h5",
+    "checkpoint",
+    "onnx",
+    "openvino",
+    "tfjs",
+]
+Verdict: TypeAlias = Literal["pass", "fail", "not_run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a conversion, and how long it took."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOutput:
+    """One output of the source beside that of the result. passed: within the tolerance.
+
+    varies: False where the source answers the same to every sample, so that nothing is shown by it.
+    steps: largest difference in steps of the result's quantisation, None where it has none.
+    """
+
+    source: str
+    target: str
+    difference: ValueDifference
+    passed: bool
+    varies: bool = True
+    steps: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diverging:
+    """The first tensor, in the order of execution, that differs by more than the tolerance, and the one before it."""
+
+    source: str
+    target: str
+    difference: ValueDifference
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whether the result answers like its source. reason: one sentence, for every verdict.
+
+    samples: how many. inputs: where they are from, in words. tolerance: by the name of the figure. folder: of the stored
+    answers of both (`source/NAME`, `target/NAME`), for plots; empty where none were kept.
+    """
+
+    verdict: Verdict
+    reason: str
+    samples: int = 0
+    inputs: str = ""
+    tolerance: dict[str, float] = field(default_factory=dict)
+    outputs: tuple[ProofOutput, ...] = ()
+    diverging: Diverging | None = None
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerError:
+    """How far a tensor inside the result is from that of the source. share: of the noise in the signal, 0..1."""
+
+    name: str
+    op: str
+    rmse: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What a conversion answers, as the contract's `convert --json` has it."""
+
+    source: str
+    target: TargetId
+    output: str
+    bytes: int
+    source_bytes: int
+    seconds: float
+    stages: tuple[Stage, ...]
+    findings: tuple[Finding, ...]
+    proof: Proof
+    signature: str = ""
+    names: tuple[tuple[str, str], ...] = ()
+    layers: tuple[LayerError, ...] = ()
+    versions: dict[str, str] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)

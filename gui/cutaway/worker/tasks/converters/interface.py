@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every converter is given and gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from cutaway.description.findings import Finding
+from cutaway.description.signatures import Signature
+from cutaway.formats.opened import OpenModel
+from cutaway.sampling.values import Value
+
+OptionValue: TypeAlias = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """model: the open source. signatures: those that are wanted, the first is the one that is proven.
+
+    output: a path that does not exist yet, in a folder that the job may write to; a converter writes there alone.
+    options: those of the target's table, all of them, with defaults filled in. dimensions: sizes chosen for dynamic
+    axes, by input and axis. samples: calibration data, one mapping of inputs for each sample, empty where none were
+    given. stage: to be called when a step begins, with its name ("Freezing the graph").
+    """
+
+    model: OpenModel
+    signatures: tuple[Signature, ...]
+    output: Path
+    options: Mapping[str, OptionValue]
+    stage: Callable[[str], None]
+    dimensions: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    samples: Sequence[Mapping[str, Value]] = ()
+    tags: tuple[str, ...] = ()
+    scratch: Path = Path()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a converter made. names: output of the source to output of the result, where it knows.
+
+    not_run: why the result cannot be run here (Flex), in one sentence; empty where it can.
+    versions: of the libraries that were used.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    not_run: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+Converter: TypeAlias = Callable[[Order], Written]
+"""Every module of a target has `convert`, of this type. Raises ModelError or RequestError in full sentences."""
