@@ -60,8 +60,8 @@ class Diverging:
 class Proof:
     """Whether the result answers like its source. reason: one sentence, for every verdict.
 
-    samples: how many. inputs: where they are from, in words. tolerance: by the name of the figure. folder: of the stored
-    answers of both (`source/NAME`, `target/NAME`), for plots; empty where none were kept.
+    samples: how many. inputs: where they are from, in words. tolerance: by the name of the figure.
+    folder: of the stored answers of both (`source/NAME`, `target/NAME`), for plots; empty where none were kept.
     """
 
     verdict: Verdict
