@@ -34,7 +34,7 @@ def to_frozen_graph(model: ModelDescription) -> str:
     if model.format == "tflite":
         return _LITE
     if model.tables and model.format == "saved_model" and model.detail.startswith("TensorFlow 2"):
-        return "The model looks up tables that its functions fill when it is loaded, and a frozen graph cannot hold them."
+        return "The model looks up tables that are filled when it is loaded, and a frozen graph cannot hold them."
     return _computing(model)
 
 

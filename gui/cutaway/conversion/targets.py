@@ -155,7 +155,7 @@ TARGETS: tuple[Target, ...] = (
                 "Integer inputs and outputs",
                 "flag",
                 default=False,
-                help="Inputs and outputs are int8 too (int16 for int16x8), so that nothing is converted at the borders.",
+                help="Inputs and outputs are int8 too (int16 for int16x8), without conversions at the borders.",
                 when=("quantization", _INTEGER),
             ),
             Option(
