@@ -48,6 +48,7 @@ class FakeReading:
         self.places: dict[tuple[str, str], Place] = {}
         self.nodes: dict[tuple[str, str], NodeFacts] = {}
         self.groups: dict[str, GroupFacts] = {}
+        self.chain_of: dict[tuple[str, str], tuple[str, ...]] = {}
         self.picture_of: Callable[[list[str] | None, Direction], Picture | None] = _example
         self.graph_of: Graph | None = None
         self.inferred: Shapes | None = None
@@ -102,6 +103,10 @@ class FakeReading:
 
     def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
         return self._job("facts", (name, function), lambda _job: self.nodes.get((name, function)))
+
+    def chains(self, source: Source, nodes: Iterable[tuple[str, str]]) -> Job[list[tuple[str, ...]]]:
+        wanted = list(nodes)
+        return self._job("chains", wanted, lambda _job: [self.chain_of.get(node, ()) for node in wanted])
 
     def group(self, source: Source, key: str) -> Job[GroupFacts | None]:
         return self._job("group", key, lambda _job: self.groups.get(key))

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cutaway.description.columns import Ints
 from cutaway.description.picture import Picture
+
+SEVERAL = "several"
+"""Stands for more than one device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,8 @@ class Drawing:
     names, functions: the node's name and the function that it is in (empty: the main graph); empty for a group.
     parameters, sizes: elements and bytes of the attached variables and constants that the description knows.
     dtypes: the type that most of their bytes are of, empty where there are none.
+    devices: where the file asks for the nodes of a box to run, SEVERAL where they differ, empty where it does not say;
+    no entry at all where it says nothing of any box.
     attached: names of the attached nodes, as `picture.boxes.attached` lists them: the name of the variable or constant
     that the description has for it, else the node's own.
     """
@@ -27,6 +32,7 @@ class Drawing:
     sizes: list[int]
     dtypes: list[str]
     attached: list[str]
+    devices: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

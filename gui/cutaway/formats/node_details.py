@@ -15,6 +15,7 @@ from cutaway.wire.protobuf import Message
 
 _LONGEST = 400
 _MOST_ITEMS = 24
+_LONGEST_DEVICE = 60
 _HIDDEN = frozenset({"_output_shapes"})
 """Shown at the outputs instead."""
 
@@ -75,6 +76,15 @@ class NodeDetails:
         found = self.node(node)
         return str(found.device) if found is not None else ""
 
+    def devices(self) -> dict[int, str]:
+        """The devices that nodes ask for, by the part of their name that tells them apart (`GPU:0`)."""
+        graph_def, graph = self._graph_def, self._graph
+        found = {node: each.device for node, each in enumerate(graph_def.node) if each.device}
+        if any(each.device for function in graph_def.library.function for each in function.node_def):
+            inside = (node for node, function in enumerate(graph.function_of) if function >= 0)
+            found |= {node: device for node in inside if (device := self.device(node))}
+        return {node: _device(device) for node, device in found.items()}
+
     def _op(self, node: int) -> str:
         return self._graph.op_names[self._graph.ops[node]]
 
@@ -108,6 +118,19 @@ class NodeDetails:
             if shapes:
                 return dtype, shape_of(shapes[0])
         return dtype, None
+
+
+def _device(name: str) -> str:
+    """`GPU:0` of `/job:worker/replica:0/task:0/device:GPU:0`, with the job where it is not the usual one."""
+    parts = dict(part.split(":", 1) for part in name.lower().split("/") if ":" in part)
+    device = parts.get("device") or next(
+        (f"{kind}:{parts[kind]}" for kind in ("gpu", "cpu", "tpu") if kind in parts), ""
+    )
+    job = parts.get("job", "localhost")
+    shown = device.upper() if device else ""
+    if job != "localhost":
+        shown = f"{job}:{parts.get('task', '0')} {shown}".strip()
+    return wording.elided(shown or name, _LONGEST_DEVICE)
 
 
 def value_text(value: Message) -> str:

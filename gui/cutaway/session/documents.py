@@ -75,6 +75,9 @@ class Reading(Protocol):
     def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
         """What the file tells of a node; None where there is none of that name in that function."""
 
+    def chains(self, source: Source, nodes: Iterable[tuple[str, str]]) -> Job[list[tuple[str, ...]]]:
+        """For nodes by name and function the keys of the groups around each box, then its own; empty without one."""
+
     def group(self, source: Source, key: str) -> Job[GroupFacts | None]:
         """What is in a group of the map; None where there is none of that key."""
 

@@ -145,6 +145,11 @@ class Engine:
         """What the file tells of a node; None where there is none of that name in that function."""
         return self._ask("facts", source, f"Reading {name}", name=name, function=function)
 
+    def chains(self, source: Source, nodes: Iterable[tuple[str, str]]) -> Job[list[tuple[str, ...]]]:
+        """For nodes by name and function the keys of the groups around each box, then its own; empty without one."""
+        wanted = [list(node) for node in nodes]
+        return self._ask("chains", source, f"Looking for nodes of {_name(source)}", nodes=wanted)
+
     def group(self, source: Source, key: str) -> Job[GroupFacts | None]:
         """What is in a group of the map; None where there is none of that key."""
         return self._ask("group", source, f"Reading {key}", key=key)

@@ -188,6 +188,7 @@ QUESTIONS: dict[str, Question] = {
         Question("picture", f"{_TASKS}.graphs:picture", _drawing),
         Question("search", f"{_TASKS}.graphs:search", _hits),
         Question("group", f"{_TASKS}.graphs:group", _group),
+        Question("chains", f"{_TASKS}.graphs:chains", lambda: list[tuple[str, ...]]),
         Question("learn", f"{_TASKS}.graphs:learn", lambda: int, is_quiet=True),
         Question("place", f"{_TASKS}.graphs:place", _place),
         Question("ways", f"{_TASKS}.graph_walks:ways", _trail),

@@ -9,7 +9,7 @@ import pytest
 
 from cutaway import paths
 from cutaway.description import codec
-from cutaway.description.drawing import Drawing, Hits, NodeFacts
+from cutaway.description.drawing import SEVERAL, Drawing, Hits, NodeFacts
 from cutaway.description.picture import FOLDED
 from cutaway.errors import CancelledError, RequestError
 from cutaway.wire.protobuf import Message
@@ -267,3 +267,30 @@ def test_a_stack_that_cannot_be_read_leaves_the_other_facts(models: Models, tmp_
     assert facts.op == "Placeholder"
     assert facts.stack == ()
     assert "saved_model_debug_info.pb is damaged" in facts.stack_problem
+
+
+def test_boxes_tell_the_devices_that_the_file_asks_for(models: Models, tmp_path: Path) -> None:
+    made = message_graphs.graph()
+    message_graphs.node(made, "x", "Placeholder", dtype=1)
+    for name, before, device in (
+        ("net/a/relu", "x", "/job:localhost/replica:0/task:0/device:GPU:0"),
+        ("net/a/tanh", "net/a/relu", "/gpu:0"),
+        ("net/b/relu", "net/a/tanh", "/job:worker/task:1/device:CPU:0"),
+        ("net/b/tanh", "net/b/relu", "/device:GPU:0"),
+    ):
+        message_graphs.node(made, name, name.rpartition("/")[2].title(), before, T=1).device = device
+    file = tmp_path / "devices.pb"
+    file.write_bytes(made.SerializeToString())
+    opened = ["net/"]
+    call = Call((str(file), (), ""), {**FIRST, "opened": opened}, models, silent, print)
+    drawing = graphs.picture(call)
+    assert drawing is not None
+    told = dict(zip(drawing.picture.boxes.keys, drawing.devices, strict=True))
+    assert told == {"x": "", "net/": SEVERAL, "net/a/": "GPU:0", "net/b/": SEVERAL}
+    assert drawn(models, "keyword_ds_cnn.pb").devices == []
+
+
+def test_where_nodes_are_is_told_for_many_at_once(models: Models) -> None:
+    wanted = [["MobileNet/conv_1/Conv2D", ""], ["nowhere", ""]]
+    found = graphs.chains(ask(models, "keyword_ds_cnn.pb", nodes=wanted))
+    assert found == [("MobileNet/", "MobileNet/conv_1/", "MobileNet/conv_1/Conv2D"), ()]

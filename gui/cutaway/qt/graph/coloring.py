@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from PySide6.QtGui import QColor
 
 from cutaway.description import wording
+from cutaway.description.drawing import SEVERAL
 from cutaway.description.picture import OP_KINDS
 from cutaway.qt import tokens
 from cutaway.qt.graph.ink import Ink, Paint, mixed
@@ -31,6 +32,7 @@ _KIND_TITLES = {
     "other": "Other",
 }
 _STEPS = 5
+_DEVICE_HUES: tuple[tokens.Hue, ...] = ("blue", "orange", "violet", "green", "pink", "yellow", "teal", "red")
 _QUANTISED = ("int4", "uint4", "int8", "uint8", "int16", "qint", "quint")
 
 
@@ -72,14 +74,14 @@ def _by_dtype(scene: Scene, ink: Ink) -> list[Paint]:
 
 
 def _dtype_paint(dtype: str, ink: Ink) -> Paint:
-    return _empty(ink) if not dtype else ink.hues[tokens.dtype_hue(dtype)]
+    return empty(ink) if not dtype else ink.hues[tokens.dtype_hue(dtype)]
 
 
 def _dtypes(scene: Scene, ink: Ink) -> list[Entry]:
     told = sorted({dtype for dtype in scene.drawing.dtypes if dtype})
     return [
         *(Entry(dtype, _dtype_paint(dtype, ink).solid) for dtype in told),
-        Entry("no weights", _empty(ink).solid),
+        Entry("no weights", empty(ink).solid),
     ]
 
 
@@ -90,7 +92,7 @@ def is_quantised(dtype: str) -> bool:
 
 def _by_quantised(scene: Scene, ink: Ink) -> list[Paint]:
     return [
-        _empty(ink) if not dtype else ink.hues["teal" if is_quantised(dtype) else "orange"]
+        empty(ink) if not dtype else ink.hues["teal" if is_quantised(dtype) else "orange"]
         for dtype in scene.drawing.dtypes
     ]
 
@@ -99,7 +101,7 @@ def _quantised(_scene: Scene, ink: Ink) -> list[Entry]:
     return [
         Entry("quantised weights", ink.hues["teal"].solid),
         Entry("other weights", ink.hues["orange"].solid),
-        Entry("no weights", _empty(ink).solid),
+        Entry("no weights", empty(ink).solid),
     ]
 
 
@@ -119,31 +121,73 @@ def _bytes(scene: Scene, ink: Ink) -> list[Entry]:
     return _ramp_legend(scene.drawing.sizes, ink, wording.byte_size)
 
 
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """Equal steps of the logarithm from the least to the most; low, high: logarithms."""
+
+    low: float
+    high: float
+
+    def step(self, value: float) -> int:
+        """In which step a value is; what is not above 0 is in the first."""
+        if value <= 0:
+            return 0
+        share = (math.log(value) - self.low) / ((self.high - self.low) or 1.0)
+        return max(min(int(share * _STEPS), _STEPS - 1), 0)
+
+    def ends(self) -> list[float]:
+        """The most that is in each step."""
+        span = self.high - self.low
+        return [math.exp(self.low + span * (step + 1) / _STEPS) for step in range(_STEPS)]
+
+
+def ramp_of(values: Iterable[float]) -> Ramp:
+    """The ramp for these values."""
+    there = [value for value in values if 0 < value < math.inf]
+    return Ramp(math.log(min(there, default=1)), math.log(max(there, default=1)))
+
+
+def shades(ink: Ink) -> list[Paint]:
+    """A paint for each step of a ramp, paler for less."""
+    return [_shade(step, ink) for step in range(_STEPS)]
+
+
 def _ramped(values: list[int], ink: Ink) -> list[Paint]:
-    """Paler for less, in equal steps of the logarithm from the least to the most; nothing at all is grey."""
-    low, high = _ends(values)
-    ramp = [_shade(step, ink) for step in range(_STEPS)]
-    empty = _empty(ink)
-    span = (high - low) or 1.0
-    return [
-        ramp[min(int((math.log(value) - low) / span * _STEPS), _STEPS - 1)] if value > 0 else empty
-        for value in values
-    ]
+    """Paler for less; nothing at all is grey."""
+    ramp, paints, nothing = ramp_of(values), shades(ink), empty(ink)
+    return [paints[ramp.step(value)] if value > 0 else nothing for value in values]
 
 
 def _ramp_legend(values: list[int], ink: Ink, said: Callable[[int], str]) -> list[Entry]:
-    low, high = _ends(values)
-    entries = [Entry("none", _empty(ink).solid)]
-    for step in range(_STEPS):
-        ends = round(math.exp(low + (high - low) * (step + 1) / _STEPS))
-        entries.append(Entry(f"up to {said(ends)}", _shade(step, ink).solid))
-    return entries
+    ends = (f"up to {said(round(end))}" for end in ramp_of(values).ends())
+    steps = (Entry(words, paint.solid) for words, paint in zip(ends, shades(ink), strict=True))
+    return [Entry("none", empty(ink).solid), *steps]
 
 
-def _ends(values: list[int]) -> tuple[float, float]:
-    """Logarithms of the least and the most that is there."""
-    there = [value for value in values if value > 0]
-    return math.log(min(there, default=1)), math.log(max(there, default=1))
+def _by_device(scene: Scene, ink: Ink) -> list[Paint]:
+    paints = _device_paints(scene, ink)
+    return [paints[device] for device in _told_devices(scene)]
+
+
+def _told_devices(scene: Scene) -> list[str]:
+    return scene.drawing.devices or [""] * len(scene.keys)
+
+
+def _devices(scene: Scene, ink: Ink) -> list[Entry]:
+    paints = _device_paints(scene, ink)
+    devices = _told_devices(scene)
+    leaves = {devices[box] for box in scene.leaves}
+    words = {"": "not told", SEVERAL: "several devices"}
+    return [
+        Entry(words.get(device, device), paint.solid) for device, paint in paints.items() if device in leaves
+    ]
+
+
+def _device_paints(scene: Scene, ink: Ink) -> dict[str, Paint]:
+    """A hue for each device in the order of their names, so that a device keeps its colour while groups open."""
+    told = sorted({device for device in scene.drawing.devices if device not in {"", SEVERAL}})
+    hues = {device: ink.hues[_DEVICE_HUES[place % len(_DEVICE_HUES)]] for place, device in enumerate(told)}
+    return {"": empty(ink), **hues, SEVERAL: ink.hues["grey"]}
 
 
 def _shade(step: int, ink: Ink) -> Paint:
@@ -154,7 +198,8 @@ def _shade(step: int, ink: Ink) -> Paint:
     return Paint(fill, solid, mixed(solid, fill, 0.55), blue.words)
 
 
-def _empty(ink: Ink) -> Paint:
+def empty(ink: Ink) -> Paint:
+    """For what there is nothing to say of."""
     grey = ink.hues["grey"]
     return Paint(ink.frames[0], mixed(grey.solid, ink.frames[0], 0.4), ink.frame_line, grey.words)
 
@@ -165,6 +210,10 @@ def _always(_scene: Scene) -> bool:
 
 def _has_weights(scene: Scene) -> bool:
     return any(scene.drawing.parameters)
+
+
+def _has_devices(scene: Scene) -> bool:
+    return any(scene.drawing.devices)
 
 
 def _has_several_kinds(scene: Scene) -> bool:
@@ -178,6 +227,7 @@ COLORINGS: tuple[Coloring, ...] = (
     Coloring("bytes", "Bytes of weights", _by_bytes, _bytes, _has_weights),
     Coloring("dtype", "Type of weights", _by_dtype, _dtypes, _has_weights),
     Coloring("quantised", "Quantised or not", _by_quantised, _quantised, _has_several_kinds),
+    Coloring("device", "Device", _by_device, _devices, _has_devices),
 )
 
 

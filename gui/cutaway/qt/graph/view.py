@@ -15,8 +15,8 @@ from cutaway.description.picture import Place
 from cutaway.errors import CutawayError, RequestError
 from cutaway.qt.graph import export
 from cutaway.qt.graph.bar import GraphBar
+from cutaway.qt.graph.brought import Colors
 from cutaway.qt.graph.choices import chosen_of
-from cutaway.qt.graph.coloring import COLORINGS, coloring
 from cutaway.qt.graph.menu import box_menu
 from cutaway.qt.graph.results import Results
 from cutaway.qt.graph.saving import save_picture
@@ -56,6 +56,7 @@ class GraphView(QWidget):
         self._chosen: Chosen | None = None
         self.error: CutawayError | None = None
         self._shapes = InferredShapes(document, self)
+        self.colors = Colors(document, self)
         self._build()
         self._ask(None if self.state.opened is None else list(self.state.opened))
 
@@ -95,6 +96,7 @@ class GraphView(QWidget):
         bar.search.stepped_down.connect(self.results.focus_list)
         bar.search.left.connect(self.results.hide)
         bar.colored.connect(self._color)
+        self.colors.came.connect(self._color)
         bar.turned.connect(self._turn)
         bar.traced.connect(canvas.trace)
         bar.listed.connect(tree.setVisible)
@@ -174,11 +176,8 @@ class GraphView(QWidget):
 
     def _show(self, scene: Scene) -> None:
         is_first = self.scene is None
-        rows = [row for row in COLORINGS if row.has_data(scene)]
-        known = {row.id for row in rows}
-        self.bar.show_colorings(rows, self.state.coloring if self.state.coloring in known else rows[0].id)
+        self._offer_colors(scene)
         self.bar.show_direction(scene.picture.direction)
-        self.canvas.color_by(coloring(self.state.coloring if self.state.coloring in known else ""))
         self.surface.show_scene(scene, self._keep)
         self.tree.show_scene(scene)
         self.trails.mark()
@@ -222,8 +221,14 @@ class GraphView(QWidget):
     @Slot(str)
     def _color(self, word: str) -> None:
         self._remember(replace(self.state, coloring=word))
-        self.canvas.color_by(coloring(word))
-        self.surface.show_colors()
+        if self.scene is not None:
+            self._offer_colors(self.scene)
+            self.surface.show_colors()
+
+    def _offer_colors(self, scene: Scene) -> None:
+        rows, row = self.colors.offered(scene, self.state.coloring)
+        self.bar.show_colorings(rows, row.id)
+        self.canvas.color_by(row)
 
     # --- the choice ---
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
 
-from cutaway.description.drawing import GroupFacts
+from cutaway.description.drawing import SEVERAL, GroupFacts
+from cutaway.description.picture import NODE, Picture
 from cutaway.graphing.attaching import CONSTANTS, VARIABLES
 from cutaway.graphing.bodies import Look
 from cutaway.graphing.groups import Group
@@ -42,6 +43,37 @@ class GroupWeights:
             nodes = nodes_in(index.map.folding, self._groups[key], nobody)
             names = (name for node in nodes for name in index.weights.of(node))
             known = index.group_weights[key] = list(dict.fromkeys(names))
+        return known
+
+
+class Devices:
+    """Where the file asks for boxes to run. made: the picture that they are in."""
+
+    def __init__(self, index: Index, made: Picture) -> None:
+        self._index = index
+        self._made = made
+
+    def of_boxes(self) -> list[str]:
+        """A device for each box, as a picture wants them; nothing where no node asks for any."""
+        index, boxes = self._index, self._made.boxes
+        told = index.devices
+        if not told:
+            return []
+        groups = visible_groups(index.map.folding, self._made.opened)
+        return [
+            told.get(boxes.node[box], "")
+            if boxes.form[box] == NODE or key not in groups
+            else self._of(groups[key])
+            for box, key in enumerate(boxes.keys)
+        ]
+
+    def _of(self, group: Group) -> str:
+        known = self._index.group_devices.get(group.key)
+        if known is None:
+            nodes = nodes_in(self._index.map.folding, group, nobody)
+            found = {self._index.devices.get(node, "") for node in nodes} - {""}
+            known = SEVERAL if len(found) > 1 else next(iter(found), "")
+            self._index.group_devices[group.key] = known
         return known
 
 

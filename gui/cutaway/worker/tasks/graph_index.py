@@ -12,6 +12,7 @@ from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
 from cutaway.description.variables import Variable
 from cutaway.formats.graphmodel import GraphModel
+from cutaway.formats.node_details import NodeDetails
 from cutaway.formats.opened import OpenModel
 from cutaway.graphing.layers import layer_graph
 from cutaway.graphing.maps import GraphMap
@@ -50,6 +51,7 @@ class Index:
         self.details = details
         self.tensors = Tensors(details)
         self.group_weights: dict[str, list[str]] = {}
+        self.group_devices: dict[str, str] = {}
         self.weights = Weights(graph, description, details, Captures(graph, self.map.folding.bodies))
 
     @cached_property
@@ -73,6 +75,11 @@ class Index:
         body = self.map.folding.bodies.body(int(self.graph.function_of[node]))
         found = [self.weights.named(each) for each in body.attachments.of.get(node, ())]
         return found or self.weights.of(node)
+
+    @cached_property
+    def devices(self) -> dict[int, str]:
+        """The devices that nodes ask for, those of the others left out."""
+        return self.details.devices() if isinstance(self.details, NodeDetails) else {}
 
     @cached_property
     def paths(self) -> Paths:
@@ -203,8 +210,6 @@ def index_of(model: OpenModel) -> Index | None:
 
 def _details(model: OpenModel, graph: Graph) -> Details | None:
     if isinstance(model, GraphModel):
-        from cutaway.formats.node_details import NodeDetails
-
         return NodeDetails(model.graph_def, graph)
     from cutaway.formats.tflite import TfliteModel
 

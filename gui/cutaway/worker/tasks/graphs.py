@@ -13,7 +13,7 @@ from cutaway.formats.graphmodel import GraphModel
 from cutaway.graphing.inside import visible_groups
 from cutaway.graphing.seeking import way_to
 from cutaway.worker.questions import Call
-from cutaway.worker.tasks.graph_groups import GroupWeights, group_facts
+from cutaway.worker.tasks.graph_groups import Devices, GroupWeights, group_facts
 from cutaway.worker.tasks.graph_index import Index, index_of
 
 _MOST_ENDS = 64
@@ -73,6 +73,25 @@ def place(call: Call) -> Place | None:
         return None
     node = found.node(call.arguments["name"], call.arguments["function"])
     return found.places.of(node) if node >= 0 else None
+
+
+def chains(call: Call) -> list[tuple[str, ...]]:
+    """For each of `nodes` (name and function) the keys of the groups around its box, then that of the box.
+
+    Empty for those that the graph does not have.
+    """
+    found = index_of_graph(call)
+    look = _Look(call, "Looking for nodes")
+    answer: list[tuple[str, ...]] = []
+    for name, function in call.arguments["nodes"]:
+        node = found.node(name, function) if found is not None else -1
+        if found is None or node < 0:
+            answer.append(())
+            continue
+        look()
+        there = found.places.of(node)
+        answer.append((*there.opened, there.key))
+    return answer
 
 
 def facts(call: Call) -> NodeFacts | None:
@@ -150,6 +169,7 @@ def _drawing(made: Picture, found: Index) -> Drawing:
         [each.bytes for each in sums],
         [each.dtype for each in sums],
         attached,
+        Devices(found, made).of_boxes(),
     )
 
 
