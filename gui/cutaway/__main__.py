@@ -23,6 +23,7 @@ def main() -> int:
         from cutaway.worker import server
 
         server.main(arguments[1] if len(arguments) > 1 else "reader")
+    gc.disable()  # while modules are read, of which nothing is garbage; a window turns it on again
     try:
         from cutaway.cli.main import run
     except KeyboardInterrupt:  # while modules are being read; from then on `run` hears it

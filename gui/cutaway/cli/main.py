@@ -90,6 +90,7 @@ def _command(invocation: Invocation) -> int:
 
 def open_window(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
     """Open the window on the paths among `arguments`; returns the exit status."""
+    gc.enable()  # a window stays
     try:
         wish = window.wish_of(arguments)
     except UsageError as error:

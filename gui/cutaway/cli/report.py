@@ -18,8 +18,7 @@ from cutaway.description.layers import Layer
 from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import Signature
 from cutaway.description.tensors import TensorSpec
-from cutaway.description.variables import Variable, parameters
-from cutaway.session.variable_listing import title
+from cutaway.description.variables import Variable, parameters, title
 
 _MARKS: dict[Severity, tuple[str, Tone]] = {
     "danger": ("●", "danger"),

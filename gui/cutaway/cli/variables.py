@@ -21,10 +21,9 @@ from cutaway.description import wording
 from cutaway.description.findings import Finding
 from cutaway.description.model import ModelDescription
 from cutaway.description.statistics import Statistics
-from cutaway.description.variables import Variable, parameters
+from cutaway.description.variables import Variable, parameters, title
 from cutaway.errors import RequestError
 from cutaway.session import odd_values
-from cutaway.session.variable_listing import title
 
 _KINDS: dict[str, Literal["npy", "csv"]] = {".npy": "npy", ".csv": "csv"}
 

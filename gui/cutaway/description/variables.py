@@ -57,3 +57,18 @@ def has_filters(shape: tuple[int, ...]) -> bool:
         return False
     space = shape[:-2]
     return max(space) <= MOST_FILTER_EDGE and max(space[-2:]) > 1
+
+
+_CHECKPOINT_KEY = "/.ATTRIBUTES/VARIABLE_VALUE"
+
+
+def title(variable: Variable) -> str:
+    """What people call a variable: its path, where its name is the key of an object checkpoint or a tensor's (`:0`).
+
+    `tensorflow/python/checkpoint/trackable_utils.py` makes these keys out of escaped paths.
+    """
+    if variable.name.endswith(_CHECKPOINT_KEY):
+        return variable.path or variable.name.removesuffix(_CHECKPOINT_KEY)
+    if variable.name == f"{variable.path}:0":
+        return variable.path
+    return variable.name

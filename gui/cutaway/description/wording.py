@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
 
 from cutaway.description.model import Format, ModelDescription
@@ -171,6 +170,8 @@ def parameters(description: ModelDescription) -> tuple[str, ...]:
 
 
 def _shown(character: str) -> str:
+    import unicodedata  # which only odd names need
+
     if unicodedata.category(character) not in _UNSHOWABLE:
         return character
     return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(character) or _escape(ord(character))

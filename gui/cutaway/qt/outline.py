@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeVi
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import for_callers
+from cutaway.description.variables import title
 from cutaway.qt import fonts, icons, tokens
 from cutaway.qt.items.roles import COPY, DETAIL, ROOT, Index
 from cutaway.qt.widgets import views
 from cutaway.session.selection import MODEL, Chosen, Kind, Selection
-from cutaway.session.variable_listing import title
 
 # Ids of indices: 0 is that of an invalid one, under which the model stands; the rest follows in three steps.
 _NOWHERE_ID, _ROOT_ID, _FIRST_SECTION_ID, _FIRST_CHILD_ID = 0, 1, 2, 100

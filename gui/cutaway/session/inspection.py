@@ -10,11 +10,11 @@ from cutaway.description import wording
 from cutaway.description.layers import Layer
 from cutaway.description.model import ModelDescription
 from cutaway.description.tensors import Quantization, TensorSpec
-from cutaway.description.variables import Variable
+from cutaway.description.variables import Variable, title
 from cutaway.session.python_snippets import numpy_inputs, python
 from cutaway.session.selection import Chosen, Kind
 from cutaway.session.snippets import variable_code
-from cutaway.session.variable_listing import in_file, title
+from cutaway.session.variable_listing import in_file
 
 _MOST_LINKS = 10
 _FEW_PAIRS = 1

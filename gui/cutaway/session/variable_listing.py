@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cutaway.description.variables import Role, Variable
+from cutaway.description.variables import Role, Variable, title
 
 if TYPE_CHECKING:  # kept off the start of a command that takes no statistics
     from cutaway.description.statistics import Statistics
@@ -71,21 +71,6 @@ def natural(text: str) -> str:
 
 def _padded(found: re.Match[str]) -> str:
     return found[0].zfill(12)
-
-
-_CHECKPOINT_KEY = "/.ATTRIBUTES/VARIABLE_VALUE"
-
-
-def title(variable: Variable) -> str:
-    """What people call a variable: its path, where its name is the key of an object checkpoint or a tensor's (`:0`).
-
-    `tensorflow/python/checkpoint/trackable_utils.py` makes these keys out of escaped paths.
-    """
-    if variable.name.endswith(_CHECKPOINT_KEY):
-        return variable.path or variable.name.removesuffix(_CHECKPOINT_KEY)
-    if variable.name == f"{variable.path}:0":
-        return variable.path
-    return variable.name
 
 
 _NO_FILE_NAME = re.compile(r"[^\w.\-]+")

@@ -6,8 +6,8 @@ import time
 import pytest
 
 from cutaway.description.statistics import Statistics
-from cutaway.description.variables import Role, Variable
-from cutaway.session.variable_listing import Column, Filter, VariableListing, in_file, shared_folder, title
+from cutaway.description.variables import Role, Variable, title
+from cutaway.session.variable_listing import Column, Filter, VariableListing, in_file, shared_folder
 
 
 def variable(

@@ -13,7 +13,7 @@ from cutaway.description import wording
 from cutaway.description.findings import Finding, Runtime
 from cutaway.description.graph import GraphSummary, Operator
 from cutaway.description.model import ModelDescription, ModelFile
-from cutaway.description.variables import Variable
+from cutaway.description.variables import Variable, title
 from cutaway.qt import icons, tokens
 from cutaway.qt.views.flow import FlowLayout
 from cutaway.qt.widgets.bars import BarRow, Share, ShareBar
@@ -23,7 +23,7 @@ from cutaway.qt.widgets.finding_card import FindingCard
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import NumberLabel, label
 from cutaway.session.selection import Chosen
-from cutaway.session.variable_listing import shared_folder, title
+from cutaway.session.variable_listing import shared_folder
 
 _MOST_BARS = 8
 _MOST_FINDINGS = 12

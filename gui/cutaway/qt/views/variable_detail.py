@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
 from cutaway.description.statistics import Statistics
-from cutaway.description.variables import Variable, has_filters
+from cutaway.description.variables import Variable, has_filters, title
 from cutaway.qt import tokens
 from cutaway.qt.views.answer import Answer
 from cutaway.qt.views.follow import follow
@@ -28,7 +28,7 @@ from cutaway.qt.widgets.tag import DtypeTag
 from cutaway.session.documents import Document
 from cutaway.session.jobs import Job, JobState
 from cutaway.session.snippets import variable_code
-from cutaway.session.variable_listing import file_stem, title
+from cutaway.session.variable_listing import file_stem
 
 
 class VariableDetail(QWidget):

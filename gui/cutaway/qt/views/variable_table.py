@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedLayout, QTableV
 
 from cutaway.description import wording
 from cutaway.description.statistics import Statistics
-from cutaway.description.variables import Variable
+from cutaway.description.variables import Variable, title
 from cutaway.qt import fonts, tokens
 from cutaway.qt.items.delegate import RowDelegate
 from cutaway.qt.items.variables import VariableItems
@@ -21,7 +21,7 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.views import prepare_table, sorted_width
-from cutaway.session.variable_listing import Column, Filter, Totals, in_file, title
+from cutaway.session.variable_listing import Column, Filter, Totals, in_file
 
 ROW_HEIGHT = 26
 """Lower than elsewhere: eight rows stay beside the detail of one, px."""
