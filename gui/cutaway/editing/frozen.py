@@ -83,6 +83,7 @@ class _Editing:
             ]
         if self._has_less(old):
             self._cut()
+        self._check_fed()
         return self._written()
 
     def _has_less(self, old: tuple[DraftSignature, ...]) -> bool:
@@ -278,6 +279,19 @@ class _Editing:
         given = [port for signature in self.draft.signatures for port in signature.inputs if port.source]
         seen |= {_node(port.spec.tensor) for port in given}
         self.plan.dropped |= set(self.names) - seen
+
+    def _check_fed(self) -> None:
+        """Refuse where something that stays takes from what goes."""
+        put = {each.old for each in (*self.plan.first, *self.plan.last)}
+        gone = self.plan.dropped - put
+        for name in self.names:
+            if name in gone:
+                continue
+            for ref in self.inputs[name]:
+                node = _node(ref.removeprefix("^"))
+                if node in gone and (ref.startswith("^") or _indexed(ref) not in self.plan.refs):
+                    message = f"{name} cannot be computed without feeding {node}."
+                    raise Refusal(message, hint="Give it a value in its place.", port=node)
 
     def _written(self) -> Rope:
         place = -1

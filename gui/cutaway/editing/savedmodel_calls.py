@@ -13,8 +13,11 @@ from __future__ import annotations
 from cutaway.editing import protos
 from cutaway.editing.casts import cast_ref
 from cutaway.editing.draft import DraftSignature, Port
+from cutaway.editing.inlining import Inlined, check_fed
+from cutaway.editing.refusals import Refusal
 from cutaway.editing.savedmodel_changes import Changes
 from cutaway.editing.savedmodel_source import Calling, MetaSource
+from cutaway.editing.savedmodel_tensors import Spot, find
 from cutaway.editing.values import array
 from cutaway.wire.protobuf import Message, message_class
 
@@ -31,6 +34,7 @@ class Wrapping:
         self.taken = taken
         self.inputs = sorted(wanted.inputs, key=lambda port: port.name)
         self.outputs = sorted(wanted.outputs, key=lambda port: port.name)
+        self.given: list[str] = []
         self.function = message_class("FunctionDef")()
         self.function.signature.name = protos.unique(
             f"__inference_signature_wrapper_{protos.word(wanted.key)}", taken
@@ -55,27 +59,111 @@ class Wrapping:
         old, function = self.calling.wrapper, self.function
         refs = self._arguments()
         captures = self._captures()
-        call = function.node_def.add()
-        call.CopyFrom(self.calling.node)
-        call.name = _CALL
-        del call.input[:]
-        call.input.extend([refs[name] for name in self.calling.arguments] + captures)
-        self._call_to(call, old)
-        for place, port in enumerate(self.outputs):
-            index = self.calling.results[port.source]
-            kind = old.signature.output_arg[index].type
-            ref = f"{_CALL}:output:{index}"
+        chosen = {port.name: self._spot(port) for port in (*self.inputs, *self.outputs) if not port.source}
+        if chosen:
+            results, ends = self._open(refs, captures, chosen)
+        else:
+            results, ends = self._call(refs, captures)
+        for place, (port, ref) in enumerate(zip(self.outputs, results, strict=True)):
             if port.cast is not None:
-                ref = cast_ref(function, f"out_{place}", ref, kind, port, is_input=False)
+                own = protos.number(port.dtype)
+                ref = cast_ref(function, f"out_{place}", ref, own, port, is_input=False)  # noqa: PLW2901
             made = protos.node(function, f"out_{place}", "Identity", ref, T=protos.number(port.spec.dtype))
             function.signature.output_arg.add(name=f"out_{place}", type=made.attr["T"].type)
             function.ret[f"out_{place}"] = f"{made.name}:output:0"
         function.signature.is_stateful = old.signature.is_stateful
-        function.signature.control_output.append(_CALL)
-        function.control_ret[_CALL] = _CALL
-        for key in ("_construction_context",):
-            if key in old.attr:
-                function.attr[key].CopyFrom(old.attr[key])
+        for end in ends:
+            function.signature.control_output.append(end)
+            function.control_ret[end] = end
+        if "_construction_context" in old.attr:
+            function.attr["_construction_context"].CopyFrom(old.attr["_construction_context"])
+
+    def _call(self, refs: dict[str, str], captures: list[str]) -> tuple[list[str], list[str]]:
+        """Call the old function; gives the tensors of the outputs, and the nodes that have to run."""
+        missing = next((name for name in self.calling.arguments if name not in refs), None)
+        if missing is not None:
+            message = f"The outputs of {self.wanted.key} cannot be computed without feeding {missing}."
+            raise Refusal(message, hint="Give it a value in its place.", signature=self.wanted.key)
+        call = self.function.node_def.add()
+        call.CopyFrom(self.calling.node)
+        call.name = _CALL
+        del call.input[:]
+        call.input.extend([refs[name] for name in self.calling.arguments] + captures)
+        self._call_to(call, self.calling.wrapper)
+        return [f"{_CALL}:output:{self.calling.results[port.source]}" for port in self.outputs], [_CALL]
+
+    def _spot(self, port: Port) -> Spot:
+        spot = find(self.source, port.spec.tensor, self.wanted.key, port.name)
+        if (spot.path[0] if spot.path else spot.node) != self.calling.node.name and spot.path:
+            message = f"{port.spec.tensor} is computed by another call than that of this signature."
+            hint = f"Choose a tensor inside {self.calling.node.name}."
+            raise Refusal(message, hint=hint, signature=self.wanted.key, port=port.name)
+        return spot
+
+    def _open(
+        self, refs: dict[str, str], captures: list[str], chosen: dict[str, Spot]
+    ) -> tuple[list[str], list[str]]:
+        """Put the bodies on the way to the chosen tensors here; gives likewise."""
+        names = {
+            name: f"missing_{place}" for place, name in enumerate(self.calling.arguments) if name not in refs
+        }
+        placeholders = {_tensor(info.name): name for name, info in self._signature().inputs.items()}
+        given = [refs.get(name) or names[name] for name in self.calling.arguments] + captures
+        inlined = Inlined(self.source, self.calling.node, given, chosen.values())
+        feeds: dict[str, str] = {}
+        for place, port in enumerate(self.inputs):
+            if port.source:
+                continue
+            spot = chosen[port.name]
+            if not spot.path and spot.ref in placeholders:
+                argument = placeholders[spot.ref]
+                feeds[names.pop(argument, f"missing_{argument}")] = self.given[place]
+                given[self.calling.arguments.index(argument)] = self.given[place]
+            elif spot.path:
+                feeds[inlined.tensor(spot)] = self.given[place]
+            else:
+                message = f"{port.spec.tensor} is none of the tensors that a call of the model computes."
+                raise Refusal(message, signature=self.wanted.key, port=port.name)
+        results = [self._result(port, inlined, chosen) for port in self.outputs]
+        results = [feeds.get(ref, ref) for ref in results]
+        ends = inlined.ends() if not feeds and self.wanted.base else []
+        if not inlined.scopes:
+            self.function.node_def.add().CopyFrom(self._outer(given))
+        else:
+            nodes = list(inlined.needed(results, feeds, ends))
+            check_fed(results, nodes, {names[name]: name for name in names}, self.wanted.key)
+            self.function.node_def.extend(nodes)
+        return results, ends if inlined.scopes else [self.calling.node.name]
+
+    def _outer(self, given: list[str]) -> Message:
+        """The old call under its own name, which the tensors it gives go by."""
+        missing = next(
+            (name for name, ref in zip(self.calling.arguments, given, strict=False) if "missing" in ref), None
+        )
+        if missing is not None:
+            message = f"The outputs of {self.wanted.key} cannot be computed without feeding {missing}."
+            raise Refusal(message, hint="Take it as an input, too.", signature=self.wanted.key)
+        call = message_class("NodeDef")()
+        call.CopyFrom(self.calling.node)
+        del call.input[:]
+        call.input.extend(given)
+        self._call_to(call, self.calling.wrapper)
+        return call
+
+    def _result(self, port: Port, inlined: Inlined, chosen: dict[str, Spot]) -> str:
+        if port.source:
+            return inlined.result(self.calling.results[port.source])
+        spot = chosen[port.name]
+        if spot.path:
+            return inlined.tensor(spot)
+        if spot.node == self.calling.node.name:
+            return inlined.result(spot.index)
+        message = f"{port.spec.tensor} is none of the tensors that a call of the model computes."
+        raise Refusal(message, signature=self.wanted.key, port=port.name)
+
+    def _signature(self) -> Message:
+        """The signature of the file whose call this one is made of."""
+        return self.source.message.signature_def[self.calling.key]
 
     def _arguments(self) -> dict[str, str]:
         """Add the arguments that callers give; tells the tensors for those of the old function, by their names."""
@@ -89,10 +177,13 @@ class Wrapping:
             attributes["_user_specified_name"].s = port.name.encode()
             shape = attributes["_output_shapes"].list.shape.add()
             protos.set_shape(shape, port.spec.shape)
-            refs[port.source] = name
+            ref = name
             if port.cast is not None:
                 own = protos.number(port.dtype)
-                refs[port.source] = cast_ref(function, name, name, own, port, is_input=True)
+                ref = cast_ref(function, name, name, own, port, is_input=True)
+            self.given.append(ref)
+            if port.source:
+                refs[port.source] = ref
         for place, fed in enumerate(self.wanted.fed):
             value = array(self.wanted.key, fed.port, fed.value)
             made = protos.constant(function, f"fed_{place}", value, fed.port.spec.dtype)
@@ -197,6 +288,10 @@ class Wrapping:
                 spec.name, spec.dtype = port.name, protos.number(port.spec.dtype)
                 protos.set_shape(spec.shape, port.spec.shape)
         changes.concrete[self.name] = concrete
+
+
+def _tensor(name: str) -> str:
+    return name if ":" in name else f"{name}:0"
 
 
 def _set_arguments(spec: Message, names: list[str]) -> None:

@@ -9,7 +9,7 @@ from cutaway.editing.draft import Draft, DraftSignature, begin
 from cutaway.editing.savedmodel_calls import Wrapping
 from cutaway.editing.savedmodel_changes import Changes, written
 from cutaway.editing.savedmodel_main import Naming
-from cutaway.editing.savedmodel_source import MetaSource
+from cutaway.editing.savedmodel_source import MetaSource, calling_of
 from cutaway.wire.protosplice import Rope
 
 
@@ -54,7 +54,8 @@ def _add(
     if base is not None and replace(wanted, key=base.key) == base:
         _under_another_key(source, changes, wanted)
         return
-    calling = source.calling(wanted.base) if base is not None else None
+    tensors = [port.spec.tensor for port in (*wanted.inputs, *wanted.outputs)]
+    calling = source.calling(wanted.base) if base is not None else calling_of(source, tensors, wanted.key)
     if calling is not None:
         Wrapping(source, calling, wanted, taken).write(changes)
         return

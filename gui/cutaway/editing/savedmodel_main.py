@@ -13,6 +13,7 @@ from cutaway.editing.draft import DraftSignature, Fed, Port
 from cutaway.editing.refusals import Refusal
 from cutaway.editing.savedmodel_changes import Changes
 from cutaway.editing.savedmodel_source import MetaSource
+from cutaway.editing.savedmodel_tensors import find
 from cutaway.editing.values import array
 from cutaway.wire.protobuf import Message, message_class
 
@@ -54,17 +55,52 @@ class Naming:
             if port.cast is not None:
                 info.name = self._cast_output(port, info.name)
                 info.dtype = protos.number(port.spec.dtype)
+        self._check_fed(changes)
         changes.added_nodes.extend(self.graph.node)
         changes.signatures[self.wanted.key] = signature
+
+    def _check_fed(self, changes: Changes) -> None:
+        """Refuse where an output needs a placeholder that nobody feeds."""
+        nodes = {**self.source.nodes, **changes.nodes}
+        fed = {_tensor(self._old(port)) for port in self.wanted.inputs}
+        waiting = [_tensor(self._old(port)) for port in self.wanted.outputs]
+        seen = set(fed)
+        while waiting:
+            tensor = waiting.pop()
+            node = nodes.get(tensor.removeprefix("^").partition(":")[0])
+            if tensor in seen or node is None:
+                continue
+            seen.add(tensor)
+            if node.op in _PLACEHOLDERS[:2]:
+                message = f"The outputs of {self.wanted.key} cannot be computed without feeding {node.name}."
+                raise Refusal(message, hint="Take it as an input, too.", signature=self.wanted.key)
+            waiting += [ref if ref.startswith("^") else _tensor(ref) for ref in node.input]
+
+    def _old(self, port: Port) -> str:
+        """The tensor of the graph that a port is, before any cast."""
+        if self.base is None or not port.source:
+            return find(self.source, port.spec.tensor, self.wanted.key, port.name).ref
+        side = self.base.inputs if port in self.wanted.inputs else self.base.outputs
+        return str(side[port.source].name)
 
     def _start(self, info: Message, port: Port, *, is_input: bool) -> None:
         """What the file says of the port, with its new shape."""
         if self.base is not None and port.source:
             info.CopyFrom((self.base.inputs if is_input else self.base.outputs)[port.source])
         else:
-            info.name, info.dtype = port.spec.tensor, protos.number(port.dtype)
+            info.name, info.dtype = self._spot(port), protos.number(port.dtype)
         if port.spec.shape != port.shape or not port.source:
             protos.set_shape(info.tensor_shape, port.spec.shape)
+
+    def _spot(self, port: Port) -> str:
+        """A tensor of the main graph. Raises Refusal for one inside a function, which the graph cannot give."""
+        spot = find(self.source, port.spec.tensor, self.wanted.key, port.name)
+        if spot.path:
+            message = (
+                f"{port.spec.tensor} is inside a function, of which TensorFlow 1 gives only the results."
+            )
+            raise Refusal(message, signature=self.wanted.key, port=port.name)
+        return spot.ref
 
     def _cast_input(self, changes: Changes, port: Port, tensor: str) -> str:
         name = protos.unique(f"{protos.word(self.wanted.key)}_{protos.word(port.name)}", self.taken)
@@ -135,3 +171,7 @@ class Naming:
                 dim.size = -1 if size is None else dim.size
         new.attr.pop("_output_shapes", None)
         changes.nodes[name] = new
+
+
+def _tensor(name: str) -> str:
+    return name if ":" in name else f"{name}:0"

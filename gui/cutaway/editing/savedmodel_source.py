@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,13 +20,14 @@ CALLS = ("StatefulPartitionedCall", "PartitionedCall")
 
 @dataclass(frozen=True, slots=True)
 class Calling:
-    """How the main graph calls a signature of TensorFlow 2.
+    """How the main graph calls a signature of TensorFlow 2. key: of that signature.
 
     node: the call. wrapper: the function that it calls. arguments, results: names of the signature's inputs in the
     order of the wrapper's arguments, and of its outputs with their place among the results. captures: tensors of the
     main graph that follow the arguments. bare, concrete: what the object graph says of the wrapper.
     """
 
+    key: str
     node: Message
     wrapper: Message
     arguments: list[str]
@@ -130,6 +131,7 @@ class MetaSource:
             message = f"The inputs of the signature {key} do not lead to its function one by one."
             raise Refusal(message, hint="Save the model again with TensorFlow.", signature=key)
         return Calling(
+            key,
             node,
             self.functions[name],
             arguments,
@@ -138,6 +140,35 @@ class MetaSource:
             bare,
             objects.concrete_functions[name],
         )
+
+
+def calling_of(source: MetaSource, tensors: Sequence[str], signature: str) -> Calling | None:
+    """The call of the main graph that computes these tensors; None in a model of TensorFlow 1.
+
+    Raises Refusal where there is none, or where the tensors are of several calls.
+    """
+    if source.signature_map < 0:
+        return None
+    found: dict[str, Calling] = {}
+    for key in sorted(source.message.signature_def):
+        if key.startswith("__saved_model_"):
+            continue
+        calling = source.calling(key)
+        given = {info.name for info in source.message.signature_def[key].inputs.values()}
+        if calling is not None and all(
+            tensor in given or tensor.partition(":")[0] == calling.node.name or _is_inside(tensor, calling)
+            for tensor in tensors
+        ):
+            found.setdefault(calling.node.name, calling)
+    if not found:
+        message = f"The tensors of {signature} are not all computed by one call of the model."
+        hint = "Choose tensors inside the call of one signature."
+        raise Refusal(message, hint=hint, signature=signature)
+    return next(iter(found.values()))
+
+
+def _is_inside(tensor: str, calling: Calling) -> bool:
+    return tensor.startswith(f"{calling.node.name}/")
 
 
 def _index(tensor: str) -> int:

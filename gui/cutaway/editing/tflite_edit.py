@@ -232,7 +232,8 @@ class _Editing:
             if tensor in made_by:
                 needed.add(made_by[tensor])
                 waiting += told.operator_inputs[made_by[tensor]]
-        graph.operators = [each for place, each in enumerate(graph.operators) if place in needed]
+        if set(inputs) != set(told.inputs):
+            graph.operators = [each for place, each in enumerate(graph.operators) if place in needed]
 
     def _shape(self, graph: Graph, port: Port, tensor: int) -> None:
         if port.spec.shape == port.shape or port.spec.shape is None:
