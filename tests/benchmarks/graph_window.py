@@ -14,8 +14,9 @@ from benchmarks.graph_command import graph_def
 from benchmarks.results import Result
 from helpers import shaped_graphs
 
-_PROBE = Path(__file__).with_name("graph_frames.py")
-_WINDOW = Path(__file__).with_name("graph_window_probe.py")
+_PROBE = "benchmarks.graph_frames"
+"""As a module: beside a script, `statistics` would be ours."""
+_WINDOW = "benchmarks.graph_window_probe"
 _RUNS = 3
 _PICTURE_BOUND, _EXPAND_BOUND = 2.0, 0.3
 _FRAMES_BOUND = 30.0
@@ -25,7 +26,7 @@ _BLOCKED_BOUND = 100.0
 def frames() -> Iterator[Result]:
     """Panning and zooming on the first picture and on one of 2,000 boxes; the first frame may not block the window."""
     for kind, words in (("first", "first picture"), ("open", "2,000 boxes")):
-        done = subprocess.run(measure.python(str(_PROBE), kind), stdout=subprocess.PIPE, check=True)
+        done = subprocess.run(measure.python("-m", _PROBE, kind), stdout=subprocess.PIPE, check=True)
         told = json.loads(done.stdout)
         note = f"{told['boxes']:,} boxes, {told['wires']:,} wires"
         for name, value in told["figures"].items():
@@ -41,7 +42,7 @@ def window(folder: Path) -> Iterator[Result]:
     """A GraphDef of 100,000 nodes in the real window: until it shows, and how long nothing else is answered."""
     file = folder / "window.pb"
     file.write_bytes(graph_def(shaped_graphs.residual()))
-    command = measure.python(str(_WINDOW), str(file), str(folder))
+    command = measure.python("-m", _WINDOW, str(file), str(folder))
     found = []
     for _ in range(_RUNS):
         done = subprocess.run(command, stdout=subprocess.PIPE, check=True, env=measure.environment())
