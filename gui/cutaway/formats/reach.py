@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from cutaway.formats.nodes import Place, node_of
@@ -27,24 +28,31 @@ class Reach:
     """Answers for one GraphDef. Walks are loops, and each node and function is entered once: files may hold cycles.
 
     nodes, ops, inputs: of the main graph by name, the first where a name occurs twice; read out of the message once,
-    since every look into it costs more than a look into a dictionary.
+    since every look into it costs more than a look into a dictionary, and each when it is first asked for.
     """
 
     def __init__(self, graph: Message) -> None:
-        self.nodes: dict[str, Any] = {}
-        self.ops: dict[str, str] = {}
-        self.inputs: dict[str, list[str]] = {}
-        for node in graph.node:
-            name = node.name
-            if name not in self.nodes:
-                self.nodes[name] = node
-                self.ops[name] = node.op
-                self.inputs[name] = list(node.input)
+        nodes = list(graph.node)
+        names = [node.name for node in nodes]
+        self.nodes: dict[str, Any] = dict(zip(names, nodes, strict=True))
+        if len(self.nodes) < len(nodes):
+            self.nodes = dict(zip(reversed(names), reversed(nodes), strict=True))
+            self.nodes = {name: self.nodes[name] for name in names}
         self.functions: dict[str, Any] = {}
         for function in graph.library.function:
             self.functions.setdefault(function.signature.name, function)
         self._called: dict[str, Counter[str]] = {}
         self._calling: dict[str, bool] = {}
+
+    @cached_property
+    def ops(self) -> dict[str, str]:
+        """What each node is."""
+        return {name: node.op for name, node in self.nodes.items()}
+
+    @cached_property
+    def inputs(self) -> dict[str, list[str]]:
+        """What each node takes, as its inputs are spelled."""
+        return {name: node.input[:] for name, node in self.nodes.items()}
 
     def behind(self, tensors: Iterable[str], functions: Iterable[str] = ()) -> Reached:
         """All that runs for these tensors (or nodes) and these functions; names that do not exist are passed over."""
