@@ -3,11 +3,13 @@
 
 Every body, the main graph's and each function's, is looked at once and by itself: a call gives what the function's
 results were found to be, and never becomes the function's nodes. So a function that calls itself, or a few that call
-each other twice, cost no more than their nodes.
+each other twice, cost no more than their nodes. What a function is called with is known where there is one call; where
+there are several, all bodies are looked at once more with what all calls of each function agree on.
 """
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -27,6 +29,9 @@ from cutaway.worker.tasks.shape_graph import ShapeGraph, Spec, Value
 _DEEPEST = 40
 _MOST_OUTPUTS = 1024
 _OFTEN = 128
+_MOST_ROUNDS = 3
+_PATIENCE = 30.0
+"""Seconds after which no further round is begun."""
 _MERGES = frozenset({"Merge", "RefMerge"})
 _CHOICES = frozenset({"If", "StatelessIf", "Case", "StatelessCase"})
 _HANDLES = frozenset({"resource", "variant"})
@@ -73,6 +78,8 @@ class Inference:
         self._done = 0
         self._results: dict[int, list[Spec]] = {}
         self._entered: set[int] = set()
+        self._given: dict[int, dict[int, Sequence[Spec]]] = {}
+        self._agreed: dict[int, tuple[Spec, ...]] = {}
         self._callers: dict[int, set[int]] = {}
         for node, function, _ in graph.calls:
             self._callers.setdefault(function, set()).add(node)
@@ -88,11 +95,54 @@ class Inference:
 
     def found(self) -> dict[tuple[int, int], tuple[Spec, bool]]:
         """Type and shape by node and output, and whether the file itself tells them."""
+        end = time.monotonic() + _PATIENCE
+        self._walk()
+        for _ in range(_MOST_ROUNDS):
+            agreed = self._agreement()
+            if agreed == self._agreed or time.monotonic() > end:
+                break
+            self._agreed = agreed
+            for known in (self.specs, self._results, self._entered, self._given):
+                known.clear()
+            self._walk()
+        return self.specs
+
+    def _walk(self) -> None:
         self._enter(-1, [], 0)
         functions = range(len(self.graph.functions))
         for function in sorted(functions, key=lambda function: bool(self._callers.get(function))):
             self._enter(function, [], 0)
-        return self.specs
+
+    # --- what functions are called with ---
+
+    def _handed(self, function: int, node: int, given: Sequence[Spec]) -> Sequence[Spec]:
+        """The arguments of a function as far as they hold for all of its calls; notes those of this one."""
+        self._given.setdefault(function, {})[node] = given
+        return given if len(self._callers[function]) == 1 else self._agreed.get(function, ())
+
+    def _agreement(self) -> dict[int, tuple[Spec, ...]]:
+        """What all calls of a function agree on, of those with several where that says more than the file does."""
+        found = {}
+        for function, given in self._given.items():
+            callers = self._callers[function]
+            if len(callers) < 2 or callers != set(given):
+                continue
+            columns = list(zip(*given.values(), strict=False))
+            specs = tuple((specs[0][0], common([spec[1] for spec in specs])) for specs in columns)
+            if any(
+                self._says_more(node, spec)
+                for node, spec in zip(self._arguments(function), specs, strict=False)
+            ):
+                found[function] = specs
+        return found
+
+    def _says_more(self, argument: int, spec: Spec) -> bool:
+        dtype, told = self.details.spec(argument, 0)
+        return dtype not in _HANDLES and joined(told, spec[1]) != told
+
+    def _arguments(self, function: int) -> list[int]:
+        graph, nodes = self.graph, self.columns.nodes_by_body[function + 1].tolist()
+        return [node for node in nodes if graph.op_names[graph.ops[node]] == "_Arg"]
 
     # --- bodies ---
 
@@ -131,9 +181,8 @@ class Inference:
             given = _of_loop(defined, given)
         answers = []
         for function, role in self.columns.calls[node]:
-            first = first_slot(op, role)
-            only = is_loop or len(self._callers[function]) == 1
-            answer = self._enter(function, given[first:] if only else [], depth + 1)
+            handed = self._handed(function, node, given[first_slot(op, role) :])
+            answer = self._enter(function, handed, depth + 1)
             if not is_loop:
                 answers.append(answer)
         if is_loop:

@@ -74,6 +74,36 @@ def _loop() -> Message:
     return made
 
 
+def _several() -> Message:
+    """Functions that are called twice: with the same shapes, with others, with others in a loop; one calls another."""
+    made = graphs.graph()
+    for name, shape in (("x", [2, 3]), ("same", [2, 3]), ("other", [5, 3]), ("ranked", [4])):
+        graphs.node(made, name, "Placeholder", dtype=FLOAT, shape=shape)
+    for name in ("alike", "widened", "unlike", "inner"):
+        body = graphs.function(made, name, {"a": FLOAT}, {"r": FLOAT})
+        graphs.node(body, "y", "Relu", "a", T=FLOAT)
+        body.ret["r"] = "y:activations:0"
+    outer = graphs.function(made, "outer", {"a": FLOAT}, {"r": FLOAT})
+    for number in (1, 2):
+        _call(outer, f"in{number}", "inner", "a")
+    outer.ret["r"] = "in1:output:0"
+    for function, inputs in (
+        ("alike", ("x", "same")),
+        ("widened", ("x", "other")),
+        ("unlike", ("x", "ranked")),
+        ("outer", ("x", "same")),
+    ):
+        for number, source in enumerate(inputs):
+            _call(made, f"{function}_{number}", function, source)
+    return made
+
+
+def _call(owner: Message, name: str, function: str, source: str) -> None:
+    call = graphs.calling(graphs.node(owner, name, "PartitionedCall", source), "f", function)
+    call.attr["Tin"].list.type.append(FLOAT)
+    call.attr["Tout"].list.type.append(FLOAT)
+
+
 def _folding() -> Message:
     """A shape that TensorFlow has to compute from other shapes."""
     made = graphs.graph()
@@ -137,6 +167,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Answers:
         "calls.pb": _calls(),
         "variable.pb": _variable(),
         "loop.pb": _loop(),
+        "several.pb": _several(),
         "folding.pb": _folding(),
         "reading.pb": _reading(secret),
         **_hostile(),
@@ -171,6 +202,14 @@ def test_what_the_file_tells_is_told_by_the_file(answers: Answers) -> None:
 def test_a_call_gives_what_its_function_gives_for_these_inputs(answers: Answers) -> None:
     assert answers["calls.pb"][":call:0"] == ["float32 2 × ?", False]
     assert answers["calls.pb"]["relu:y:0"] == ["float32 2 × ?", False]
+
+
+def test_a_function_knows_what_all_its_calls_agree_on(answers: Answers) -> None:
+    found = answers["several.pb"]
+    assert found["alike:y:0"] == found[":alike_1:0"] == ["float32 2 × 3", False]
+    assert found["widened:y:0"] == found[":widened_1:0"] == ["float32 ? × 3", False]
+    assert "unlike:y:0" not in found  # not even the number of dimensions is the same
+    assert found["outer:in1:0"] == found["inner:y:0"] == found[":outer_0:0"] == ["float32 2 × 3", False]
 
 
 def test_a_branch_gives_what_both_its_functions_give(answers: Answers) -> None:
