@@ -148,3 +148,16 @@ def saved_model(folder: Path, *metas: Message) -> Path:
         message_class("FingerprintDef")(graph_def_program_hash=1).SerializeToString()
     )
     return folder
+
+
+def frozen(file: Path) -> Path:
+    """A frozen graph that gives difference = (a − b) × weight, with a larger constant on the side of the weights."""
+    graph = graphs.graph()
+    for name in ("a", "b"):
+        graphs.node(graph, name, "Placeholder", dtype=FLOAT, shape=[-1, 3])
+    weight = graphs.tensor(FLOAT, [3], numpy.array([1, 2, 3], numpy.float32).tobytes())
+    graphs.node(graph, "weight", "Const", dtype=FLOAT, value=weight)
+    graphs.node(graph, "sub", "Sub", "a", "b", T=FLOAT)
+    graphs.node(graph, "difference", "Mul", "sub", "weight", T=FLOAT)
+    file.write_bytes(graph.SerializeToString())
+    return file
