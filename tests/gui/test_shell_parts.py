@@ -205,7 +205,7 @@ def test_dialogs_are_made_from_their_tables(host: QWidget, tmp_path: Path) -> No
         assert child(preferences, QWidget, f"setting:{setting.key}").accessibleName() == setting.title
     child(preferences, QAbstractButton, "setting:restore_tabs").click()
     assert not settings.flag("restore_tabs")
-    for dialog in (preferences, AboutDialog(host), ShortcutsDialog(Actions(host), host)):
+    for dialog in (preferences, AboutDialog(host), ShortcutsDialog(Actions(host), settings, host)):
         dialog.show()
         assert not dialog.grab().isNull()
         dialog.accept()

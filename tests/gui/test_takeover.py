@@ -105,11 +105,14 @@ def test_the_window_opens_what_it_takes_over_and_does_what_is_asked(stage: Stage
 def test_a_file_that_macos_hands_over_is_a_wish() -> None:
     """QFileOpenEvent is how Finder says which file was double-clicked."""
     script = (
-        "from PySide6.QtGui import QFileOpenEvent; from cutaway.qt import app;"
-        "made = app._application(['x']); heard = []; made.file_asked.connect(heard.append);"
+        "import sys; from pathlib import Path; from PySide6.QtGui import QFileOpenEvent;"
+        "from cutaway.qt import app;"
+        "from cutaway.session.settings import Settings;"
+        "made = app._application(['x'], Settings(Path(sys.argv[1]))); heard = [];"
+        "made.file_asked.connect(heard.append);"
         "made.sendEvent(made, QFileOpenEvent('/models/a b.h5')); print(heard[0].paths)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", script, "none.json"], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.strip() == "('/models/a b.h5',)"

@@ -15,10 +15,11 @@ from cutaway import paths
 from cutaway.description import dtypes
 from cutaway.qt import fonts, icons, style_sheet, theme, tokens
 from cutaway.qt.actions import ACTIONS
-from cutaway.qt.tokens import DARK, LIGHT, Colors
+from cutaway.qt.tokens import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Colors
 
 LEAST = 4.5
-THEMES = pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+ALL = {"light": LIGHT, "dark": DARK, "high-light": HIGH_LIGHT, "high-dark": HIGH_DARK}
+THEMES = pytest.mark.parametrize("colors", ALL.values(), ids=ALL.keys())
 QT_FOLDER = Path(icons.__file__).parent
 
 
@@ -113,6 +114,29 @@ def test_it_follows_the_system_while_running(themed: theme.Theme, qapp: QApplica
     assert themed.colors is DARK
     system.emit(Qt.ColorScheme.Light)
     assert themed.colors is LIGHT
+
+
+def test_it_follows_the_systems_contrast_while_running(themed: theme.Theme, qapp: QApplication) -> None:
+    hints = qapp.styleHints()
+    system = hints.accessibility().contrastPreferenceChanged
+    system.emit(Qt.ContrastPreference.HighContrast)
+    assert themed.colors is HIGH_LIGHT
+    system.emit(Qt.ContrastPreference.NoPreference)
+    assert themed.colors is LIGHT
+
+
+@pytest.mark.parametrize("colors", [HIGH_LIGHT, HIGH_DARK], ids=["light", "dark"])
+def test_high_contrast_is_high(colors: Colors) -> None:
+    """WCAG 2.2, enhanced: 7 to 1 for text; 4.5 to 1 for the lines that show what one can use."""
+    for ground in (colors.window, colors.surface, colors.raised, colors.sunken, colors.hover):
+        for text in (colors.text, colors.secondary):
+            assert contrast(text, ground) >= 7, (text, ground)
+    for mark in (colors.accent, colors.good, colors.warning, colors.danger):
+        assert contrast(mark, colors.surface) >= 7, mark
+    for line in (colors.border, colors.strong_border, *(tone.solid for tone in colors.tones.values())):
+        assert contrast(line, colors.surface) >= LEAST, line
+    for tone in colors.tones.values():
+        assert contrast(tone.text, tone.fill) >= 7, tone
 
 
 def test_a_theme_that_was_chosen_stays_whatever_the_system_does(

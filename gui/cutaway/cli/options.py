@@ -155,6 +155,13 @@ COMMANDS: tuple[Command, ...] = (
         options=_COMMON,
         words=("install", "remove", "status"),
     ),
+    Command(
+        "doctor",
+        "Tell versions, libraries and limits, and try what works.",
+        "cutaway.cli.doctor:doctor",
+        path=False,
+        options=_COMMON,
+    ),
 )
 
 BY_NAME = {command.name: command for command in COMMANDS}

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -87,7 +87,9 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("view.theme_system", "Appearance: as the system", "sun-moon", (), "always", "view", "theme"),
     ActionRow("view.theme_light", "Appearance: light", "sun", (), "always", "view", "theme"),
     ActionRow("view.theme_dark", "Appearance: dark", "moon", (), "always", "view", "theme"),
-    ActionRow("help.shortcuts", "Keyboard shortcuts", "keyboard", ("F1",), menu="help"),
+    ActionRow("help.manual", "Manual", "circle-help", ("F1",), menu="help"),
+    ActionRow("help.shortcuts", "Keyboard shortcuts…", "keyboard", ("Ctrl+/",), menu="help"),
+    ActionRow("help.log", "Log…", "file-text", (), menu="help"),
     ActionRow("help.about", f"About {APP_NAME}", "info", (), menu="help"),
 )
 
@@ -101,11 +103,20 @@ _ROLES = {
 
 
 class Actions(QObject):
-    """The table as QActions of a window; `connect` says what each does, `refresh` which of them work now."""
+    """The table as QActions of a window; `connect` says what each does, `refresh` which of them work now.
 
-    def __init__(self, window: QWidget, rows: tuple[ActionRow, ...] = ACTIONS) -> None:
+    chosen: shortcuts that the user gave some actions instead of those of the table, by id.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        rows: tuple[ActionRow, ...] = ACTIONS,
+        chosen: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         super().__init__(window)
         self.rows = rows
+        self._chosen = dict(chosen or {})
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         for row in rows:
@@ -125,6 +136,16 @@ class Actions(QObject):
         for name, slot in slots.items():
             self._actions[name].triggered.connect(slot)
 
+    def give_keys(self, name: str, keys: tuple[str, ...] | None) -> None:
+        """Let an action have these shortcuts from now on; None gives it those of the table back."""
+        row = next(row for row in self.rows if row.id == name)
+        _give(self._actions[name], row.keys if keys is None else keys)
+
+    def owner_of(self, keys: str) -> str:
+        """The id of the action that has these keys (portable spelling), empty where none has."""
+        wanted = QKeySequence(keys)
+        return next((name for name, action in self._actions.items() if wanted in action.shortcuts()), "")
+
     def refresh(self, holding: frozenset[When]) -> None:
         """Let those work whose condition holds."""
         for row in self.rows:
@@ -135,16 +156,20 @@ class Actions(QObject):
         action.setObjectName(row.id)
         if row.icon:
             action.setIcon(icons.icon(row.icon))
-        action.setShortcuts([QKeySequence(keys) for keys in row.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        shown = keys_of(action)
-        action.setToolTip(f"{row.text.rstrip('…')}   {shown}" if shown else row.text.rstrip("…"))
+        _give(action, self._chosen.get(row.id, row.keys))
         action.setCheckable(row.is_checkable or bool(row.group))
         action.setMenuRole(_ROLES.get(row.id, QAction.MenuRole.NoRole))
         if row.group:
             group = self._groups.setdefault(row.group, QActionGroup(self))
             group.addAction(action)
         return action
+
+
+def _give(action: QAction, keys: tuple[str, ...]) -> None:
+    action.setShortcuts([QKeySequence(spelled) for spelled in keys])
+    words, shown = action.text().rstrip("…"), keys_of(action)
+    action.setToolTip(f"{words}   {shown}" if shown else words)
 
 
 def keys_of(action: QAction) -> str:

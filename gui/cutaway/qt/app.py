@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -18,9 +19,10 @@ from PySide6.QtWidgets import QApplication
 from cutaway import APP_ID, APP_NAME, __version__
 from cutaway.qt import failures, guard, icons
 from cutaway.qt.main_window import MainWindow, Parts
-from cutaway.qt.theme import CHOICES, Theme
+from cutaway.qt.theme import Theme
 from cutaway.qt.transport import ProcessTransport, TimerTicker
 from cutaway.qt.views.table import PAGES, inspector
+from cutaway.session import crashes
 from cutaway.session.engine import Engine
 from cutaway.session.recents import Recents
 from cutaway.session.settings import Settings
@@ -38,16 +40,12 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
     argv: program name first, as in `sys.argv`; paths in it are not opened. folder: where settings, recents and window
     state lie instead of the user's own folders. Closing the window ends every child.
     """
-    app = _application(list(argv))
     settings = Settings(folder / "settings.json" if folder else None)
+    app = _application(list(argv), settings)
     engine = Engine(partial(ProcessTransport, app), TimerTicker(app))
     failures.log_children(engine)
-    chosen = settings.text("theme")
-    theme = Theme(
-        app,
-        next((choice for choice in CHOICES if choice == chosen), "system"),
-        folder / "theme" if folder else None,
-    )
+    theme = Theme(app, "system", folder / "theme" if folder else None)
+    theme.take(settings)
     window = MainWindow(
         Parts(
             reading=engine,
@@ -78,14 +76,21 @@ def main(wish: Wish) -> int:
     last_resort = failures.Failures()
     last_resort.install()
     guard.install()
+    crashed = crashes.left()
+    crash_file = crashes.CrashFile()
+    crash_file.open()
     app, window = create([sys.argv[0]])
+    for crash in crashed:
+        window.painted.connect(partial(window.program.tell_crash, crash))
+    window.workspace.changed.connect(partial(_note_open, crash_file, window))
     last_resort.happened.connect(window.tell_failure)
     quitter = _Quitter(app)
     signal.signal(signal.SIGINT, quitter.ask)
     signal.signal(signal.SIGTERM, quitter.ask)
     if not wish.is_new:
         window.painted.connect(partial(_listen, window))
-    window.begin_with(wish, restores=not wish.is_new)
+    # What was open when it crashed may be what crashed it.
+    window.begin_with(wish, restores=not wish.is_new and not crashed)
     window.show()
     status = app.exec()
     if (
@@ -93,7 +98,12 @@ def main(wish: Wish) -> int:
     ):  # the display went away: nobody closed the window, and its children are still there
         window.close()
     last_resort.remove()
+    crash_file.close()
     return status
+
+
+def _note_open(crash_file: crashes.CrashFile, window: MainWindow) -> None:
+    crash_file.note([page.document.source.path for page in window.workspace.pages])
 
 
 def _listen(window: MainWindow) -> None:
@@ -156,11 +166,14 @@ def _be_known_to_windows() -> None:
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
 
 
-def _application(argv: list[str]) -> QApplication:
+def _application(argv: list[str], settings: Settings) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
     _be_known_to_windows()
+    scale = settings.text("scale")
+    if scale != "100":  # read by Qt when the application is made; a factor that was set by hand counts more
+        os.environ.setdefault("QT_SCALE_FACTOR", str(int(scale) / 100))
     app = _Application(argv)
     app.setApplicationName(APP_NAME.lower())
     app.setApplicationVersion(__version__)

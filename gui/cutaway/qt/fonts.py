@@ -30,6 +30,9 @@ _GOOD_ON_LINUX = (
     "Ubuntu",
     "Ubuntu Sans",
 )
+_chosen = {"interface": "", "mono": ""}
+"""Families that the user prefers; empty for those that are chosen here."""
+
 STRONG = QFont.Weight.DemiBold
 _TABULAR_FIGURES = QFont.Tag("tnum")
 
@@ -41,17 +44,37 @@ def load() -> None:
         QFontDatabase.addApplicationFont(str(paths.resource(f"fonts/{file}")))
 
 
+def choose(interface_family: str, mono_family: str) -> bool:
+    """Prefer these families where the system has them, empty for none; whether that changed anything."""
+    known = set(QFontDatabase.families()) if interface_family or mono_family else set()
+    wanted = {
+        "interface": interface_family if interface_family in known else "",
+        "mono": mono_family if mono_family in known else "",
+    }
+    if wanted == _chosen:
+        return False
+    _chosen.update(wanted)
+    return True
+
+
+def mono_family() -> str:
+    """The family of names and values."""
+    return _chosen["mono"] or MONO_FAMILY
+
+
 def interface(size: int = tokens.BODY_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The interface font, with figures of equal width so that numbers stand under each other."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    if not _system_is_good():
+    if _chosen["interface"]:
+        font = QFont(_chosen["interface"])
+    elif not _system_is_good():
         font = QFont(_SHIPPED_FAMILY)
     return _finished(font, size, weight)
 
 
 def mono(size: int = tokens.SECONDARY_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The font of names, shapes and values."""
-    font = QFont(MONO_FAMILY)
+    font = QFont(mono_family())
     font.setStyleHint(QFont.StyleHint.Monospace)
     return _finished(font, size, weight)
 

@@ -27,6 +27,7 @@ from cutaway.qt.document_commands import DocumentCommands
 from cutaway.qt.drop_zone import DropZone
 from cutaway.qt.job_list import JobList
 from cutaway.qt.notices import Notices
+from cutaway.qt.program_commands import ProgramCommands
 from cutaway.qt.theme import CHOICES, Theme
 from cutaway.qt.toolbar import ToolBar
 from cutaway.qt.widgets.labels import ElidedLabel
@@ -85,7 +86,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.program())
         self.setMinimumSize(*_LEAST)
         self.resize(window_state.first_size(self, SIZE))
-        self.actions_by_id = Actions(self, (*ACTIONS, *_page_rows(parts.pages)))
+        self.actions_by_id = Actions(self, (*ACTIONS, *_page_rows(parts.pages)), parts.settings.shortcuts())
         self._build()
         self._wire()
         self._watch = QTimer(self)
@@ -212,17 +213,18 @@ class MainWindow(QMainWindow):
         for watcher in (self.jobs.add, self._watch_job):
             self._parts.job_added.connect(watcher)
         pages = tuple(row.id for row in self._parts.pages)
+        self.program = ProgramCommands(
+            self.actions_by_id, self._parts.settings, self.notices, self._page_in_front, self
+        )
+        self.program.preferred.connect(self._preferred)
         self._commands = DocumentCommands(self.workspace, self.actions_by_id, pages, self)
         self.actions_by_id.connect_to(
             {
                 "file.open": self._open_file,
                 "file.open_folder": self._open_folder,
                 "file.open_pasted": self._open_pasted,
-                "app.preferences": self._preferences,
                 "app.quit": self.close,
                 "view.palette": self._open_palette,
-                "help.shortcuts": self._shortcuts,
-                "help.about": self._about,
                 **{f"view.theme_{choice}": partial(self.choose_theme, choice) for choice in CHOICES},
             }
         )
@@ -260,29 +262,14 @@ class MainWindow(QMainWindow):
             *palette_entries.of_recents(self._parts.recents, self.workspace.open_path),
         ]
 
-    @Slot()
-    def _preferences(self) -> None:
-        from cutaway.qt.dialogs.preferences import PreferencesDialog
+    @Slot(str)
+    def _preferred(self, _key: str) -> None:
+        self._parts.theme.take(self._parts.settings)
+        self._refresh()
 
-        dialog = PreferencesDialog(self._parts.settings, self)
-        dialog.changed.connect(self._preferences_changed)
-        dialog.open()
-
-    @Slot()
-    def _preferences_changed(self) -> None:
-        self.choose_theme(self._parts.settings.text("theme"))
-
-    @Slot()
-    def _shortcuts(self) -> None:
-        from cutaway.qt.dialogs.shortcuts import ShortcutsDialog
-
-        ShortcutsDialog(self.actions_by_id, self).open()
-
-    @Slot()
-    def _about(self) -> None:
-        from cutaway.qt.dialogs.about import AboutDialog
-
-        AboutDialog(self).open()
+    def _page_in_front(self) -> str:
+        page = self.workspace.current
+        return page.page if page is not None else ""
 
     # --- what follows the state ---
 

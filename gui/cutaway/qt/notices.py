@@ -68,10 +68,18 @@ class NoticeCard(TintedFrame):
     dismissed = Signal(QWidget)
 
     def __init__(
-        self, severity: Severity, message: str, hint: str, details: str, parent: QWidget | None
+        self,
+        severity: Severity,
+        message: str,
+        hint: str,
+        details: str,
+        parent: QWidget | None,
+        *,
+        stays: bool = False,
     ) -> None:
         super().__init__(severity, parent)
         self.message = message
+        self._stays = stays
         self.setObjectName("notice")
         self.setAccessibleName(f"{SEVERITY_WORDS[severity]}: {message}")
         self.setFixedWidth(WIDTH)
@@ -95,7 +103,8 @@ class NoticeCard(TintedFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_INFO_MS if severity == "info" else _SERIOUS_MS)
         self._timer.timeout.connect(self._dismiss)
-        self._timer.start()
+        if not stays:
+            self._timer.start()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while it is read."""
@@ -105,7 +114,7 @@ class NoticeCard(TintedFrame):
     def leaveEvent(self, event: QEvent) -> None:
         """Go after a while, unless its details were unfolded."""
         details = self.findChild(Details)
-        if details is None or not details.is_unfolded:
+        if not self._stays and (details is None or not details.is_unfolded):
             self._timer.start()
         super().leaveEvent(event)
 
@@ -135,15 +144,17 @@ class Notices(QWidget):
         """What is told now, the oldest first."""
         return tuple(self._cards)
 
-    def tell(self, severity: Severity, message: str, hint: str = "", details: str = "") -> None:
-        """Show a notice; one that is shown already is not shown twice."""
+    def tell(
+        self, severity: Severity, message: str, hint: str = "", details: str = "", *, stays: bool = False
+    ) -> None:
+        """Show a notice; one that is shown already is not shown twice. stays: until it is dismissed."""
         shown = wording.safe(message)
         for card in self._cards:
             if card.message == shown:
                 return
         while len(self._cards) >= MOST:
             self._drop(self._cards[0])
-        card = NoticeCard(severity, shown, wording.safe(hint), details, self)
+        card = NoticeCard(severity, shown, wording.safe(hint), details, self, stays=stays)
         card.dismissed.connect(self._drop)
         self._cards.append(card)
         self._column.addWidget(card)

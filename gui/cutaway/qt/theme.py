@@ -14,10 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from cutaway import paths
 from cutaway.qt import fonts, style_sheet
-from cutaway.qt.tokens import DARK, LIGHT, Colors
+from cutaway.qt.tokens import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Colors
+from cutaway.session.settings import Settings
 
 Choice: TypeAlias = Literal["system", "light", "dark"]
 CHOICES: tuple[Choice, ...] = get_args(Choice)
+Contrast: TypeAlias = Literal["system", "normal", "high"]
+CONTRASTS: tuple[Contrast, ...] = get_args(Contrast)
+_COLORS = {"light": LIGHT, "dark": DARK, "light-high": HIGH_LIGHT, "dark-high": HIGH_DARK}
 
 _SCHEMES: dict[Choice, Qt.ColorScheme] = {
     "system": Qt.ColorScheme.Unknown,
@@ -39,12 +43,18 @@ class Theme(QObject):
         self._app = app
         self._folder = folder or paths.cache_folder() / "theme"
         self._choice: Choice = choice
+        self._contrast: Contrast = "system"
         self._is_system_dark = False
         self._colors: Colors | None = None
         app.setStyle("Fusion")
         fonts.load()
         app.setFont(fonts.interface())
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        # WORKAROUND PySide6 6.11 takes the inner object for deleted as soon as the outer one has no name.
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._follow)
+        self._accessibility = self._hints.accessibility()
+        self._accessibility.contrastPreferenceChanged.connect(self._follow_contrast)
+        self._is_system_high = _is_high(self._accessibility.contrastPreference())
         self.choose(choice)
 
     @property
@@ -65,6 +75,15 @@ class Theme(QObject):
         self._is_system_dark = hints.colorScheme() is Qt.ColorScheme.Dark
         self._apply()
 
+    def take(self, settings: Settings) -> None:
+        """Look as the settings say: appearance, contrast, fonts."""
+        chosen, contrast = settings.text("theme"), settings.text("contrast")
+        self._contrast = next((known for known in CONTRASTS if known == contrast), "system")
+        if fonts.choose(settings.text("interface_font"), settings.text("mono_font")):
+            self._app.setFont(fonts.interface())
+            self._colors = None
+        self.choose(next((known for known in CHOICES if known == chosen), "system"))
+
     def close(self) -> None:
         """Remove what was written for this process alone."""
         if "_own_folder" in self.__dict__:
@@ -75,15 +94,22 @@ class Theme(QObject):
         self._is_system_dark = scheme is Qt.ColorScheme.Dark
         self._apply()
 
+    @Slot(Qt.ContrastPreference)
+    def _follow_contrast(self, preference: Qt.ContrastPreference) -> None:
+        self._is_system_high = _is_high(preference)
+        self._apply()
+
     def _apply(self) -> None:
         is_dark = self._choice == "dark" or (self._choice == "system" and self._is_system_dark)
-        colors = DARK if is_dark else LIGHT
+        is_high = self._contrast == "high" or (self._contrast == "system" and self._is_system_high)
+        name = ("dark" if is_dark else "light") + ("-high" if is_high else "")
+        colors = _COLORS[name]
         if colors is self._colors:
             return
         self._colors = colors
-        folder = self._written("dark" if is_dark else "light", colors)
+        folder = self._written(name, colors)
         self._app.setPalette(palette(colors))
-        self._app.setStyleSheet(style_sheet.generate(colors, folder, fonts.MONO_FAMILY))
+        self._app.setStyleSheet(style_sheet.generate(colors, folder, fonts.mono_family()))
         self.changed.emit()
 
     def _written(self, name: str, colors: Colors) -> Path:
@@ -99,6 +125,10 @@ class Theme(QObject):
     @cached_property
     def _own_folder(self) -> tempfile.TemporaryDirectory[str]:
         return tempfile.TemporaryDirectory(prefix="cutaway-theme-")
+
+
+def _is_high(preference: Qt.ContrastPreference) -> bool:
+    return preference is Qt.ContrastPreference.HighContrast
 
 
 def palette(colors: Colors) -> QPalette:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from PySide6.QtGui import QPalette
@@ -74,6 +74,19 @@ class Colors:
         found: str = getattr(self, name)
         return found
 
+
+_DARKER: dict[Hue, str] = {
+    "red": "#8F2220",
+    "orange": "#7A3B00",
+    "yellow": "#5F4A00",
+    "green": "#0B5A19",
+    "teal": "#045652",
+    "blue": "#024C85",
+    "violet": "#4B3591",
+    "pink": "#7D275D",
+    "grey": "#3B4351",
+}
+"""The hues of high contrast on white."""
 
 # Hues of equal lightness: OKLCH with L 0.47 on 0.95 (solid 0.62) in light, 0.83 on 0.31 (solid 0.72) in dark.
 LIGHT = Colors(
@@ -146,6 +159,55 @@ DARK = Colors(
     },
 )
 
+# WCAG 2.2, contrast (enhanced): text at 7 to 1 on every ground, borders and marks at 4.5 to 1.
+HIGH_LIGHT = replace(
+    LIGHT,
+    window="#FFFFFF",
+    sunken="#F0F0F0",
+    text="#000000",
+    secondary="#262626",
+    disabled="#595959",
+    border="#595959",
+    strong_border="#000000",
+    hover="#E0E7FF",
+    selected="#C7D8FF",
+    accent="#0B3BB3",
+    accent_hover="#072B85",
+    good="#0B4F24",
+    warning="#6B3200",
+    danger="#8B0000",
+    info_tint=Tint("#0B3BB3", "#FFFFFF", "#0B3BB3"),
+    warning_tint=Tint("#6B3200", "#FFFFFF", "#6B3200"),
+    danger_tint=Tint("#8B0000", "#FFFFFF", "#8B0000"),
+    tones={hue: Tone("#000000", tone.fill, _DARKER[hue]) for hue, tone in LIGHT.tones.items()},
+)
+
+HIGH_DARK = replace(
+    DARK,
+    window="#000000",
+    surface="#000000",
+    raised="#0A0A0A",
+    sunken="#141414",
+    text="#FFFFFF",
+    secondary="#E5E5E5",
+    disabled="#A3A3A3",
+    border="#A3A3A3",
+    strong_border="#FFFFFF",
+    hover="#1F2A44",
+    selected="#1D3F8A",
+    accent="#9CC9FF",
+    accent_hover="#C9E1FF",
+    on_accent="#000000",
+    good="#7CF5A5",
+    warning="#FFD54A",
+    danger="#FF9A9A",
+    info_tint=Tint("#9CC9FF", "#000000", "#9CC9FF"),
+    warning_tint=Tint("#FFD54A", "#000000", "#FFD54A"),
+    danger_tint=Tint("#FF9A9A", "#000000", "#FF9A9A"),
+    tones={hue: Tone("#FFFFFF", tone.fill, tone.text) for hue, tone in DARK.tones.items()},
+)
+
+_BY_WINDOW = {colors.window: colors for colors in (LIGHT, DARK, HIGH_LIGHT, HIGH_DARK)}
 _HALF_LIGHTNESS = 128
 
 _DTYPE_HUES: tuple[tuple[tuple[str, ...], Hue], ...] = (
@@ -183,8 +245,9 @@ OP_KIND_HUES: dict[str, Hue] = {
 
 def colors_of(palette: QPalette) -> Colors:
     """The colours of the theme that a widget's palette belongs to, for everything that paints itself."""
-    lightness = palette.color(QPalette.ColorRole.Window).lightness()
-    return DARK if lightness < _HALF_LIGHTNESS else LIGHT
+    ground = palette.color(QPalette.ColorRole.Window)
+    found = _BY_WINDOW.get(ground.name().upper())
+    return found or (DARK if ground.lightness() < _HALF_LIGHTNESS else LIGHT)
 
 
 def dtype_hue(dtype: str) -> Hue:

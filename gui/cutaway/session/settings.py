@@ -16,13 +16,20 @@ Value: TypeAlias = str | bool
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A row of the preferences. default's type is the setting's type; choices: all values of a text, with titles."""
+    """A row of the preferences. default's type is the setting's type; choices: all values of a text, with titles.
+
+    section: the heading that it stands under. is_font: the text is a font family, empty for the program's own choice.
+    is_later: it takes effect at the next start.
+    """
 
     key: str
     title: str
     default: Value
     help: str
     choices: tuple[tuple[str, str], ...] = ()
+    section: str = "Work"
+    is_font: bool = False
+    is_later: bool = False
 
     def accepts(self, value: object) -> bool:
         """True for a value of the right type that is among the choices."""
@@ -31,6 +38,9 @@ class Setting:
         return not self.choices or any(value == choice for choice, _ in self.choices)
 
 
+_LOOK, _RUNS = "Look", "Runs"
+_SHORTCUTS = "shortcuts"
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "theme",
@@ -38,7 +48,34 @@ SETTINGS: tuple[Setting, ...] = (
         "system",
         "Light, dark, or whatever the system uses now.",
         (("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
+        section=_LOOK,
     ),
+    Setting(
+        "contrast",
+        "Contrast",
+        "system",
+        "High contrast has black and white grounds, stronger lines and no tinted text.",
+        (("system", "As the system"), ("normal", "Normal"), ("high", "High")),
+        section=_LOOK,
+    ),
+    Setting(
+        "scale",
+        "Size of everything",
+        "100",
+        "Text, icons and distances together, beside what the system scales.",
+        tuple((str(percent), f"{percent} %") for percent in (80, 90, 100, 110, 125, 150, 175, 200)),
+        section=_LOOK,
+        is_later=True,
+    ),
+    Setting(
+        "interface_font",
+        "Interface font",
+        "",
+        "For everything but names and values.",
+        section=_LOOK,
+        is_font=True,
+    ),
+    Setting("mono_font", "Monospaced font", "", "For names, shapes and values.", section=_LOOK, is_font=True),
     Setting(
         "restore_tabs",
         "Open the models of last time",
@@ -62,6 +99,7 @@ SETTINGS: tuple[Setting, ...] = (
         "Start TensorFlow ahead of the first run",
         default=True,
         help="It waits in a process of its own, which takes half a gigabyte of memory and ends when it is not used.",
+        section=_RUNS,
     ),
     Setting(
         "run_seconds",
@@ -69,6 +107,7 @@ SETTINGS: tuple[Setting, ...] = (
         "120",
         "A model that has not come a step further after so long is stopped.",
         (("30", "30 seconds"), ("120", "2 minutes"), ("600", "10 minutes"), ("0", "As long as it takes")),
+        section=_RUNS,
     ),
     Setting(
         "run_memory",
@@ -83,6 +122,7 @@ SETTINGS: tuple[Setting, ...] = (
             ("32", "32 GB"),
             ("64", "64 GB"),
         ),
+        section=_RUNS,
     ),
 )
 
@@ -119,6 +159,30 @@ class Settings:
             self._values = {**store.read(self._file), key: value}
             saved = store.write(self._file, self._values)
         self.changed.emit(key)
+        return saved
+
+    def shortcuts(self) -> dict[str, tuple[str, ...]]:
+        """The shortcuts that the user gave actions, by their ids; an empty tuple takes an action's away."""
+        found = self._values.get(_SHORTCUTS)
+        return {
+            name: tuple(keys)
+            for name, keys in (found.items() if isinstance(found, dict) else ())
+            if isinstance(keys, list) and all(isinstance(each, str) for each in keys)
+        }
+
+    def put_shortcuts(self, name: str, keys: tuple[str, ...] | None) -> bool:
+        """Give an action other shortcuts and save; None gives it those of the table back. False where not saved."""
+        with store.locked(self._file):
+            values = store.read(self._file)
+            found = values.get(_SHORTCUTS)
+            chosen = dict(found) if isinstance(found, dict) else {}
+            if keys is None:
+                chosen.pop(name, None)
+            else:
+                chosen[name] = list(keys)
+            self._values = {**values, _SHORTCUTS: chosen}
+            saved = store.write(self._file, self._values)
+        self.changed.emit(_SHORTCUTS)
         return saved
 
     def _value(self, key: str) -> Value:

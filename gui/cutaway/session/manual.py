@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which page of the manual tells of what one is looking at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cutaway import HOMEPAGE
+
+WELCOME = "index"
+PAGES: dict[str, str] = {
+    "": "tour",
+    "overview": "pages/overview",
+    "signatures": "pages/signatures",
+    "variables": "pages/variables",
+    "graph": "pages/graph",
+    "netron": "pages/graph#netron",
+    "layers": "pages/layers",
+    "assets": "pages/assets",
+    "run": "how-to/run",
+}
+"""The page of the manual for each page of a document; the empty one is for a window without a model."""
+
+
+def address(page: str, shipped: Path) -> str:
+    """Where to read about a page: a file below `shipped` where the manual is there, else the project's own copy."""
+    name, _, place = PAGES.get(page, WELCOME).partition("#")
+    fragment = f"#{place}" if place else ""
+    if (shipped / f"{name}.html").is_file():
+        return f"{shipped / name}.html{fragment}"
+    return f"{HOMEPAGE}/blob/main/docs/manual/{name}.md{fragment}"

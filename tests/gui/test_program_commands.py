@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window tells of the last crash, opens the right page of the manual, and looks as the settings say."""
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from cutaway.qt import tokens
+from cutaway.session.crashes import Crash
+from helpers.windows import Stage, child, nameless
+
+
+def test_a_crash_is_told_with_what_was_open_and_stays_to_be_copied(stage: Stage) -> None:
+    stage.window.program.tell_crash(Crash(("/models/a.h5", "/models/b.h5"), "Fatal Python error: …"))
+    (card,) = stage.window.notices.cards
+    assert "a.h5, and 1 more" in _texts(card)
+    assert child(card, QPlainTextEdit, "detailsText").toPlainText() == "Fatal Python error: …"
+    assert not card._timer.isActive()
+
+
+def _texts(card: QWidget) -> str:
+    return " ".join(
+        str(each.property("text")) for each in card.findChildren(QWidget) if each.property("text")
+    )
+
+
+def test_f1_opens_the_manual_for_where_one_is(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def note(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", note)
+    stage.window.actions_by_id["help.manual"].trigger()
+    stage.window.open_paths(["/models/a"])
+    stage.window.actions_by_id["help.manual"].trigger()
+    assert "tour" in opened[0]
+    assert "overview" in opened[1]
+
+
+@pytest.mark.parametrize("name", ["app.preferences", "help.shortcuts", "help.log", "help.about"])
+def test_every_dialog_names_what_one_can_use(stage: Stage, qtbot: QtBot, name: str) -> None:
+    stage.window.actions_by_id[name].trigger()
+    dialog = child(stage.window, QDialog)
+    assert nameless(dialog) == []
+    assert dialog.accessibleName()
+    dialog.accept()
+    dialog.deleteLater()
+
+
+def test_high_contrast_takes_effect_at_once(stage: Stage, qapp: QApplication) -> None:
+    stage.window.actions_by_id["app.preferences"].trigger()
+    dialog = child(stage.window, QDialog)
+    for key, value in (("theme", "dark"), ("contrast", "high")):
+        box = child(dialog, QComboBox, f"setting:{key}")
+        box.setCurrentIndex(box.findData(value))
+    assert tokens.colors_of(qapp.palette()) is tokens.HIGH_DARK
+    assert stage.theme.colors is tokens.HIGH_DARK
+    dialog.accept()
+    dialog.deleteLater()
