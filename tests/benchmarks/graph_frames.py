@@ -38,7 +38,7 @@ def picture(kind: str) -> Drawing:
     while kind == "open" and len(shown.boxes.keys) < _BOXES:
         boxes = shown.boxes
         folded = [box for box, form in enumerate(boxes.form) if form == 1]
-        room = max((_BOXES - len(boxes.keys)) // 8, 1)
+        room = max((_BOXES - len(boxes.keys)) // 40, 1)  # each brings some
         opened = [*opened, *(boxes.keys[box] for box in folded[:room])]
         shown = made.picture(opened)
     count = len(shown.boxes.keys)

@@ -14,27 +14,31 @@ _LONG = 64
 
 
 class Grid:
-    """Numbers of rectangles by place. rects: (number, left, top, right, bottom), in any order."""
+    """Numbers of rectangles by place. rects: (number, left, top, right, bottom), in any order.
+
+    The first question is answered without the buckets, so that a first frame need not wait for them.
+    """
 
     def __init__(self, rects: Iterable[tuple[int, float, float, float, float]]) -> None:
         self._rects = {number: (left, top, right, bottom) for number, left, top, right, bottom in rects}
         self._cells: dict[tuple[int, int], list[int]] = {}
         self._long: list[int] = []
         self._everything = list(self._rects)
-        if len(self._rects) > _FEW:
-            for number in self._everything:
-                self._put(number)
+        self._is_asked = False
 
-    def _put(self, number: int) -> None:
-        left, top, right, bottom = self._rects[number]
-        columns = range(int(left // _CELL), int(right // _CELL) + 1)
-        rows = range(int(top // _CELL), int(bottom // _CELL) + 1)
-        if len(columns) * len(rows) > _LONG:
-            self._long.append(number)
-            return
-        for column in columns:
-            for row in rows:
-                self._cells.setdefault((column, row), []).append(number)
+    def _fill(self) -> None:
+        cells = self._cells
+        for number, (left, top, right, bottom) in self._rects.items():
+            first, last = int(left // _CELL), int(right // _CELL)
+            upper, lower = int(top // _CELL), int(bottom // _CELL)
+            if first == last and upper == lower:
+                cells.setdefault((first, upper), []).append(number)
+            elif (last - first + 1) * (lower - upper + 1) > _LONG:
+                self._long.append(number)
+            else:
+                for column in range(first, last + 1):
+                    for row in range(upper, lower + 1):
+                        cells.setdefault((column, row), []).append(number)
 
     def near(self, area: QRectF) -> list[int]:
         """Those that touch `area`, in the order of their numbers."""
@@ -48,8 +52,11 @@ class Grid:
         return found
 
     def _candidates(self, left: float, top: float, right: float, bottom: float) -> list[int]:
-        if not self._cells:
+        if len(self._rects) <= _FEW or not self._is_asked:
+            self._is_asked = True
             return self._everything
+        if not self._cells:
+            self._fill()
         first, last = int(left // _CELL), int(right // _CELL)
         upper, lower = int(top // _CELL), int(bottom // _CELL)
         if (last - first + 1) * (lower - upper + 1) >= len(self._cells):
