@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from cutaway.errors import ChildError, CutawayError, from_json
+from cutaway.errors import CancelledError, ChildError, CutawayError, from_json
 from cutaway.worker import grants, job_process, limits, protocol, run_endings
 from cutaway.worker.grants import Grant
 from cutaway.worker.job_process import JobProcess
@@ -230,7 +230,7 @@ class Zygote:
         if message.kind in ("result", "failure"):
             job.message = job.work = None
             question = self._questions.get(str(request.body["task"]))
-            is_spoilt = message.kind == "failure" and from_json(message.body["error"]).exit_status != 1
+            is_spoilt = message.kind == "failure" and _is_spoilt(from_json(message.body["error"]))
             if message.kind == "failure":
                 message.body["survives"] = True
             if question is None or not question.is_kept or is_spoilt:
@@ -307,6 +307,11 @@ class Zygote:
         if self._job is not None:
             self._job.kill()
         os._exit(status)
+
+
+def _is_spoilt(error: CutawayError) -> bool:
+    """Whether what failed so may have left its process half done."""
+    return error.exit_status != 1 and not isinstance(error, CancelledError)
 
 
 def serve(role: str, reading: int, writing: int) -> None:
