@@ -15,10 +15,15 @@ _MOST_BESIDE = 1000
 
 
 def files(description: ModelDescription) -> tuple[str, ...]:
-    """The files of the model and the path it was opened by, with links resolved; of a folder, all that is in it."""
+    """The files of the model and the path it was opened by, with links resolved; of a folder, all that is in it.
+
+    Of an architecture in JSON all that lies beside it.
+    """
     location = Path(description.location)
     folder = location if location.is_dir() else location.parent
-    listed = (folder / file.name for file in description.files)
+    listed = [folder / file.name for file in description.files]
+    if location.suffix == ".json":
+        listed.append(folder)  # the weights of an architecture are looked for among what lies beside it
     return _resolved([Path(description.path), location, *listed])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import runpy
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -205,7 +206,10 @@ class _named:  # noqa: N801 - used like a function
             return self._path
         self._folder = tempfile.TemporaryDirectory(prefix="cutaway-")
         link = Path(self._folder.name) / f"model{self._endings[0]}"
-        link.symlink_to(self._path.resolve())
+        try:
+            link.symlink_to(self._path.resolve())
+        except OSError:  # a confined process makes no links
+            shutil.copyfile(self._path, link)
         return link
 
     def __exit__(self, *_: object) -> None:
