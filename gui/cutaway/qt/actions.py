@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from cutaway import APP_NAME
 from cutaway.qt import icons, tokens
 
-When: TypeAlias = Literal["always", "document", "ready", "back", "forward", "tabs"]
-Menu: TypeAlias = Literal["file", "go", "view", "help", "app", ""]
+When: TypeAlias = Literal["always", "document", "ready", "runs", "back", "forward", "tabs"]
+Menu: TypeAlias = Literal["file", "model", "go", "view", "help", "app", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         "file",
         ends_block=True,
     ),
+    ActionRow("model.run", "Run", "play", ("Ctrl+Return", "Ctrl+Enter"), "runs", "model"),
     ActionRow("app.preferences", "Preferences…", "settings-2", ("Ctrl+,",), menu="app"),
     ActionRow("app.quit", "Quit", "log-out", ("Ctrl+Q",), menu="app"),
     ActionRow("view.palette", "Search everything…", "search", ("Ctrl+K", "Ctrl+P"), menu="go"),

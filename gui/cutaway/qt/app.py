@@ -7,10 +7,11 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
@@ -21,13 +22,17 @@ from cutaway.qt import failures, guard, icons
 from cutaway.qt.main_window import MainWindow, Parts
 from cutaway.qt.theme import Theme
 from cutaway.qt.transport import ProcessTransport, TimerTicker
-from cutaway.qt.views.table import PAGES, inspector
+from cutaway.qt.views.table import inspector, with_run
 from cutaway.session import crashes
 from cutaway.session.engine import Engine
 from cutaway.session.recents import Recents
 from cutaway.session.settings import Settings
 from cutaway.session.state import State
 from cutaway.session.wishes import Wish
+
+if TYPE_CHECKING:
+    from cutaway.session.documents import Document
+    from cutaway.session.run_service import RunService
 
 # Python runs signal handlers only between its own instructions, so the event loop has to come by now and then.
 _HEARTBEAT_MS = 200
@@ -54,7 +59,7 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
             recents=Recents(folder / "recents.json" if folder else None),
             state=State(folder / "window.json" if folder else None),
             theme=theme,
-            pages=PAGES,
+            pages=with_run(_service(engine, settings, folder)),
             inspector=inspector,
         )
     )
@@ -66,6 +71,18 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
     window.closing.connect(engine.close)
     window.closing.connect(theme.close)
     return app, window
+
+
+def _service(engine: Engine, settings: Settings, folder: Path | None) -> Callable[[Document], RunService]:
+    """What makes the engine's side of a document's run page; its modules are read when the first one is shown."""
+
+    def make(document: Document) -> RunService:
+        from cutaway.session.desk_runs import DeskRuns
+        from cutaway.session.trust import Trust
+
+        return DeskRuns(engine, document, Trust(folder / "trusted.json" if folder else None), settings)
+
+    return make
 
 
 def main(wish: Wish) -> int:

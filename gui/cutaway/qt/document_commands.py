@@ -33,6 +33,7 @@ class DocumentCommands(QObject):
                 "file.show_in_folder": self._show_in_folder,
                 "file.close": self._close_tab,
                 "edit.copy": self._copy,
+                "model.run": self._run,
                 "edit.copy_path": self._copy_path,
                 "view.filter": self._filter,
                 "graph.search": self._search_graph,
@@ -76,6 +77,19 @@ class DocumentCommands(QObject):
     def _copy_path(self) -> None:
         if (page := self._workspace.current) is not None:
             QGuiApplication.clipboard().setText(page.document.source.path)
+
+    @Slot()
+    def _run(self) -> None:
+        """Go to the page that runs the model; from there, run it."""
+        from cutaway.qt.run.page import RunPage  # its modules are read when the page is first shown
+
+        page = self._workspace.current
+        if page is None or "run" not in page.pages:
+            return
+        if page.page != "run":
+            page.show_page("run")
+        elif (found := page.findChild(RunPage)) is not None:
+            found.run_now()
 
     @Slot()
     def _filter(self) -> None:

@@ -109,6 +109,8 @@ class DocumentPage(QWidget):
         for event in (document.changed, document.stale_changed):
             follow(self, event, self._refresh)
         follow(self, document.selection.changed, self._chosen)
+        follow(self, document.taps_changed, self._tap_asked)
+        follow(self, document.values_brought, self._values_brought)
         self._refresh()
 
     # --- what the window asks ---
@@ -333,6 +335,14 @@ class DocumentPage(QWidget):
             self.show_page(_PAGE_OF.get(chosen.kind, ""))
         self._arrange_panels()
         self.status_changed.emit()
+
+    def _tap_asked(self) -> None:
+        """Someone wants to see a value inside the model."""
+        self.show_page("run")
+
+    def _values_brought(self, _name: str) -> None:
+        """Someone wants to see numbers as colours of the graph."""
+        self.show_page("graph")
 
     def _arrange_panels(self) -> None:
         """Room for outline and inspector where the page keeps enough of it; the one just asked for comes first."""

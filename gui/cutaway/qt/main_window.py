@@ -309,6 +309,8 @@ class MainWindow(QMainWindow):
             holding.add("document")
             if page.document.description is not None:
                 holding.add("ready")
+            if "run" in page.pages:
+                holding.add("runs")
             if page.document.selection.can_go_back:
                 holding.add("back")
             if page.document.selection.can_go_forward:

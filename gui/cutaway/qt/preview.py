@@ -9,13 +9,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
 from cutaway.session.documents import Document, DocumentState
 from cutaway.session.selection import Chosen, Kind
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 _PATIENCE_SECONDS = 60.0
 _SETTLE_SECONDS = 0.4
@@ -34,7 +38,11 @@ _KINDS: tuple[Kind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the picture is to show. page: id of a page; chosen: what is chosen in the model."""
+    """What the picture is to show. page: id of a page; chosen: what is chosen in the model.
+
+    run: what of a run is shown after the model was run (`outputs`, `time`, …); inputs: sources by name; taps: tensors
+    inside.
+    """
 
     model: str
     picture: Path
@@ -42,6 +50,9 @@ class Wish:
     theme: str
     page: str
     chosen: Chosen | None
+    run: str = ""
+    inputs: tuple[str, ...] = ()
+    taps: tuple[str, ...] = ()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,6 +93,8 @@ def take(wish: Wish, folder: Path) -> Document:
         if wish.page:
             page.show_page(wish.page)
     application.processEvents()
+    if wish.run:
+        _run(page, wish, application.processEvents)
     for _ in range(2):  # what has come may ask for more: statistics of the rows that are shown
         _wait(application.processEvents, lambda: not window.is_busy)
         _settle(application.processEvents)
@@ -92,6 +105,28 @@ def take(wish: Wish, folder: Path) -> Document:
     window.close()
     guard.remove(hook)
     return document
+
+
+def _run(page: QWidget, wish: Wish, turn: Callable[[], object]) -> None:
+    """Run the model as wished and wait for its answer; consent is taken as given."""
+    from cutaway.description.running import InputChoice
+    from cutaway.qt.run.page import RunPage
+
+    found = page.findChild(RunPage)
+    view = found.view if found is not None else None
+    if view is None:
+        return
+    desk = view.desk
+    plan = replace(desk.plan, taps=wish.taps, repeat=20, profile=wish.run == "time")
+    for told in wish.inputs:
+        name, _, source = told.partition("=")
+        plan = plan.fed(name, InputChoice(source))
+    desk.change(plan)
+    _settle(turn)
+    desk.run()
+    _wait(turn, lambda: not desk.is_running)
+    view.results.show_title(wish.run.capitalize())
+    _settle(turn)
 
 
 def _wait(turn: Callable[[], object], is_done: Callable[[], bool]) -> None:
@@ -123,12 +158,29 @@ def _parse(arguments: Sequence[str] | None) -> Wish:
     parser.add_argument("picture", type=Path)
     parser.add_argument("--size", type=_size, default=(1280, 800), help="width x height, as in 1280x800")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
-    parser.add_argument("--page", default="", help="overview, signatures, variables, layers or assets")
+    parser.add_argument(
+        "--page", default="", help="overview, signatures, variables, graph, run, layers or assets"
+    )
     parser.add_argument(
         "--choose", type=_chosen, help="KIND:NAME of what is chosen, as in variable:dense/kernel"
     )
+    parser.add_argument(
+        "--run", default="", help="outputs, inside, inputs, time or runs, after a run; for --page run"
+    )
+    parser.add_argument("--input", action="append", default=[], help="NAME=SOURCE of an input of the run")
+    parser.add_argument("--tap", action="append", default=[], help="a tensor inside that is shown")
     found = parser.parse_args(arguments)
-    return Wish(found.model, found.picture, found.size, found.theme, found.page, found.choose)
+    return Wish(
+        found.model,
+        found.picture,
+        found.size,
+        found.theme,
+        found.page,
+        found.choose,
+        found.run,
+        tuple(found.input),
+        tuple(found.tap),
+    )
 
 
 def _size(text: str) -> tuple[int, int]:

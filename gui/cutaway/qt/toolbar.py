@@ -17,7 +17,7 @@ HEIGHT = 48
 _SEARCH_WIDTH = 420
 _MOST_RECENTS = 8
 _LONGEST = 72
-_SUBMENUS: dict[Menu, str] = {"go": "Go", "view": "View"}
+_SUBMENUS: dict[Menu, str] = {"model": "Model", "go": "Go", "view": "View"}
 
 
 class SearchButton(QAbstractButton):
@@ -79,6 +79,7 @@ class ToolBar(QFrame):
             left.addWidget(actions.button(table[name], self))
         left.addStretch(1)
         right.addStretch(1)
+        right.addWidget(self._word_button("model.run"))
         for name in ("view.outline", "view.inspector"):
             right.addWidget(actions.button(table[name], self))
         right.addWidget(self._menu_button())
@@ -106,6 +107,14 @@ class ToolBar(QFrame):
         self._open_menu.aboutToShow.connect(self._fill_open_menu)
         made.setMenu(self._open_menu)
         made.setToolTip(self._table["file.open"].toolTip())
+        return made
+
+    def _word_button(self, name: str) -> QToolButton:
+        """A button that says what it does, beside its icon."""
+        made = actions.button(self._table[name], self)
+        made.setProperty("kind", "text")
+        made.setIconSize(QSize(tokens.ICON_SMALL + 2 * ICON_AIR, tokens.ICON_SMALL))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return made
 
     def _menu_button(self) -> QToolButton:

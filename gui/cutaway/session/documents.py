@@ -137,6 +137,7 @@ class Document:
     shapes_changed: it came.
     stale_changed: the file on disk became newer than what is shown (or was read again). taps: tensors whose values
     are to be shown when the model is run; taps_changed: others are, and someone wants to see them.
+    brought: numbers by node and function with their unit, by what they are; values_brought: the name of new ones.
     """
 
     def __init__(self, source: Source, reading: Reading) -> None:
@@ -148,6 +149,8 @@ class Document:
         self.selection = Selection()
         self.is_stale = False
         self.taps: tuple[str, ...] = ()
+        self.brought: dict[str, tuple[Mapping[tuple[str, str], float], str]] = {}
+        self.values_brought: Event[[str]] = Event()
         self.changed: Event[[]] = Event()
         self.taps_changed: Event[[]] = Event()
         self.statistics_changed: Event[[list[str]]] = Event()
@@ -221,6 +224,23 @@ class Document:
         """Ask for the value of a tensor inside the model, as `RunPlan.taps` spell them."""
         self.taps = tuple(dict.fromkeys((*self.taps, tensor)))
         self.taps_changed.emit()
+
+    def show_node(self, name: str, function: str = "") -> None:
+        """Ask for the first value that a node gives; which it is, the reader knows."""
+        job = self.reading.place(self.source, name, function)
+        if job.is_over:
+            self._node_placed(job)
+        else:
+            job.finished.connect(self._node_placed)
+
+    def _node_placed(self, job: Job[Place | None]) -> None:
+        if job.state is JobState.DONE and job.result is not None:
+            self.show_value(f"{job.result.path}:0")
+
+    def bring(self, name: str, values: Mapping[tuple[str, str], float], unit: str) -> None:
+        """Offer numbers by node and function, to colour the graph by; they replace those of the same name."""
+        self.brought[name] = (values, unit)
+        self.values_brought.emit(name)
 
     def check_stale(self) -> None:
         """Compare the files on disk with those that were read; cheap, to be called when the window gets focus."""

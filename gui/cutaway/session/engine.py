@@ -22,7 +22,9 @@ from cutaway.worker.grants import Grant
 from cutaway.worker.questions import QUESTIONS, Question
 
 if TYPE_CHECKING:  # the first child starts before they are imported
+    from cutaway.description.conversion import Proof
     from cutaway.description.costs import Costs
+    from cutaway.description.differences import ValueDifference
     from cutaway.description.drawing import Drawing, GroupFacts, Hits, NodeFacts, Trail
     from cutaway.description.graph import Graph
     from cutaway.description.model import ModelDescription
@@ -200,6 +202,14 @@ class Engine:
         arguments = {"runner": runner, "folder": folder, **asked, **(options or {})}
         return self._lanes.put("run", source, f"Running {_name(source)}", runner, arguments, grant)
 
+    def hand_over(self, source: Source, **arguments: object) -> Job[int]:
+        """Make the inputs of runs those of another model's; see `worker.tasks.proving.hand_over` for the arguments."""
+        return self._ask("hand_over", source, f"Preparing inputs for {_name(source)}", **arguments)
+
+    def prove(self, source: Source, **arguments: object) -> Job[Proof]:
+        """Whether two models answered alike; see `worker.tasks.proving.prove` for the arguments."""
+        return self._ask("prove", source, f"Comparing the answers of {_name(source)}", **arguments)
+
     def costs(self, source: Source, *, infers: bool) -> Job[list[Costs]]:
         """What each signature, or each layer, computes for one sample.
 
@@ -209,6 +219,16 @@ class Engine:
         if not infers:
             return self._ask("costs", source, title)
         return self._lanes.put("costs", source, title, "tensorflow", {}, Grant(granting.beside(source.path)))
+
+    def difference(self, first: str, second: str, folder: str) -> Job[tuple[ValueDifference, ...]]:
+        """How the outputs of two runs differ; the differences are stored as the outputs of a third folder."""
+        where = {"first": first, "second": second, "folder": folder}
+        return self._ask("difference", Source(first), "Comparing two runs", **where)
+
+    def export_run(self, folder: str, file: Path) -> Job[list[str]]:
+        """Write all outputs of a run as .json, or a .csv for each; the answer is which files were written."""
+        where = {"folder": folder, "file": str(file.absolute())}
+        return self._ask("export_run", Source(folder), f"Exporting {file.name}", **where)
 
     def learn(self, source: Source, shapes: Shapes) -> Job[int]:
         """Tell the reader what was inferred, so that searches and facts know it."""

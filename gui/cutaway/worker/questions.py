@@ -149,6 +149,12 @@ def _edited(name: str) -> Callable[[], Hint]:
     return load
 
 
+def _proof() -> Hint:
+    from cutaway.description.conversion import Proof
+
+    return Proof
+
+
 def _costs() -> Hint:
     from cutaway.description.costs import Costs
 
@@ -176,6 +182,12 @@ def _running(name: str) -> Callable[[], Hint]:
         return getattr(running, name)
 
     return load
+
+
+def _differences() -> Hint:
+    from cutaway.description.differences import ValueDifference
+
+    return tuple[ValueDifference, ...]
 
 
 _TASKS = "cutaway.worker.tasks"
@@ -224,6 +236,8 @@ QUESTIONS: dict[str, Question] = {
             cpu=180,
             is_quiet=True,
         ),
+        Question("hand_over", f"{_TASKS}.proving:hand_over", lambda: int, silence=60.0, total=None, cpu=600),
+        Question("prove", f"{_TASKS}.proving:prove", _proof, silence=60.0, total=None, cpu=600),
         Question("costs", f"{_TASKS}.costs:costs", _costs, silence=60.0, total=180.0, cpu=180, is_quiet=True),
         # What is asked and what is answered: `session.engine.Engine.fit` and `run`. A run has no end of its own: the
         # user sets one, which the process above the job keeps, and tells every few seconds that it is alive.
@@ -237,6 +251,18 @@ QUESTIONS: dict[str, Question] = {
             total=None,
             cpu=36_000,
             is_kept=True,
+        ),
+        Question(
+            "difference", f"{_TASKS}.run_values:difference", _differences, silence=30.0, total=None, cpu=600
+        ),
+        Question(
+            "export_run",
+            f"{_TASKS}.run_values:export_run",
+            lambda: list[str],
+            lane="back",
+            silence=60.0,
+            total=None,
+            cpu=36_000,
         ),
         Question(
             "statistics",

@@ -86,6 +86,13 @@ class Colors(QObject):
         super().__init__(parent)
         self._document = document
         self._brought: dict[str, Brought] = {}
+        follow(self, document.values_brought, self._take)
+        for name in document.brought:
+            self._take(name)
+
+    def _take(self, name: str) -> None:
+        values, unit = self._document.brought[name]
+        self.bring(name, values, unit)
 
     def bring(self, name: str, values: Mapping[Node, float], unit: str, *, joins: Joins = "sum") -> None:
         """Offer numbers by node under a name, and show them; they replace those of the same name.

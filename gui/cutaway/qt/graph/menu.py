@@ -42,6 +42,8 @@ def box_menu(view: GraphView, box: int) -> QMenu:
         menu.addAction(icons.icon("copy"), "Copy name").triggered.connect(partial(_copy, name))
         menu.addSeparator()
         if form == NODE:
+            value = menu.addAction(icons.icon("play"), "Show value")
+            value.triggered.connect(partial(view.show_value, chosen_of(scene, box)))
             _add_walks(menu, view, chosen_of(scene, box))
             menu.addSeparator()
     if view.trails.is_shown:

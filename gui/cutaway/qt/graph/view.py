@@ -60,6 +60,10 @@ class GraphView(QWidget):
         self._build()
         self._ask(None if self.state.opened is None else list(self.state.opened))
 
+    def show_value(self, node: Chosen) -> None:
+        """Run the model and show what a node gives."""
+        self._document.show_node(node.name, node.inside)
+
     # --- how it is built ---
 
     def _build(self) -> None:

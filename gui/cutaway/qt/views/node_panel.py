@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cutaway.description import wording
@@ -62,6 +62,9 @@ class NodePanel(QWidget):
             return page
         page.body.addWidget(self._about(facts, page))
         page.body.addLayout(copying("Copy name", facts.name, page))
+        show = button("Show value", page, icon="play", name="showValue")
+        show.clicked.connect(self._show_value)
+        page.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         weights = self._weights(facts)
         if weights:
             self._section("Weights", len(weights), page)
@@ -91,6 +94,10 @@ class NodePanel(QWidget):
             if function:
                 page.body.addWidget(label(wording.safe(function), page, "secondary", wrap=True))
         page.body.addLayout(copying("Copy the stack", "\n".join(facts.stack), page))
+
+    @Slot()
+    def _show_value(self) -> None:
+        self._document.show_node(self._chosen.name, self._chosen.inside)
 
     def _about(self, facts: NodeFacts, page: QWidget) -> KeyValueList:
         found = KeyValueList(page)

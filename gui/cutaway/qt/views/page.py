@@ -136,6 +136,21 @@ class DetailSplitter(QSplitter):
         self._is_settled = True
 
 
+class GapSplitter(QSplitter):
+    """Two parts of a page with a gap between them, in whose middle there is a grip."""
+
+    def __init__(
+        self, orientation: Qt.Orientation, parent: QWidget | None, gap: int = tokens.SPACE_3
+    ) -> None:
+        super().__init__(orientation, parent)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(gap)
+
+    def createHandle(self) -> QSplitterHandle:
+        """A gap with a grip instead of a line."""
+        return _Grip(self.orientation(), self)
+
+
 class _Grip(QSplitterHandle):
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = tokens.colors_of(self.palette())

@@ -5,11 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from cutaway.description.model import ModelDescription
 from cutaway.session.documents import Document
+
+if TYPE_CHECKING:
+    from cutaway.session.run_service import RunService
 
 # Pages are imported when the first one of their kind is shown: the window is painted before that.
 
@@ -114,3 +118,20 @@ PAGES: tuple[PageRow, ...] = (
     PageRow("layers", "Layers", "layers", "layersPage", _layers, _has_layers),
     PageRow("assets", "Assets", "paperclip", "assetsPage", _assets, _has_assets),
 )
+
+
+def with_run(service: Callable[[Document], RunService]) -> tuple[PageRow, ...]:
+    """The same table with the page that runs models, behind the pages of the graph. service: runs a document."""
+
+    def run(document: Document, parent: QWidget) -> QWidget:
+        from cutaway.qt.run.page import RunPage
+
+        return RunPage(document, parent, service)
+
+    place = next(place for place, row in enumerate(PAGES) if row.id == "layers")
+    row = PageRow("run", "Run", "play", "runPage", run, _has_signatures_to_run)
+    return (*PAGES[:place], row, *PAGES[place:])
+
+
+def _has_signatures_to_run(description: ModelDescription) -> bool:
+    return any(not signature.runs_on_load for signature in description.signatures)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -47,7 +47,7 @@ class VariableDetail(QWidget):
     @property
     def kind(self) -> str:
         """Which view of the values is shown, or was last."""
-        return self._content.kind if isinstance(self._content, _VariableCard) else self._kind
+        return self._content.kind if isinstance(self._content, ValueCard) else self._kind
 
     def prefer(self, kind: str) -> None:
         """Show this view of the values first, where a variable has it."""
@@ -64,7 +64,7 @@ class VariableDetail(QWidget):
             return
         self._kind = self.kind
         self._variable = variable
-        self._replace(_VariableCard(self._document, variable, self, self._kind))
+        self._replace(ValueCard(self._document, variable, self, self._kind))
 
     def clear(self) -> None:
         """Show none; what was shown waits for nothing any more."""
@@ -90,20 +90,34 @@ class VariableDetail(QWidget):
         replace_content(self._column, content)
 
 
-class _VariableCard(Card):
-    """Name, type, shape and actions above; segments choose the view below."""
+class ValueCard(Card):
+    """Name, type, shape and actions above; segments choose the view below.
 
-    def __init__(self, document: Document, variable: Variable, parent: QWidget | None, kind: str) -> None:
+    views: by title, where they are others than `views_of` a variable. heading: what it is called where it is no
+    variable of the model; then no code loads it.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        variable: Variable,
+        parent: QWidget | None,
+        kind: str,
+        *,
+        views: Mapping[str, View] | None = None,
+        heading: str = "",
+    ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(f"Variable {wording.name(variable.name)}")
+        self.setAccessibleName(f"{'Value of' if heading else 'Variable'} {wording.name(variable.name)}")
         self._document = document
         self._variable = variable
+        self._heading = heading
         self._shown: QWidget | None = None
         self._dialog: QFileDialog | None = None
         self._saving: Job[int] | None = None
         self._file = Path()
         self.body.addLayout(self._title())
-        self._views = views_of(variable)
+        self._views = views_of(variable) if views is None else dict(views)
         self._choice = segments(self._views, self, name="valueView", words="View of the values")
         self._said = ElidedLabel("", self, "secondary")
         row = QHBoxLayout()
@@ -132,7 +146,7 @@ class _VariableCard(Card):
         variable = self._variable
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_2)
-        row.addWidget(ElidedLabel(wording.name(title(variable)), self, "heading"))
+        row.addWidget(ElidedLabel(wording.name(self._heading or title(variable)), self, "heading"))
         row.addWidget(DtypeTag(variable.dtype, self))
         row.addWidget(label(wording.shape(variable.shape), self, "secondary", mono=True))
         row.addStretch(1)
@@ -140,7 +154,8 @@ class _VariableCard(Card):
         return row
 
     def _add_actions(self, row: QHBoxLayout) -> None:
-        row.addWidget(CopyButton(self._code, self, "Copy as NumPy code", name="copyNumpy"))
+        if not self._heading:
+            row.addWidget(CopyButton(self._code, self, "Copy as NumPy code", name="copyNumpy"))
         self._export = button("Export…", self, icon="download", name="exportVariable")
         self._export.clicked.connect(self._ask_kind)
         row.addWidget(self._export)
@@ -179,8 +194,9 @@ class _VariableCard(Card):
         self._ask_file("csv", "Text table (*.csv)")
 
     def _ask_file(self, ending: str, words: str) -> None:
-        name = f"{file_stem(title(self._variable))}.{ending}"
-        dialog = QFileDialog(self, f"Export {wording.name(title(self._variable), 48)}", name, words)
+        called = self._heading or title(self._variable)
+        name = f"{file_stem(called)}.{ending}"
+        dialog = QFileDialog(self, f"Export {wording.name(called, 48)}", name, words)
         dialog.setObjectName("exportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)

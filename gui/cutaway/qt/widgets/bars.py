@@ -82,13 +82,24 @@ class ShareBar(QWidget):
 
 
 class BarRow(QWidget):
-    """A name, a bar as long as its share of the greatest, and the amount. clicked: chosen by mouse or Enter."""
+    """A name, a bar as long as its share of the greatest, and the amount. clicked: chosen by mouse or Enter.
+
+    cut: where a name that has no room gives way.
+    """
 
     clicked = Signal(str)
 
-    def __init__(self, share: Share, greatest: float, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        share: Share,
+        greatest: float,
+        parent: QWidget | None,
+        *,
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideLeft,
+    ) -> None:
         super().__init__(parent)
         self._share = share
+        self._cut = cut
         self._fraction = share.amount / greatest if greatest > 0 else 0.0
         self._hovered = False
         self.setObjectName("barRow")
@@ -112,9 +123,7 @@ class BarRow(QWidget):
         name_width = int((self.width() - words_width) * 0.5)
         painter.setPen(QColor(colors.text))
         painter.setFont(mono)
-        name = QFontMetrics(mono).elidedText(
-            wording.safe(self._share.title), Qt.TextElideMode.ElideLeft, name_width - 12
-        )
+        name = QFontMetrics(mono).elidedText(wording.safe(self._share.title), self._cut, name_width - 12)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(QRectF(6, 0, name_width, self.height()), middle, name)
         painter.setFont(plain)

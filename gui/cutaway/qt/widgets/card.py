@@ -103,7 +103,7 @@ class ScrollPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget(self)
         inside.setProperty("kind", "page")
-        outer = QVBoxLayout(inside)
+        self._outer = outer = QVBoxLayout(inside)
         outer.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6)
         outer.setSpacing(0)
         self.body = QVBoxLayout()
@@ -112,3 +112,7 @@ class ScrollPage(QScrollArea):
         outer.addStretch(1)
         self.setWidget(inside)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+
+    def lie_flush(self, right: int = 0) -> None:
+        """Have no air around the cards but so much at the right, where the bar stands."""
+        self._outer.setContentsMargins(0, 0, right, 0)
