@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from cutaway.description.differences import ValueDifference
 from cutaway.description.findings import Finding
 
 TargetId: TypeAlias = Literal[
@@ -32,6 +31,50 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """How far a value is from the one it is measured by, as `sampling.comparing` has it.
+
+    None: the figure is not defined. equal: bit for bit, NaN like NaN. odd: elements that are not finite in one of them alone. note: why they cannot be
+    compared, in one sentence.
+    """
+
+    equal: bool
+    max_abs: float | None = None
+    rmse: float | None = None
+    cosine: float | None = None
+    sqnr_db: float | None = None
+    argmax_agreement: float | None = None
+    odd: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """What is borne: |difference| ≤ absolute + relative × the largest |value| of the source, of every element.
+
+    steps: instead, for quantised results: the largest difference in steps of the output's quantisation.
+    cosine, agreement: least figures that are asked for beside, None where they are not.
+    """
+
+    relative: float = 1e-4
+    absolute: float = 1e-6
+    steps: float | None = None
+    cosine: float | None = None
+    agreement: float | None = None
+
+    def figures(self) -> dict[str, float]:
+        """By name, without what is not asked for; as the contract's `tolerance` has it."""
+        named = {
+            "relative": self.relative if self.steps is None else None,
+            "absolute": self.absolute if self.steps is None else None,
+            "steps": self.steps,
+            "cosine": self.cosine,
+            "argmax_agreement": self.agreement,
+        }
+        return {name: value for name, value in named.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class ProofOutput:
     """One output of the source beside that of the result. passed: within the tolerance.
 
@@ -41,7 +84,7 @@ class ProofOutput:
 
     source: str
     target: str
-    difference: ValueDifference
+    figures: Figures
     passed: bool
     varies: bool = True
     steps: float | None = None
@@ -53,7 +96,7 @@ class Diverging:
 
     source: str
     target: str
-    difference: ValueDifference
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Judges whether a result answers like its source: what is borne for which target, and what shows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cutaway.conversion.targets import OptionValue
+from cutaway.description.conversion import Figures, Proof, ProofOutput, TargetId, Tolerance, Verdict
+
+_EXACT = Tolerance()
+_HALF = Tolerance(relative=5e-3, absolute=1e-3)
+_DYNAMIC = Tolerance(relative=0.1, absolute=1e-3, cosine=0.99)
+_STEPS = Tolerance(steps=4.0, cosine=0.97)
+_WIDE = Tolerance(relative=0.05, absolute=1e-3, cosine=0.99)
+_OTHER_LIBRARY = Tolerance(relative=1e-3, absolute=1e-5)
+
+
+def tolerance(target: TargetId, options: Mapping[str, OptionValue]) -> Tolerance:
+    """What is borne from a conversion to that target with these options.
+
+    float32 within another library's rounding; fewer bits by what a sound conversion of common networks stays below.
+    """
+    if target == "tflite":
+        kinds = {
+            "float32": _OTHER_LIBRARY,
+            "float16": _HALF,
+            "dynamic": _DYNAMIC,
+            "int8": _STEPS,
+            "int16x8": _WIDE,
+        }
+        return kinds.get(str(options.get("quantization")), _OTHER_LIBRARY)
+    if target == "tfjs":
+        kinds = {"float16": _HALF, "uint8": _DYNAMIC}
+        return kinds.get(str(options.get("weights")), _EXACT)
+    return _OTHER_LIBRARY if target in {"onnx", "openvino"} else _EXACT
+
+
+def is_within(figures: Figures, borne: Tolerance, scale: float, step: float | None) -> bool:
+    """Whether one output is near enough. scale: its largest magnitude in the source. step: of its quantisation."""
+    if figures.equal:
+        return True
+    if figures.note or figures.odd or figures.max_abs is None:
+        return False
+    if borne.cosine is not None and figures.cosine is not None and figures.cosine < borne.cosine:
+        return False
+    if (
+        borne.agreement is not None
+        and figures.argmax_agreement is not None
+        and figures.argmax_agreement < borne.agreement
+    ):
+        return False
+    if borne.steps is not None:
+        return figures.max_abs <= borne.steps * (step if step is not None else scale / 255)
+    return figures.max_abs <= borne.absolute + borne.relative * scale
+
+
+def judge(
+    outputs: Sequence[ProofOutput],
+    borne: Tolerance,
+    *,
+    samples: int,
+    inputs: str,
+    is_random: bool,
+    needs_data: bool = False,
+    folder: str = "",
+) -> Proof:
+    """The verdict over all outputs. needs_data: for integers, where random inputs alone show nothing."""
+    verdict, reason = _verdict(outputs, samples, is_random=is_random, needs_data=needs_data)
+    return Proof(verdict, reason, samples, inputs, borne.figures(), tuple(outputs), None, folder)
+
+
+def not_run(reason: str) -> Proof:
+    """A proof that could not be made, and why, in one sentence."""
+    return Proof("not_run", reason)
+
+
+def _verdict(
+    outputs: Sequence[ProofOutput], samples: int, *, is_random: bool, needs_data: bool
+) -> tuple[Verdict, str]:
+    if not outputs:
+        return "not_run", "The model has no outputs that could be compared."
+    failed = [output for output in outputs if not output.passed]
+    if failed:
+        first = failed[0]
+        why = first.figures.note or f"it differs by up to {first.figures.max_abs:.3g}"
+        rest = f", and {len(failed) - 1} more" if len(failed) > 1 else ""
+        return "fail", f"The output {first.source} is not within the tolerance{rest}: {why.rstrip('.')}."
+    if needs_data and is_random:
+        return "not_run", "Integers were proven on random inputs alone, which says nothing about real ones."
+    if samples > 1 and not any(output.varies for output in outputs):
+        return "not_run", "The source answers the same to every sample, so nothing is shown by equal answers."
+    if all(output.figures.equal for output in outputs):
+        return "pass", f"All outputs are equal to those of the source, on {_samples(samples)}."
+    return "pass", f"All outputs are within the tolerance, on {_samples(samples)}."
+
+
+def _samples(count: int) -> str:
+    return "one sample" if count == 1 else f"{count} samples"
