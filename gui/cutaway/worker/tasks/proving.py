@@ -181,8 +181,9 @@ def _typed(value: Value, dtype: str, scaled: Quantization | None) -> Value:
         zero = scaled.zero_point[0] if scaled.zero_point else 0
         ends = numpy.iinfo(kind)
         steps = numpy.rint(value.astype(numpy.float64) / scaled.scale[0]) + zero
-        return numpy.clip(steps, ends.min, ends.max).astype(kind)
-    return value.astype(kind)
+        value = numpy.asarray(numpy.clip(steps, ends.min, ends.max))
+    made: numpy.ndarray = value.astype(kind)
+    return made
 
 
 def _of(arguments: Mapping[str, Any], name: str) -> Quantization | None:
