@@ -8,6 +8,7 @@ from bisect import bisect_right
 from cutaway.description import wording
 from cutaway.formats.tflite_file import Subgraph, TfliteFile, tensor_shape
 from cutaway.formats.tflite_graph import code
+from cutaway.formats.tflite_options import options
 from cutaway.formats.tflite_schema import dtype
 from cutaway.formats.tflite_tensors import Place, tensor_name
 
@@ -55,12 +56,13 @@ class TfliteDetails:
         return tensor_name(self._file.subgraphs, place) if 0 <= tensor < len(graph.names) else ""
 
     def attributes(self, node: int) -> tuple[tuple[str, str], ...]:
-        """The operator's version, and what it takes that is part of the file."""
+        """The operator's options and version, and what it takes that is part of the file."""
         number, graph, operator = self._place(node)
         if not 0 <= operator < len(graph.operators["code"]):
             return ()
         found = code(self._file, int(graph.operators["code"][operator]))
-        rows = [("version", str(found.version)), ("kind", found.kind)]
+        rows = [*options(self._file.flat, graph, operator)]
+        rows += [("version", str(found.version)), ("kind", found.kind)]
         made = self._made(number)
         for slot, tensor in enumerate(graph.operator_inputs[operator]):
             if 0 <= tensor < len(graph.names) and tensor not in made:
