@@ -4,25 +4,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy
 
+from cutaway.description.ranked import Score
 from cutaway.errors import RequestError
 from cutaway.sampling.inputs.wanted import content
 
 _MOST_LABELS = 1 << 24
 _MOST_ROWS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One class: its index along the last axis, its label (empty where none is known) and its score."""
-
-    index: int
-    label: str
-    value: float
 
 
 def top(array: numpy.ndarray, count: int, labels: tuple[str, ...] = ()) -> tuple[tuple[Score, ...], ...]:

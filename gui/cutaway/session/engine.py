@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # the first child starts before they are imported
     from cutaway.description.model import ModelDescription
     from cutaway.description.outline import Matches, Outline, Written
     from cutaway.description.picture import Direction, Place
+    from cutaway.description.ranked import Ranked
     from cutaway.description.running import FittedInputs, InputChoice, RunAnswer, Runner
     from cutaway.description.shapes import Shapes
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
@@ -229,6 +230,16 @@ class Engine:
         """Write all outputs of a run as .json, or a .csv for each; the answer is which files were written."""
         where = {"folder": folder, "file": str(file.absolute())}
         return self._ask("export_run", Source(folder), f"Exporting {file.name}", **where)
+
+    def rank(
+        self, source: Source, folder: str, count: int, *, labels: str = "", is_asked: bool = True
+    ) -> Job[tuple[Ranked, ...]]:
+        """The best classes of the outputs in the folder of a run that may be a classifier's.
+
+        labels: a file of them, empty for the model's own. is_asked: outputs without labels are ranked, too.
+        """
+        how = {"count": count, "labels": labels, "is_asked": is_asked}
+        return self._ask("rank", source, f"Ranking the answer of {_name(source)}", folder=folder, **how)
 
     def learn(self, source: Source, shapes: Shapes) -> Job[int]:
         """Tell the reader what was inferred, so that searches and facts know it."""

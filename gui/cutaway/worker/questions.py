@@ -190,6 +190,12 @@ def _differences() -> Hint:
     return tuple[ValueDifference, ...]
 
 
+def _ranked() -> Hint:
+    from cutaway.description.ranked import Ranked
+
+    return tuple[Ranked, ...]
+
+
 _TASKS = "cutaway.worker.tasks"
 
 QUESTIONS: dict[str, Question] = {
@@ -242,6 +248,7 @@ QUESTIONS: dict[str, Question] = {
         # What is asked and what is answered: `session.engine.Engine.fit` and `run`. A run has no end of its own: the
         # user sets one, which the process above the job keeps, and tells every few seconds that it is alive.
         Question("fit", f"{_TASKS}.fitting:fit", _running("FittedInputs"), silence=30.0, total=None, cpu=600),
+        Question("rank", f"{_TASKS}.ranking:rank", _ranked),
         Question(
             "run",
             f"{_TASKS}.running:run",
