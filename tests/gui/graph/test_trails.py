@@ -76,8 +76,19 @@ def test_what_ways_pass_stands_out_with_its_wires(show: Show) -> None:
     assert ends == {("input", "net/conv"), ("net/conv", "net/relu"), ("net/relu", "net/block/")}
     plain = shown.view.canvas.grab().toImage()
     QTest.keyClick(shown.view.canvas, Qt.Key.Key_Escape)
+    assert not child(shown.page, Results).isVisible()
+    assert marks.found
+    QTest.keyClick(shown.view.canvas, Qt.Key.Key_Escape)
     assert marks.found == marks.wires_found == set()
     assert shown.view.canvas.grab().toImage() != plain
+
+
+def test_a_click_on_the_map_puts_away_the_list_and_no_more(show: Show) -> None:
+    shown = show(ways_found)
+    shown.view.trails.between(Chosen("node", "input"), Chosen("node", "net/relu"))
+    click(shown, "output")
+    assert not child(shown.page, Results).isVisible()
+    assert shown.view.trails.is_shown
 
 
 def test_what_stands_out_does_so_in_the_next_picture_too(show: Show) -> None:

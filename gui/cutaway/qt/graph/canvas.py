@@ -49,7 +49,7 @@ class GraphCanvas(QWidget):
 
     moved: the camera shows something else. resized: there is more room, or less.
     menu_asked: a box (−1: the ground) and where on the screen. joined: two boxes, between which ways are asked for.
-    let_go: Escape, of what stands out.
+    let_go: Escape. pressed: a mouse button, on whatever.
     """
 
     chosen = Signal(int)
@@ -59,6 +59,7 @@ class GraphCanvas(QWidget):
     menu_asked = Signal(int, QPointF)
     joined = Signal(int, int)
     let_go = Signal()
+    pressed = Signal()
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -219,6 +220,7 @@ class GraphCanvas(QWidget):
         if event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}:
             self._pressed = event.position()
             self._is_dragged = False
+            self.pressed.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
@@ -289,7 +291,7 @@ class GraphCanvas(QWidget):
             self.fit()
         elif key == Qt.Key.Key_1:
             self.zoom_to_chosen()
-        elif key == Qt.Key.Key_Escape and self.marks.found:
+        elif key == Qt.Key.Key_Escape:
             self.let_go.emit()
         else:
             return False

@@ -14,20 +14,22 @@ from cutaway.qt.items.hits import ROW, HitItems
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_list
 
-_ROWS = 12
+_ROWS, _FEW_ROWS = 12, 6
+_LEAST, _WIDEST = 360, 560
 _NOTHING = (
     "No node fits. Words are looked for in names and ops; op:Conv2D asks for an op, /a.*b/ for a pattern."
 )
 
 
 class Results(QFrame):
-    """chosen: name and function of the node. closed: one is done with it."""
+    """field: below which it is shown. chosen: name and function of the node. closed: one is done with it."""
 
     chosen = Signal(str, str)
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, field: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
+        self._field, self._around = field, parent
         self.setObjectName("graphResults")
         self.setAccessibleName("What the search found")
         self.setProperty("kind", "popup")
@@ -44,6 +46,14 @@ class Results(QFrame):
         column.addWidget(self._list)
         self._items: HitItems | None = None
         self.hide()
+
+    def _show(self) -> None:
+        field, around = self._field, self._around
+        self.setFixedWidth(max(min(field.width(), _WIDEST), min(_LEAST, around.width() - 48)))
+        self.move(field.mapTo(around, field.rect().bottomLeft()))
+        self.adjustSize()
+        self.show()
+        self.raise_()
 
     @property
     def count(self) -> int:
@@ -63,18 +73,15 @@ class Results(QFrame):
         more = f", the best {wording.count(shown)} are listed" if hits.total > shown else ""
         self._said.setText(words or f"{wording.counted(hits.total, 'node')}{more}")
         self._list.show()
-        self._list.setFixedHeight(min(shown, _ROWS) * ROW + 2)
-        self.adjustSize()
-        self.show()
-        self.raise_()
+        rows = _FEW_ROWS if words else _ROWS  # what stands out on the map is to be seen beside its list
+        self._list.setFixedHeight(min(shown, rows) * ROW + 2)
+        self._show()
 
     def say(self, words: str) -> None:
         """Show a sentence instead of a list."""
         self._said.setText(wording.safe(words))
         self._list.hide()
-        self.adjustSize()
-        self.show()
-        self.raise_()
+        self._show()
 
     @Slot()
     def enter(self) -> None:

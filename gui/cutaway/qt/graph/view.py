@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from cutaway.description import wording
-from cutaway.description.drawing import Drawing, Hits
+from cutaway.description.drawing import Drawing
 from cutaway.description.picture import Place
 from cutaway.errors import CutawayError, RequestError
 from cutaway.qt.graph import export
@@ -85,7 +85,7 @@ class GraphView(QWidget):
         splitter.setSizes([_TREE_WIDTH, 3 * _TREE_WIDTH])
         column.addWidget(splitter, 1)
         self.canvas = self.surface.canvas
-        self.results = Results(self)
+        self.results = Results(self.bar.search, self)
         self.search = NodeSearch(self._document, self)
         self.trails = Trails(self._document, self.canvas, self)
         self._wire()
@@ -93,8 +93,8 @@ class GraphView(QWidget):
     def _wire(self) -> None:
         bar, canvas, tree = self.bar, self.canvas, self.tree
         bar.search.filtered.connect(self.search.find)
-        self.search.came.connect(self._show_found)
-        self.search.failed.connect(self._say)
+        self.search.came.connect(self.results.show_hits)
+        self.search.failed.connect(self.results.say)
         self.search.ended.connect(self.results.hide)
         bar.search.returnPressed.connect(self.results.enter)
         bar.search.stepped_down.connect(self.results.focus_list)
@@ -114,9 +114,10 @@ class GraphView(QWidget):
         canvas.toggled.connect(self.toggle)
         canvas.menu_asked.connect(self._menu)
         canvas.joined.connect(self._join)
-        canvas.let_go.connect(self.trails.forget)
-        self.trails.came.connect(self._show_found)
-        self.trails.said.connect(self._say)
+        canvas.let_go.connect(self._let_go)
+        canvas.pressed.connect(self.results.hide)
+        self.trails.came.connect(self.results.show_hits)
+        self.trails.said.connect(self.results.say)
         bar.dead_asked.connect(self.trails.dead)
         tree.chosen.connect(self._choose_from_tree)
         tree.toggled.connect(self.toggle)
@@ -316,19 +317,13 @@ class GraphView(QWidget):
 
     # --- what was looked for ---
 
-    def _place_results(self) -> None:
-        field = self.bar.search
-        self.results.setFixedWidth(max(min(field.width(), 560), min(360, self.width() - 48)))
-        self.results.move(field.mapTo(self, field.rect().bottomLeft()))
-
-    def _show_found(self, hits: Hits, words: str = "") -> None:
-        self._place_results()
-        self.results.show_hits(hits, words)
-
-    @Slot(str)
-    def _say(self, words: str) -> None:
-        self._place_results()
-        self.results.say(words)
+    @Slot()
+    def _let_go(self) -> None:
+        """Escape first puts away what is listed, then lets nothing stand out."""
+        if self.results.isVisible():
+            self.results.hide()
+        else:
+            self.trails.forget()
 
     @Slot(int, int)
     def _join(self, begin: int, end: int) -> None:
@@ -379,7 +374,7 @@ class GraphView(QWidget):
             drawn = export.whole(sheet) if is_whole else export.seen(sheet)
             problem = save_picture(self, drawn, self._document.name)
             if problem:
-                self._say(problem)
+                self.results.say(problem)
 
     def _remember(self, state: GraphState) -> None:
         self.state = state
