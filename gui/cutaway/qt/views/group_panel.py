@@ -11,7 +11,7 @@ from cutaway.description.drawing import GroupFacts
 from cutaway.description.variables import Variable
 from cutaway.qt import tokens
 from cutaway.qt.views.answer import Answer
-from cutaway.qt.views.node_panel import breakable, copying, heading
+from cutaway.qt.views.node_panel import copying, heading
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Line, ScrollPage
 from cutaway.qt.widgets.key_values import KeyValueList
@@ -21,7 +21,7 @@ from cutaway.session.group_weights import Weights, split
 from cutaway.session.selection import Chosen
 
 _MOST_LARGEST = 6
-_LONGEST_LINK = 38
+_LONGEST_LINK = 34
 
 
 class GroupPanel(QWidget):
@@ -47,6 +47,13 @@ class GroupPanel(QWidget):
             return page
         page.body.addWidget(self._about(facts, path, page))
         page.body.addLayout(copying("Copy path", path, page))
+        if facts.ops:
+            page.body.addWidget(Line(page))
+            page.body.addWidget(label("Most frequent ops", page, "strong"))
+            ops = KeyValueList(page)
+            for op, count in facts.ops:
+                ops.add(wording.name(op, _LONGEST_LINK), wording.count(count), mono=True)
+            page.body.addWidget(ops)
         description = self._document.description
         if description is not None:
             for weights in split(description, facts.weights, facts.variables, facts.constants):
@@ -56,11 +63,8 @@ class GroupPanel(QWidget):
 
     def _about(self, facts: GroupFacts, path: str, page: QWidget) -> KeyValueList:
         found = KeyValueList(page)
-        found.add("Path", breakable(path), mono=True)
+        found.add("Path", path, mono=True)
         found.add("Nodes", wording.count(facts.nodes))
-        if facts.ops:
-            most = ", ".join(f"{count} {op}" if count > 1 else op for op, count in facts.ops)
-            found.add("Most are", most)
         layer = self._layer(facts.label)
         if layer:
             found.add("Keras layer", self._link(layer, Chosen("layer", layer), found))

@@ -86,13 +86,7 @@ class NodePanel(QWidget):
             page.body.addWidget(label(wording.safe(facts.stack_problem), page, "quiet", wrap=True))
             return
         for frame in facts.stack:
-            found = re.fullmatch(r"(.*:\d+) (.*)", frame)
-            place, function = found.groups() if found else (frame, "")
-            page.body.addWidget(
-                label(breakable(wording.safe(place)), page, wrap=True, selectable=True, mono=True)
-            )
-            if function:
-                page.body.addWidget(label(wording.safe(function), page, "secondary", wrap=True))
+            page.body.addWidget(_frame(frame, page))
         page.body.addLayout(copying("Copy the stack", "\n".join(facts.stack), page))
 
     @Slot()
@@ -220,6 +214,20 @@ def heading(page: ScrollPage, kind: str, name: str) -> None:
     title.setAccessibleName(wording.name(name))
     column.addWidget(title)
     page.body.addLayout(column)
+
+
+def _frame(frame: str, page: QWidget) -> QWidget:
+    """File and line, and below them the function."""
+    found = re.fullmatch(r"(.*:\d+) (.*)", frame)
+    place, function = found.groups() if found else (frame, "")
+    box = QWidget(page)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(breakable(wording.safe(place)), box, wrap=True, selectable=True, mono=True))
+    if function:
+        column.addWidget(label(wording.safe(function), box, "secondary", wrap=True))
+    return box
 
 
 def breakable(text: str) -> str:
