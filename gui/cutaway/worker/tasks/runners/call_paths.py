@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
@@ -36,11 +36,19 @@ class Way(NamedTuple):
 
 
 class Body:
-    """The main graph or a function: its nodes by name. function: None for the main graph."""
+    """The main graph or a function: its nodes by name.
 
-    def __init__(self, nodes: Any, function: FunctionDef = None) -> None:  # noqa: ANN401 - repeated NodeDef
+    function: None for the main graph. roots: what is asked of the main graph (`NODE:INDEX`), empty for all of it.
+    fed: what it is given; what leads to that is not executed.
+    """
+
+    def __init__(
+        self, nodes: Any, function: FunctionDef = None, roots: Sequence[str] = (), fed: Sequence[str] = ()
+    ) -> None:
         self.nodes: dict[str, NodeDef] = {node.name: node for node in nodes}
         self.function = function
+        self._roots = roots
+        self._fed = frozenset(name.partition(":")[0] for name in fed)
 
     @cached_property
     def arguments(self) -> dict[str, Any]:
@@ -58,28 +66,30 @@ class Body:
 
     @cached_property
     def alive(self) -> frozenset[str]:
-        """Nodes that a call of the function executes: those that its results and its side effects come from."""
-        if self.function is None:
+        """Nodes that a call executes: those that the results and the side effects of the function come from."""
+        waiting = list(self._roots)
+        if self.function is not None:
+            waiting = [*self.function.ret.values(), *self.function.control_ret.values()]
+        elif not waiting:
             return frozenset(self.nodes)
-        waiting = [*self.function.ret.values(), *self.function.control_ret.values()]
         found: set[str] = set()
         while waiting:
             name = waiting.pop().removeprefix("^").partition(":")[0]
             if name not in found:
                 found.add(name)
                 node = self.nodes.get(name)
-                waiting.extend(node.input if node is not None else ())
+                waiting.extend(node.input if node is not None and name not in self._fed else ())
         return frozenset(found)
 
 
 class CallTree:
-    """All bodies of a GraphDef, each indexed when it is first looked into."""
+    """All bodies of a GraphDef, each indexed when it is first looked into. roots, fed: see `Body`."""
 
-    def __init__(self, graph_def: Any) -> None:  # noqa: ANN401 - a GraphDef
+    def __init__(self, graph_def: Any, roots: Sequence[str] = (), fed: Sequence[str] = ()) -> None:  # noqa: ANN401
         self.functions: dict[str, FunctionDef] = {
             function.signature.name: function for function in graph_def.library.function
         }
-        self.main = Body(graph_def.node)
+        self.main = Body(graph_def.node, roots=roots, fed=fed)
         self._bodies: dict[str, Body] = {}
 
     def body(self, function: str) -> Body:
@@ -124,6 +134,19 @@ class CallTree:
             at = path.find("/", at + 1)
         return None
 
+    def elsewhere(self, way: Way) -> Way | None:
+        """The same place behind another call of the main graph that is executed; None where there is none.
+
+        A graph is drawn with the calls of all its signatures, and a function is mostly called by several.
+        """
+        rest = "/".join([*(step.call for step in way.steps[1:]), way.node])
+        for call in self.main.nodes:
+            if way.steps and call != way.steps[0].call and call in self.main.alive:
+                found = self.find(f"{call}/{rest}:{way.output}")
+                if found is not None and found.steps and not self.dead(found):
+                    return found
+        return None
+
     def inner(self, way: Way) -> Body:
         """The body that the way ends in."""
         return self.body(way.steps[-1].function) if way.steps else self.main
@@ -133,11 +156,9 @@ class CallTree:
         body = self.main
         for step in (*way.steps, None):
             name = step.call if step is not None else way.node
-            if name in body.nodes and name not in body.alive and body.function is not None:
-                return (
-                    f"It is not executed: no result of the function {body.function.signature.name} "
-                    f"comes from {name}."
-                )
+            if name in body.nodes and name not in body.alive:
+                within = f"the function {body.function.signature.name}" if body.function else "the signature"
+                return f"It is not executed: no result of {within} comes from {name}."
             if step is not None:
                 body = self.body(step.function)
         return ""

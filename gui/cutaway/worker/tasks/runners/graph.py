@@ -76,7 +76,9 @@ class GraphRunning:
     def _tapping(self) -> tuple[GraphSession, Taps]:
         """A session in which nothing is optimised away, made when the first tensor is asked for."""
         session = GraphSession(self._sources, plain=True)
-        return session, Taps(session)
+        outputs = [tensor for port in self._answered for tensor in port.tensors]
+        inputs = [tensor for port in self._given for tensor in port.tensors]
+        return session, Taps(session, outputs, inputs)
 
     def _fetches(self, session: GraphSession) -> dict[str, list[Any]]:
         with told(self._sources.asked):

@@ -17,11 +17,14 @@ _FRAMES = frozenset({"Enter", "RefEnter"})
 
 
 class Taps:
-    """session: one without optimisation, whose graph gets a few more nodes with every set of tensors."""
+    """session: one without optimisation, whose graph gets a few more nodes with every set of tensors.
 
-    def __init__(self, session: GraphSession) -> None:
+    outputs, inputs: tensors of the signature; what does not lead from the ones to the others is not executed.
+    """
+
+    def __init__(self, session: GraphSession, outputs: Sequence[str], inputs: Sequence[str]) -> None:
         self._session = session
-        self._tree = CallTree(session.graph_def)
+        self._tree = CallTree(session.graph_def, outputs, inputs)
         self._sets: dict[tuple[str, ...], _Set] = {}
 
     def values(self, feeds: Mapping[Any, Any], tensors: Sequence[str]) -> dict[str, Tapped]:
@@ -43,6 +46,7 @@ class _Set:
         self._records: dict[str, tuple[Record, bool]] = {}
         self._targets: list[Any] = []
         self._kept: list[Any] = []
+        self._moved: dict[str, str] = {}
         self._calls: dict[str, list[Wanted]] = {}
         self._tensors = tensors
         for tensor in dict.fromkeys(tensors):
@@ -55,8 +59,14 @@ class _Set:
             record.clear()
         if self._targets:
             self._session.run(self._targets, feeds)
-        found = {tensor: record.told(looped=looped) for tensor, (record, looped) in self._records.items()}
-        return {tensor: (found.get(tensor) or self._told[tensor]) for tensor in self._tensors}
+        return {tensor: self._of(tensor) for tensor in self._tensors}
+
+    def _of(self, tensor: str) -> Tapped:
+        if tensor not in self._records:
+            return self._told[tensor]
+        record, looped = self._records[tensor]
+        found = record.told(looped=looped)
+        return Tapped(found.value, " ".join(filter(None, (found.note, self._moved.get(tensor)))))
 
     def _plan(self, tensor: str) -> None:
         way = self._tree.find(tensor)
@@ -64,6 +74,10 @@ class _Set:
             self._told[tensor] = Tapped(None, self._unknown(tensor))
             return
         dead = self._tree.dead(way)
+        other = self._tree.elsewhere(way) if dead else None
+        if other is not None:
+            way, dead = other, ""
+            self._moved[tensor] = f"This signature executes it in the call {other.steps[0].call}."
         reference = self._tree.reference(way)
         if dead or reference is None:
             self._told[tensor] = Tapped(None, dead or f"The node has no output {way.output}.")
