@@ -10,20 +10,23 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import cutaway
-from cutaway.cli import options, terminal, window
+from cutaway.cli import options, terminal
 from cutaway.cli.options import Invocation, UsageError
 from cutaway.cli.signals import Ended
 from cutaway.errors import CrashedError, CutawayError, MissingFileError, RequestError
+
+if TYPE_CHECKING:  # kept off the start of every command
+    from cutaway.cli.window import ShowWindow
 
 CANCELLED = 4
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 BROKEN_PIPE = 141  # what a shell shows for a program that SIGPIPE ended
 
 
-def run(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
+def run(arguments: Sequence[str], show_window: ShowWindow) -> int:
     """Do what the arguments ask for; returns the exit status. No exception leaves it."""
     try:
         status = _run(arguments, show_window)
@@ -41,7 +44,7 @@ def run(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
     return status
 
 
-def _run(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
+def _run(arguments: Sequence[str], show_window: ShowWindow) -> int:
     first = arguments[0] if arguments else ""
     if first in ("--help", "-h"):
         from cutaway.cli import manual
@@ -88,9 +91,11 @@ def _command(invocation: Invocation) -> int:
         return _tell(_unexpected(error), as_json=as_json, details=details)
 
 
-def open_window(arguments: Sequence[str], show_window: window.ShowWindow) -> int:
+def open_window(arguments: Sequence[str], show_window: ShowWindow) -> int:
     """Open the window on the paths among `arguments`; returns the exit status."""
-    gc.enable()  # a window stays
+    from cutaway.cli import window  # which no command needs
+
+    gc.enable()  # it stays
     try:
         wish = window.wish_of(arguments)
     except UsageError as error:
