@@ -31,11 +31,28 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What a converter tells of what it wrote. inputs, outputs: names of the source's to those of the result's.
+
+    Where it does not tell, they are matched by name, else by place. not_run: why the result cannot be run here, in one
+    sentence; empty where it can. versions: of the libraries that were used.
+    """
+
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+    findings: tuple[Finding, ...]
+    not_run: str
+    versions: dict[str, str]
+    stages: tuple[Stage, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """How far a value is from the one it is measured by, as `sampling.comparing` has it.
 
-    None: the figure is not defined. equal: bit for bit, NaN like NaN. odd: elements that are not finite in one of them alone. note: why they cannot be
-    compared, in one sentence.
+    None: the figure is not defined. equal: bit for bit, NaN like NaN. odd: elements that are not finite in one of them
+    alone. note: why they cannot be compared, in one sentence.
     """
 
     equal: bool

@@ -22,7 +22,7 @@ from cutaway.worker.grants import Grant
 from cutaway.worker.questions import QUESTIONS, Question
 
 if TYPE_CHECKING:  # the first child starts before they are imported
-    from cutaway.description.conversion import Proof
+    from cutaway.description.conversion import Made, Proof
     from cutaway.description.costs import Costs
     from cutaway.description.differences import ValueDifference
     from cutaway.description.drawing import Drawing, GroupFacts, Hits, NodeFacts, Trail
@@ -202,6 +202,11 @@ class Engine:
         asked = {"signature": signature, "taps": list(taps), "repeat": repeat, "profile": profile}
         arguments = {"runner": runner, "folder": folder, **asked, **(options or {})}
         return self._lanes.put("run", source, f"Running {_name(source)}", runner, arguments, grant)
+
+    def convert(self, source: Source, runner: Runner, grant: Grant, **arguments: object) -> Job[Made]:
+        """Write the model in another format; see `worker.tasks.convert.convert` for the arguments."""
+        asked = {"runner": runner, **arguments}
+        return self._lanes.put("convert", source, f"Converting {_name(source)}", runner, asked, grant)
 
     def hand_over(self, source: Source, **arguments: object) -> Job[int]:
         """Make the inputs of runs those of another model's; see `worker.tasks.proving.hand_over` for the arguments."""

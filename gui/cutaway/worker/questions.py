@@ -149,6 +149,12 @@ def _edited(name: str) -> Callable[[], Hint]:
     return load
 
 
+def _made() -> Hint:
+    from cutaway.description.conversion import Made
+
+    return Made
+
+
 def _proof() -> Hint:
     from cutaway.description.conversion import Proof
 
@@ -242,6 +248,15 @@ QUESTIONS: dict[str, Question] = {
             cpu=180,
             is_quiet=True,
         ),
+        Question(
+            "convert",
+            f"{_TASKS}.convert:convert",
+            _made,
+            lane="tensorflow",
+            silence=60.0,
+            total=None,
+            cpu=36_000,
+        ),
         Question("hand_over", f"{_TASKS}.proving:hand_over", lambda: int, silence=60.0, total=None, cpu=600),
         Question("prove", f"{_TASKS}.proving:prove", _proof, silence=60.0, total=None, cpu=600),
         Question("costs", f"{_TASKS}.costs:costs", _costs, silence=60.0, total=180.0, cpu=180, is_quiet=True),
@@ -258,6 +273,7 @@ QUESTIONS: dict[str, Question] = {
             total=None,
             cpu=36_000,
             is_kept=True,
+            is_quiet=True,
         ),
         Question(
             "difference", f"{_TASKS}.run_values:difference", _differences, silence=30.0, total=None, cpu=600

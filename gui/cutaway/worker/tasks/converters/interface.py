@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cutaway.description.findings import Finding
+from cutaway.description.running import Runner
 from cutaway.description.signatures import Signature
 from cutaway.formats.opened import OpenModel
 from cutaway.sampling.values import Value
@@ -23,7 +24,8 @@ class Order:
     output: a path that does not exist yet, in a folder that the job may write to; a converter writes there alone.
     options: those of the target's table, all of them, with defaults filled in. dimensions: sizes chosen for dynamic
     axes, by input and axis. samples: calibration data, one mapping of inputs for each sample, empty where none were
-    given. stage: to be called when a step begins, with its name ("Freezing the graph").
+    given. stage: to be called when a step begins, with its name ("Freezing the graph"). scratch: a folder for what is
+    only needed meanwhile. runner, custom, unsafe: how a Keras file is loaded, as for a run.
     """
 
     model: OpenModel
@@ -35,6 +37,9 @@ class Order:
     samples: Sequence[Mapping[str, Value]] = ()
     tags: tuple[str, ...] = ()
     scratch: Path = Path()
+    runner: Runner = "tensorflow"
+    custom: str = ""
+    unsafe: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Converts a model: has the target's converter write one place, and tells what it made; proving it is for others."""
+
+from __future__ import annotations
+
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from cutaway.conversion.targets import target_of
+from cutaway.description.conversion import Made, Stage
+from cutaway.description.running import Runner
+from cutaway.sampling import run_record, stored
+from cutaway.sampling.values import Value
+from cutaway.worker.questions import Call
+from cutaway.worker.tasks.converters.interface import Converter, Order
+from cutaway.worker.tasks.runners import choose
+
+_MODULES = "cutaway.worker.tasks.converters"
+
+
+def convert(call: Call) -> Made:
+    """Write `output` and tell of it.
+
+    Arguments: `target` and its `options`; `signatures`, keys, empty for the first; `dimensions`, by input pairs of axis
+    and size; `samples`, folders of runs whose inputs are calibration data; `output`; `runner`, which Keras loads a
+    Keras file; `custom_objects`, `unsafe` as for a run. Raises ModelError and RequestError.
+    """
+    arguments = call.arguments
+    target = target_of(arguments["target"])
+    begun = time.monotonic()
+    stages = _Stages(call)
+    stages.begin("Reading the model")
+    model = call.models.open(call.source, call.progress)
+    order = Order(
+        model=model,
+        signatures=tuple(choose.signature_of(model, key) for key in arguments["signatures"] or [""]),
+        output=Path(arguments["output"]),
+        options=target.filled(arguments["options"]),
+        stage=stages.begin,
+        dimensions={name: dict(axes) for name, axes in arguments["dimensions"].items()},
+        samples=[_inputs(Path(folder)) for folder in arguments["samples"]],
+        tags=tuple(call.source[1]),
+        scratch=Path(arguments["output"]).parent,
+        runner=cast("Runner", arguments["runner"]),
+        custom=arguments.get("custom_objects") or "",
+        unsafe=bool(arguments.get("unsafe")),
+    )
+    converter: Converter = import_module(f"{_MODULES}.{target.id}").convert
+    written = converter(order)
+    return Made(
+        dict(written.inputs),
+        dict(written.names),
+        written.findings,
+        written.not_run,
+        dict(written.versions),
+        stages.ended(),
+        time.monotonic() - begun,
+    )
+
+
+class _Stages:
+    """Tells of each stage as it begins, and how long it took when it is over."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._name = ""
+        self._since = time.monotonic()
+        self._done: list[Stage] = []
+
+    def begin(self, name: str) -> None:
+        """A stage begins; the one before is over."""
+        now = time.monotonic()
+        if self._name:
+            self._done.append(Stage(self._name, now - self._since))
+        self._name, self._since = name, now
+        self._call.progress(name, None)
+
+    def ended(self) -> tuple[Stage, ...]:
+        """All stages; the last is over."""
+        self.begin("")
+        return tuple(self._done)
+
+
+def _inputs(folder: Path) -> dict[str, Value]:
+    return {value.name: stored.load(folder, value) for value in run_record.read(folder)["in"]}
