@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The child with TensorFlow: it goes on after its answer, and what becomes of it is no matter of the readers."""
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -65,6 +66,36 @@ def odd() -> Iterator[Session]:
 
 def _children() -> int:
     return len(psutil.Process().children(recursive=True))
+
+
+def _confined() -> set[int]:
+    """Processes below this one that the kernel lets do only what they may: those with more filters of system calls."""
+    own, found = _filters(Path("/proc/self/status").read_text(encoding="ascii", errors="replace")), set()
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(OSError):
+            status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii", errors="replace")
+            if _filters(status) > own:
+                found.add(process.pid)
+    return found
+
+
+def _filters(status: str) -> int:
+    lines = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+    return int(lines.get("Seccomp_filters", "0"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell of no filters")
+def test_shapes_are_inferred_in_a_process_that_is_confined(session: Session, samples: Path) -> None:
+    job = session.engine.shapes(Source(str(samples / "keyword_ds_cnn.pb")))
+    seen: set[int] = set()
+
+    def look() -> bool:
+        seen.update(_confined())
+        return job.is_over
+
+    session.until(look)
+    assert job.state is JobState.DONE
+    assert seen
 
 
 def test_a_drawing_gets_its_shapes_and_only_the_process_of_the_job_ends(
