@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
@@ -43,7 +43,11 @@ class Body:
     """
 
     def __init__(
-        self, nodes: Any, function: FunctionDef = None, roots: Sequence[str] = (), fed: Sequence[str] = ()
+        self,
+        nodes: Iterable[NodeDef],
+        function: FunctionDef = None,
+        roots: Sequence[str] = (),
+        fed: Sequence[str] = (),
     ) -> None:
         self.nodes: dict[str, NodeDef] = {node.name: node for node in nodes}
         self.function = function
@@ -143,7 +147,7 @@ class CallTree:
         for call in self.main.nodes:
             if way.steps and call != way.steps[0].call and call in self.main.alive:
                 found = self.find(f"{call}/{rest}:{way.output}")
-                if found is not None and found.steps and not self.dead(found):
+                if found is not None and found.steps:
                     return found
         return None
 

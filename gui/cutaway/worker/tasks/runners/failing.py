@@ -51,6 +51,11 @@ class Asked:
     what: str = ""
 
     @property
+    def subject(self) -> str:
+        """The same at the beginning of a sentence."""
+        return _capital(self.part)
+
+    @property
     def part(self) -> str:
         """The signature of the model, in words."""
         return f"{self.what} of {self.model}" if self.what else self.model
@@ -90,7 +95,7 @@ def explain(error: BaseException, asked: Asked) -> CutawayError:
         cls, message, hint = by_class
         words = message.format(part=asked.part, model=asked.model, first=first_line(text))
         return cls(_capital(words), hint=hint, path=asked.path, details=details)
-    message = f"{_capital(asked.part)} could not be run: {first_line(text) or type(error).__name__}"
+    message = f"{asked.subject} could not be run: {first_line(text) or type(error).__name__}"
     return ModelError(
         _sentence(message), hint="The details have TensorFlow's own words.", path=asked.path, details=details
     )
@@ -169,6 +174,12 @@ _KNOWN: tuple[tuple[str, type[CutawayError], str, str], ...] = (
         "Put the checkpoint that belongs to the graph beside it.",
     ),
     (
+        r"Error executing an HTTP request",
+        UnsafeFileError,
+        "{part} tried to reach a server, which a model may not do here.",
+        "Nothing was sent. The findings tell which operations of it do that.",
+    ),
+    (
         r"Could not find callback with key=|pyfunc_\d+|Tried to obtain a python function",
         ModelError,
         "{part} calls a Python function that was not saved with it, so nobody but its author's program can run it.",
@@ -209,6 +220,11 @@ _BY_CLASS: dict[str, tuple[type[CutawayError], str, str]] = {
         UnsafeFileError,
         "{part} tried to reach a file or a server, which a model may not do here: {first}",
         "Nothing was written or sent. The findings tell which operations of it do that.",
+    ),
+    "PermissionError": (
+        UnsafeFileError,
+        "{part} tried to use a file, a server or another program, which a model may not do here.",
+        "Nothing was written or sent. The findings tell what code the file holds.",
     ),
     "NotFoundError": (MissingFileError, "{part} misses something: {first}", "Check that the model is whole."),
     "FailedPreconditionError": (

@@ -84,7 +84,7 @@ def feeds(
 
 def missing(name: str, asked: Asked) -> RequestError:
     """The error for an input without a value."""
-    message = f"{asked.part} needs a value for its input {name}."
+    message = f"{asked.subject} needs a value for its input {name}."
     return RequestError(message, hint="Give one, or choose random values for it.", path=asked.path)
 
 

@@ -142,6 +142,7 @@ class Recorders:
                 _add_recorder(copy, each, f"{self.prefix}_{each.number}")
         for call, inner in calls.items():
             copy.node_def[places[call]].CopyFrom(self.into(body.nodes[call], inner))
+            _keep(copy, call)  # or what is recorded in a branch would count as without effect
         if step.attr == "cond":
             recorders = [f"{self.prefix}_{each.number}" for each in wanted if not each.way.steps]
             _decide_after(copy, [*recorders, *calls], self.prefix)
@@ -158,8 +159,14 @@ def _add_recorder(function: Any, wanted: Wanted, name: str) -> None:  # noqa: AN
     node.attr["token"].s = wanted.token.encode()
     node.attr["Tin"].list.type.append(tensorflow.dtypes.as_dtype(wanted.dtype).as_datatype_enum)
     node.attr["Tout"].list.SetInParent()
-    function.control_ret[name] = name
-    function.signature.control_output.append(name)
+    _keep(function, name)
+
+
+def _keep(function: Any, name: str) -> None:  # noqa: ANN401 - a FunctionDef
+    """Have a node executed whenever the function is."""
+    if name not in function.control_ret.values():
+        function.control_ret[name] = name
+        function.signature.control_output.append(name)
 
 
 def _decide_after(function: Any, recorders: Sequence[str], prefix: str) -> None:  # noqa: ANN401 - a FunctionDef

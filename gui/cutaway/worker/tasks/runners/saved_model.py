@@ -46,7 +46,7 @@ class SavedModelRunning:
             _, keywords = self._function.structured_input_signature
             self._specs: dict[str, Any] = dict(keywords)
         if set(self._specs) != {spec.name for spec in signature.inputs}:
-            message = f"{asked.part} was loaded with other inputs than the file declares."
+            message = f"{asked.subject} was loaded with other inputs than the file declares."
             raise ModelError(message, path=asked.path, details=f"Loaded: {', '.join(self._specs)}.")
 
     @property

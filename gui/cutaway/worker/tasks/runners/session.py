@@ -12,6 +12,8 @@ import numpy
 from cutaway.formats.nodes import VARIABLES
 from cutaway.worker.tasks.runners.failing import Asked, told
 
+FRAMES = frozenset({"Enter", "RefEnter"})
+"""What loops of TensorFlow 1 begin with."""
 _TABLES = ("InitializeTable", "LookupTableImport")
 _COLLECTIONS = ("saved_model_main_op", "legacy_init_op", "table_initializer")
 
@@ -54,7 +56,7 @@ class GraphSession:
         self._sources = sources
         with told(sources.asked):
             with self.graph.as_default():
-                tensorflow.import_graph_def(sources.graph_def, name="")
+                tensorflow.import_graph_def(_in_turn(self.graph_def) if plain else self.graph_def, name="")
             self.session = v1.Session(graph=self.graph, config=config)
             self._prepare()
 
@@ -147,3 +149,15 @@ class GraphSession:
                 else:
                     made = raw.Assign(ref=target, value=value).op
             self.session.run(made, {value: array})
+
+
+def _in_turn(graph_def: Any) -> Any:  # noqa: ANN401 - GraphDefs
+    """The graph with the turns of its loops one after another, so that what is seen of them is in their order."""
+    if not any(node.op in FRAMES for node in graph_def.node):
+        return graph_def
+    copy = type(graph_def)()
+    copy.CopyFrom(graph_def)
+    for node in copy.node:
+        if node.op in FRAMES:
+            node.attr["parallel_iterations"].i = 1
+    return copy

@@ -10,10 +10,8 @@ from typing import Any
 from cutaway.worker.tasks.runners.call_paths import CallTree, Way
 from cutaway.worker.tasks.runners.interface import Tapped
 from cutaway.worker.tasks.runners.recording import LOOPS, Record, Recorders, Wanted
-from cutaway.worker.tasks.runners.session import GraphSession
+from cutaway.worker.tasks.runners.session import FRAMES, GraphSession
 from cutaway.worker.tasks.runners.values import HANDLES, handle_note
-
-_FRAMES = frozenset({"Enter", "RefEnter"})
 
 
 class Taps:
@@ -74,9 +72,9 @@ class _Set:
             self._told[tensor] = Tapped(None, self._unknown(tensor))
             return
         dead = self._tree.dead(way)
-        other = self._tree.elsewhere(way) if dead else None
-        if other is not None:
-            way, dead = other, ""
+        other = self._tree.elsewhere(way) if dead and way.steps else None
+        if other is not None and way.steps[0].call not in self._tree.main.alive:
+            way, dead = other, self._tree.dead(other)
             self._moved[tensor] = f"This signature executes it in the call {other.steps[0].call}."
         reference = self._tree.reference(way)
         if dead or reference is None:
@@ -115,13 +113,13 @@ class _Set:
     def _framed(self) -> frozenset[str]:
         """Nodes of the main graph inside loops of TensorFlow 1: behind an Enter and before the Exit."""
         nodes = self._tree.main.nodes
-        if not any(node.op in _FRAMES for node in nodes.values()):
+        if not any(node.op in FRAMES for node in nodes.values()):
             return frozenset()
         users: dict[str, list[str]] = {}
         for node in nodes.values():
             for name in node.input:
                 users.setdefault(name.removeprefix("^").partition(":")[0], []).append(node.name)
-        waiting = [node.name for node in nodes.values() if node.op in _FRAMES]
+        waiting = [node.name for node in nodes.values() if node.op in FRAMES]
         found: set[str] = set()
         while waiting:
             name = waiting.pop()
