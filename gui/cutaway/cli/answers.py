@@ -93,7 +93,7 @@ def variables(
     if figures is not None:
         for item in items:
             if item["name"] in figures:
-                item["statistics"] = _statistics(figures[item["name"]])
+                item["statistics"] = statistics(figures[item["name"]])
     return {
         "count": len(found),
         "parameters": parameters(found),
@@ -115,7 +115,8 @@ def _variable(variable: Variable) -> Object:
     }
 
 
-def _statistics(figures: Statistics) -> Object:
+def statistics(figures: Statistics) -> Object:
+    """All figures of some values."""
     histogram = figures.histogram
     return {
         "count": figures.count,

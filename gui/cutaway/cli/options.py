@@ -119,6 +119,59 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "run",
+        "Run a model on inputs: what it answers, what is inside it, how long it takes.",
+        "cutaway.cli.run:run",
+        options=(
+            Option("--signature", "Choose a signature (serving_default, else the first).", "value", "KEY"),
+            Option(
+                "--input",
+                "Fill an input (random): random, zeros, ones, constant, value:JSON, text:WORDS, a file (.npy, .npz, "
+                ".csv, .json, .txt, a picture, .wav) or a folder of them; may be repeated. A FILE.npz alone fills "
+                "inputs by name.",
+                "list",
+                "NAME=SOURCE",
+            ),
+            Option(
+                "--input-option",
+                "Say how a source is read: image:resize=crop, image:mean=127.5, x:low=0; may be repeated.",
+                "list",
+                "NAME:OPTION=VALUE",
+            ),
+            Option("--dim", "Choose the size of a dynamic axis (1); may be repeated.", "list", "NAME:AXIS=N"),
+            Option("--seed", "Seed of random inputs (0).", "value", "N"),
+            Option("--input-set", "Take inputs from a set that was saved in the window.", "value", "FILE"),
+            Option("--tap", "Give the value of a tensor inside, too; may be repeated.", "list", "TENSOR"),
+            Option("--repeat", "Run it N times more and tell how long that takes.", "value", "N"),
+            Option("--profile", "Tell how long each operation takes."),
+            Option("--top", "Show the best classes of a classifier (5; 0 for none).", "value", "K"),
+            Option("--labels", "Names of classes: one a line, or JSON.", "value", "FILE"),
+            Option("--output", "Save all outputs and taps.", "value", "FILE.npz"),
+            Option("--with-inputs", "Save the inputs with them, as in__NAME."),
+            Option("--overwrite", "Let --output replace a file that exists."),
+            Option(
+                "--runner", "Run it with tensorflow, tf_keras or litert, whatever fits best.", "value", "NAME"
+            ),
+            Option("--threads", "Threads for one operation (0: as the library likes).", "value", "N"),
+            Option(
+                "--delegate", "What LiteRT hands operations to: none, xnnpack, or a library.", "value", "NAME"
+            ),
+            Option(
+                "--custom-objects", "Python file with the custom objects of a Keras model.", "value", "FILE"
+            ),
+            Option(
+                "--timeout",
+                "Stop it when a step takes so many seconds (120; 0 for never).",
+                "value",
+                "SECONDS",
+            ),
+            Option("--memory", "Stop it when it takes so many gigabytes (half of all).", "value", "GB"),
+            Option("--trust", "Run a model although it could do harm."),
+            *_CHOICE,
+            *_COMMON,
+        ),
+    ),
+    Command(
         "edit",
         "Edit signatures by a file of edits, and save the model that comes of it.",
         "cutaway.cli.edit:edit",

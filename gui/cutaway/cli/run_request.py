@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `cutaway run` is asked for: a plan, made of its options and what the model takes."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast, get_args
+
+from cutaway.cli.options import Invocation, UsageError
+from cutaway.description import sources, wording
+from cutaway.description.model import ModelDescription
+from cutaway.description.running import InputChoice, Runner
+from cutaway.description.signatures import Signature, for_callers
+from cutaway.errors import DamagedFileError, MissingFileError, RequestError
+from cutaway.session import input_sets
+from cutaway.session.run_plan import MOST_REPEATS, RunPlan
+
+_SEE = "See: cutaway run --help"
+_GIGABYTE = 1 << 30
+_MOST_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """plan: see `session.run_plan`. seconds, memory: limits, None and 0 for the usual ones. top: classes, 0 for none.
+
+    is_ranked: outputs whose classes have no labels are ranked, too. runner: None for the one that fits. notes: about
+    the request, in sentences.
+    """
+
+    plan: RunPlan
+    runner: Runner | None
+    seconds: float | None
+    memory: int
+    top: int
+    labels: str
+    is_ranked: bool
+    output: Path | None
+    notes: tuple[str, ...] = ()
+
+
+def check(invocation: Invocation) -> None:
+    """Find what is wrong with the command line itself before a model is read. Raises UsageError."""
+    for text in invocation.lists.get("--dim", []):
+        _dimension(text)
+    for text in invocation.lists.get("--input-option", []):
+        _option(text)
+    for name in ("--seed", "--repeat", "--threads", "--top"):
+        _whole(invocation, name)
+    for name in ("--timeout", "--memory"):
+        _positive(invocation, name)
+    if "--labels" in invocation.values and invocation.values.get("--top") == "0":
+        raise UsageError("--labels names classes, and --top 0 shows none.", hint=_SEE)
+    output = invocation.values.get("--output", "")
+    if "--output" in invocation.values and Path(output).suffix.lower() != ".npz":
+        raise UsageError(f"--output {output} does not end in .npz.", hint="Give a FILE that ends in .npz.")
+    if "--with-inputs" in invocation.flags and not output:
+        raise UsageError("--with-inputs says what --output holds, which is not given.", hint=_SEE)
+    runner = invocation.values.get("--runner")
+    if runner is not None and runner not in get_args(Runner):
+        raise UsageError(f"--runner is one of {', '.join(get_args(Runner))}, not {runner}.", hint=_SEE)
+
+
+def request(invocation: Invocation, model: ModelDescription) -> Request:
+    """The plan for this model. Raises UsageError, RequestError (no such signature or input), and as sets do."""
+    plan, notes = _from_set(invocation)
+    signature = signature_of(model, invocation.values.get("--signature", plan.signature))
+    plan = replace(
+        plan,
+        signature=signature.key,
+        inputs={**plan.inputs, **_inputs(invocation, signature)},
+        dimensions=_dimensions(invocation, signature, plan),
+        taps=tuple(invocation.lists.get("--tap", ())),
+        repeat=min(_whole(invocation, "--repeat"), MOST_REPEATS),
+        profile="--profile" in invocation.flags,
+        threads=_whole(invocation, "--threads"),
+        delegate=invocation.values.get("--delegate", ""),
+        custom_objects=_absolute(invocation.values.get("--custom-objects", "")),
+        seed=_whole(invocation, "--seed") if "--seed" in invocation.values else plan.seed,
+    )
+    plan = replace(plan, inputs=_with_options(invocation, signature, plan))
+    output = invocation.values.get("--output", "")
+    return Request(
+        plan,
+        cast("Runner | None", invocation.values.get("--runner")),
+        _positive(invocation, "--timeout"),
+        int((_positive(invocation, "--memory") or 0) * _GIGABYTE),
+        _whole(invocation, "--top", 5),
+        _absolute(invocation.values.get("--labels", "")),
+        "--top" in invocation.values or "--labels" in invocation.values,
+        Path(output) if output else None,
+        notes,
+    )
+
+
+def signature_of(model: ModelDescription, key: str) -> Signature:
+    """The signature of that key, or the one that callers mean who name none. Raises RequestError."""
+    name = wording.name(Path(model.path).name)
+    if not model.signatures:
+        raise RequestError(
+            f"{name} has no signature: nothing in it says what it takes and gives.",
+            hint="A model that holds weights alone cannot be run.",
+            path=model.path,
+        )
+    if not key:
+        return for_callers(model.signatures)[0]
+    found = next((signature for signature in model.signatures if signature.key == key), None)
+    if found is None:
+        known = wording.listed(
+            [wording.name(item.key) for item in for_callers(model.signatures)], _MOST_SHOWN
+        )
+        raise RequestError(
+            f"{name} has no signature called {wording.safe(key)}.", hint=f"It has {known}.", path=model.path
+        )
+    return found
+
+
+def _from_set(invocation: Invocation) -> tuple[RunPlan, tuple[str, ...]]:
+    file = invocation.values.get("--input-set")
+    if file is None:
+        return RunPlan(), ()
+    plan, _ = input_sets.load(RunPlan(), Path(file))
+    return plan, (f"Inputs are those of {wording.safe(Path(file).name)}.",)
+
+
+# --- inputs ---
+
+
+def _inputs(invocation: Invocation, signature: Signature) -> dict[str, InputChoice]:
+    found: dict[str, InputChoice] = {}
+    for text in invocation.lists.get("--input", []):
+        named = _split(text, signature, "=")
+        if named is not None:
+            found[named[0]] = InputChoice(_source(named[1]))
+        elif text.lower().endswith(".npz"):
+            found |= _by_name(text, signature)
+        elif "=" in text:
+            raise _unknown(text.partition("=")[0], signature)
+        else:
+            raise UsageError(
+                f"--input {text} does not say which input it is for.",
+                hint="Write --input NAME=SOURCE; only an .npz may stand alone.",
+            )
+    return found
+
+
+def _split(text: str, signature: Signature, mark: str) -> tuple[str, str] | None:
+    """An input's name and what stands behind the mark: by name, which may hold the mark itself, or by position."""
+    names = {spec.name: spec.name for spec in signature.inputs}
+    names = (
+        {str(place): spec.name for place, spec in enumerate(signature.inputs)}
+        | {wording.name(name): name for name in names}
+        | names
+    )
+    for spelled in sorted(names, key=len, reverse=True):
+        if text.startswith(spelled + mark):
+            return names[spelled], text[len(spelled) + len(mark) :]
+    return None
+
+
+def _source(text: str) -> str:
+    """Files by their absolute path: children have folders of their own."""
+    if not text or not sources.is_file(text):
+        return text
+    is_word = sources.kind_of(text) is None and not os.path.lexists(text)
+    return text if is_word else os.path.abspath(text)  # noqa: PTH100 -- links stay what the user chose
+
+
+def _absolute(text: str) -> str:
+    return os.path.abspath(text) if text else ""  # noqa: PTH100 -- links stay what the user chose
+
+
+def _by_name(text: str, signature: Signature) -> dict[str, InputChoice]:
+    """An .npz for all inputs that it has arrays for. Raises RequestError where it has none."""
+    file = Path(text)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = {name.removesuffix(".npy") for name in archive.namelist()}
+    except OSError as error:
+        reason = "does not exist" if isinstance(error, FileNotFoundError) else "cannot be read"
+        raise MissingFileError(f"{file.name} {reason}.", hint="Check the path.", path=file) from None
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise DamagedFileError(f"{file.name} is no .npz archive.", hint="Save it anew.", path=file) from None
+    found: dict[str, InputChoice] = {}
+    for place, spec in enumerate(signature.inputs):
+        key = next(
+            (key for key in (spec.name, f"in__{spec.name}", str(place), f"in__{place}") if key in names), ""
+        )
+        if key:
+            found[spec.name] = InputChoice(_absolute(text), {"key": key})
+    if not found:
+        held = wording.listed([wording.name(name) for name in sorted(names)], _MOST_SHOWN) or "nothing"
+        raise RequestError(
+            f"{file.name} has no array that is called like an input.", hint=f"It has {held}.", path=file
+        )
+    return found
+
+
+def _with_options(invocation: Invocation, signature: Signature, plan: RunPlan) -> dict[str, InputChoice]:
+    found = {spec.name: plan.inputs.get(spec.name, InputChoice()) for spec in signature.inputs}
+    for text in invocation.lists.get("--input-option", []):
+        left, _, value = text.partition("=")
+        named = _split(text, signature, ":")
+        if named is None:
+            raise _unknown(left.rpartition(":")[0], signature)
+        option, _, value = named[1].partition("=")
+        choice = found[named[0]]
+        found[named[0]] = replace(choice, options={**choice.options, option: value})
+    return found
+
+
+def _dimensions(invocation: Invocation, signature: Signature, plan: RunPlan) -> dict[str, dict[int, int]]:
+    found = {name: dict(axes) for name, axes in plan.dimensions.items()}
+    for text in invocation.lists.get("--dim", []):
+        name, axis, size = _dimension(text)
+        named = _split(f"{name}:", signature, ":")
+        if named is None:
+            raise _unknown(name, signature)
+        found.setdefault(named[0], {})[axis] = size
+    return found
+
+
+def _unknown(name: str, signature: Signature) -> RequestError:
+    known = wording.listed([wording.name(spec.name) for spec in signature.inputs], _MOST_SHOWN) or "none"
+    return RequestError(
+        f"Signature {wording.name(signature.key)} has no input called {wording.name(name)}.",
+        hint=f"Its inputs: {known}.",
+    )
+
+
+# --- numbers ---
+
+
+def _dimension(text: str) -> tuple[str, int, int]:
+    left, _, size = text.rpartition("=")
+    name, _, axis = left.rpartition(":")
+    if not name or not _is_whole(axis) or not _is_whole(size):
+        raise UsageError(
+            f"--dim {text} does not say which axis has which size.",
+            hint="Write --dim NAME:AXIS=N, as in image:0=4.",
+        )
+    return name, int(axis), int(size)
+
+
+def _option(text: str) -> None:
+    left, equals, _ = text.partition("=")
+    if not equals or ":" not in left:
+        raise UsageError(
+            f"--input-option {text} does not say what it changes.",
+            hint="Write --input-option NAME:OPTION=VALUE, as in image:resize=crop.",
+        )
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 13
+
+
+def _whole(invocation: Invocation, option: str, usual: int = 0) -> int:
+    text = invocation.values.get(option, str(usual))
+    if not _is_whole(text):
+        raise UsageError(f"{option} takes a whole number from 0 on, not {text or 'nothing'}.", hint=_SEE)
+    return int(text)
+
+
+def _positive(invocation: Invocation, option: str) -> float | None:
+    text = invocation.values.get(option)
+    if text is None:
+        return None
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found < 1e9:
+        raise UsageError(f"{option} takes a number from 0 on, not {text or 'nothing'}.", hint=_SEE)
+    return found
