@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from cutaway import APP_NAME
 from cutaway.qt import icons, tokens
+from cutaway.qt.words import tr
 
 When: TypeAlias = Literal["always", "document", "ready", "runs", "back", "forward", "tabs"]
 Menu: TypeAlias = Literal["file", "model", "go", "view", "help", "app", ""]
@@ -153,7 +154,7 @@ class Actions(QObject):
             self._actions[row.id].setEnabled(row.when in holding)
 
     def _made(self, row: ActionRow) -> QAction:
-        action = QAction(row.text, self)
+        action = QAction(tr(row.text), self)
         action.setObjectName(row.id)
         if row.icon:
             action.setIcon(icons.icon(row.icon))

@@ -18,7 +18,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from cutaway import APP_ID, APP_NAME, __version__
-from cutaway.qt import failures, guard, icons
+from cutaway.qt import failures, guard, icons, words
 from cutaway.qt.main_window import MainWindow, Parts
 from cutaway.qt.theme import Theme
 from cutaway.qt.transport import ProcessTransport, TimerTicker
@@ -192,6 +192,7 @@ def _application(argv: list[str], settings: Settings) -> QApplication:
     if scale != "100":  # read by Qt when the application is made; a factor that was set by hand counts more
         os.environ.setdefault("QT_SCALE_FACTOR", str(int(scale) / 100))
     app = _Application(argv)
+    words.install(app, settings.text("language"))
     app.setApplicationName(APP_NAME.lower())
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(APP_ID)

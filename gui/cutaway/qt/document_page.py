@@ -21,6 +21,7 @@ from cutaway.qt.views.page import Page
 from cutaway.qt.widgets.card import Line
 from cutaway.qt.widgets.filter_field import FilterField
 from cutaway.qt.widgets.tabs import page_tabs
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document, DocumentState
 from cutaway.session.selection import MODEL, Chosen, Kind
 
@@ -259,7 +260,7 @@ class DocumentPage(QWidget):
         while self._switcher.count():
             self._switcher.removeTab(0)
         for row in rows:
-            place = self._switcher.addTab(icons.icon(row.icon), row.title)
+            place = self._switcher.addTab(icons.icon(row.icon), tr(row.title))
             self._switcher.setTabData(place, row.id)
         self._switcher.blockSignals(False)
         self._forget([name for name in self._made if name not in self.pages])

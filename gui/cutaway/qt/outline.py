@@ -24,6 +24,7 @@ from cutaway.description.variables import title
 from cutaway.qt import fonts, icons, tokens
 from cutaway.qt.items.roles import COPY, DETAIL, ROOT, Index
 from cutaway.qt.widgets import views
+from cutaway.qt.words import tr
 from cutaway.session.selection import MODEL, Chosen, Kind, Selection
 
 # Ids of indices: 0 is that of an invalid one, under which the model stands; the rest follows in three steps.
@@ -160,7 +161,7 @@ class OutlineItems(QAbstractItemModel):
 def _section(section: Section, role: int) -> object:
     match role:
         case Qt.ItemDataRole.DisplayRole:
-            return section.title
+            return tr(section.title)
         case Qt.ItemDataRole.DecorationRole:
             return icons.icon(section.icon)
     return wording.count(len(section.names)) if role == DETAIL else None

@@ -37,6 +37,7 @@ from cutaway.qt.items.roles import ROOT, Index
 from cutaway.qt.widgets import views
 from cutaway.qt.widgets.card import Line
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 from cutaway.session import matching
 from cutaway.session.matching import Match
 
@@ -215,8 +216,8 @@ class Palette(QFrame):
         row.setContentsMargins(tokens.SPACE_3, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
         self.field = QLineEdit(self)
         self.field.setObjectName("paletteField")
-        self.field.setAccessibleName("Search everything")
-        self.field.setPlaceholderText("Search actions, recent models, signatures, variables, layers…")
+        self.field.setAccessibleName(tr("Search everything"))
+        self.field.setPlaceholderText(tr("Search actions, recent models, signatures, variables, layers…"))
         self.field.setProperty("kind", "bare")
         self.field.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.setMinimumHeight(36)

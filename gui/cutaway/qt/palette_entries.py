@@ -11,6 +11,7 @@ from cutaway.qt import actions
 from cutaway.qt.actions import Actions
 from cutaway.qt.outline import sections
 from cutaway.qt.palette import Entry, shown_name
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.recents import Recents
 from cutaway.session.selection import Chosen, Kind
@@ -32,7 +33,11 @@ def of_actions(table: Actions) -> Iterator[Entry]:
         action = table[row.id]
         if action.isEnabled() and row.id != "view.palette":
             yield Entry(
-                row.text.rstrip("…"), "action", row.icon or "command", action.trigger, actions.keys_of(action)
+                action.text().rstrip("…"),
+                tr("action"),
+                row.icon or "command",
+                action.trigger,
+                actions.keys_of(action),
             )
 
 

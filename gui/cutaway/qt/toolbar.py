@@ -11,6 +11,7 @@ from cutaway.description import wording
 from cutaway.qt import actions, fonts, icons, tokens
 from cutaway.qt.actions import Actions, Menu
 from cutaway.qt.widgets.buttons import ICON_AIR
+from cutaway.qt.words import tr
 from cutaway.session.recents import Recents
 
 HEIGHT = 48
@@ -26,7 +27,7 @@ class SearchButton(QAbstractButton):
     def __init__(self, action: QAction, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._keys = actions.keys_of(action)
-        self.setText("Search everything")
+        self.setText(tr("Search everything"))
         self.setObjectName("button:view.palette")
         self.setAccessibleName(f"Search everything, {self._keys}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -93,9 +94,9 @@ class ToolBar(QFrame):
     def _open_button(self) -> QToolButton:
         made = QToolButton(self)
         made.setObjectName("openButton")
-        made.setAccessibleName("Open")
+        made.setAccessibleName(tr("Open"))
         made.setProperty("kind", "text")
-        made.setText("Open")
+        made.setText(tr("Open"))
         made.setIcon(icons.icon("folder-open"))
         made.setIconSize(QSize(tokens.ICON_SMALL + 2 * ICON_AIR, tokens.ICON_SMALL))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -120,8 +121,8 @@ class ToolBar(QFrame):
     def _menu_button(self) -> QToolButton:
         made = QToolButton(self)
         made.setObjectName("menuButton")
-        made.setAccessibleName("Menu")
-        made.setToolTip("Menu")
+        made.setAccessibleName(tr("Menu"))
+        made.setToolTip(tr("Menu"))
         made.setProperty("kind", "quietMenu")
         made.setIcon(icons.icon("menu"))
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -130,7 +131,7 @@ class ToolBar(QFrame):
         menu.setObjectName("mainMenu")
         fill(menu, self._table, "file")
         for name, title in _SUBMENUS.items():
-            submenu = menu.addMenu(title)
+            submenu = menu.addMenu(tr(title))
             submenu.setObjectName(f"menu:{name}")
             fill(submenu, self._table, name)
         menu.addSeparator()

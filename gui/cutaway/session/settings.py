@@ -77,6 +77,15 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("mono_font", "Monospaced font", "", "For names, shapes and values.", section=_LOOK, is_font=True),
     Setting(
+        "language",
+        "Language",
+        "system",
+        "What models and their files say stays as it is, and so do messages about them.",
+        (("system", "As the system"), ("en", "English"), ("de", "Deutsch")),
+        section=_LOOK,
+        is_later=True,
+    ),
+    Setting(
         "restore_tabs",
         "Open the models of last time",
         default=True,

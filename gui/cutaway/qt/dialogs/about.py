@@ -14,6 +14,7 @@ from cutaway.qt import icons, tokens
 from cutaway.qt.widgets.buttons import CopyButton, button
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 
 _ICON = 64
 _WIDTH = 460
@@ -35,8 +36,8 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("aboutDialog")
-        self.setAccessibleName(f"About {APP_NAME}")
-        self.setWindowTitle(f"About {APP_NAME}")
+        self.setAccessibleName(tr("About Cutaway"))
+        self.setWindowTitle(tr("About Cutaway"))
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_4)
         column.setSpacing(tokens.SPACE_4)

@@ -14,10 +14,11 @@ from cutaway.qt import tokens
 from cutaway.qt.widgets.buttons import CopyButton, button
 from cutaway.qt.widgets.filter_field import FilterField
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 
 _SIZE = (860, 560)
 _MOST_BYTES = 512 * 1024
-_LEVELS = (
+LEVELS = (
     ("Everything", ""),
     ("Warnings and errors", "WARNING|ERROR|CRITICAL"),
     ("Errors", "ERROR|CRITICAL"),
@@ -59,8 +60,8 @@ class LogDialog(QDialog):
         self._file = file or logs.file()
         self._text = ""
         self.setObjectName("logDialog")
-        self.setAccessibleName("Log")
-        self.setWindowTitle("Log")
+        self.setAccessibleName(tr("Log"))
+        self.setWindowTitle(tr("Log"))
         self.resize(*_SIZE)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_4)
@@ -68,7 +69,7 @@ class LogDialog(QDialog):
         column.addLayout(self._tools())
         self._view = QPlainTextEdit(self)
         self._view.setObjectName("logText")
-        self._view.setAccessibleName("Entries of the log")
+        self._view.setAccessibleName(tr("Entries of the log"))
         self._view.setProperty("kind", "code")
         self._view.setProperty("mono", True)
         self._view.setReadOnly(True)
@@ -105,9 +106,9 @@ class LogDialog(QDialog):
         row.addWidget(self._filter, 1)
         self._level = QComboBox(self)
         self._level.setObjectName("logLevel")
-        self._level.setAccessibleName("What to show")
-        for title, levels in _LEVELS:
-            self._level.addItem(title, levels)
+        self._level.setAccessibleName(tr("What to show"))
+        for title, levels in LEVELS:
+            self._level.addItem(tr(title), levels)
         self._level.currentIndexChanged.connect(self._show)
         row.addWidget(self._level)
         return row
@@ -132,10 +133,10 @@ class LogDialog(QDialog):
     @Slot()
     def _show(self) -> None:
         found = entries(self._text, str(self._level.currentData()), self._filter.text())
-        self._view.setPlainText("\n".join(found) if found else "Nothing was logged that fits.")
+        self._view.setPlainText("\n".join(found) if found else tr("Nothing was logged that fits."))
         self._view.moveCursor(QTextCursor.MoveOperation.End)
         self._view.moveCursor(QTextCursor.MoveOperation.StartOfLine)
-        self._place.setText(f"{len(found)} entries · {self._file}")
+        self._place.setText(tr("{count} entries").format(count=len(found)) + f" · {self._file}")
 
     def _copied(self) -> str:
         return self.shown

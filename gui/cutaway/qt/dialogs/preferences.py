@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from cutaway.qt import tokens
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 from cutaway.session.settings import SETTINGS, Setting, Settings, Value
 
 _WIDTH, _HEIGHT = 540, 640
 _FIELD_WIDTH = 200
-_LATER = "From the next start on."
 
 
 class PreferencesDialog(QDialog):
@@ -38,8 +38,8 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         self.setObjectName("preferencesDialog")
-        self.setAccessibleName("Preferences")
-        self.setWindowTitle("Preferences")
+        self.setAccessibleName(tr("Preferences"))
+        self.setWindowTitle(tr("Preferences"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, tokens.SPACE_4)
         outer.setSpacing(tokens.SPACE_4)
@@ -97,14 +97,16 @@ class PreferencesDialog(QDialog):
             column.addLayout(row)
             made: QWidget = box
         else:
-            check = QCheckBox(setting.title, parent)
+            check = QCheckBox(tr(setting.title), parent)
             check.setChecked(self._settings.flag(setting.key))
             check.toggled.connect(self._toggle)
             column.addWidget(check)
             made = check
-        words = f"{setting.help} {_LATER}" if setting.is_later else setting.help
+        words = (
+            f"{tr(setting.help)} {tr('From the next start on.')}" if setting.is_later else tr(setting.help)
+        )
         made.setObjectName(f"setting:{setting.key}")
-        made.setAccessibleName(setting.title)
+        made.setAccessibleName(tr(setting.title))
         made.setAccessibleDescription(words)
         help_text = label(words, parent, "secondary", wrap=True)
         help_text.setContentsMargins(0 if setting.choices or setting.is_font else tokens.SPACE_6, 0, 0, 0)
@@ -116,7 +118,7 @@ class PreferencesDialog(QDialog):
         box.setFixedWidth(_FIELD_WIDTH)
         choices = _fonts(setting) if setting.is_font else setting.choices
         for value, title in choices:
-            box.addItem(title, value)
+            box.addItem(tr(title), value)
         box.setCurrentIndex(max(box.findData(self._settings.text(setting.key)), 0))
         box.currentIndexChanged.connect(self._choose)
         return box
@@ -152,4 +154,4 @@ def _fonts(setting: Setting) -> list[tuple[str, str]]:
         for family in QFontDatabase.families()
         if not QFontDatabase.isPrivateFamily(family) and (not is_mono or QFontDatabase.isFixedPitch(family))
     )
-    return [("", "Cutaway's own"), *((family, family) for family in families)]
+    return [("", tr("Cutaway's own")), *((family, family) for family in families)]

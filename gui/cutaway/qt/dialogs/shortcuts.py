@@ -21,9 +21,10 @@ from cutaway.qt import tokens
 from cutaway.qt.actions import ActionRow, Actions
 from cutaway.qt.widgets.buttons import IconButton, button
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 from cutaway.session.settings import Settings
 
-_TITLES = {"file": "File", "go": "Go", "view": "View", "help": "Help", "app": "Program", "": "More"}
+TITLES = {"file": "File", "go": "Go", "view": "View", "help": "Help", "app": "Program", "": "More"}
 _SIZE = (560, 640)
 _KEYS_WIDTH = 170
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
@@ -40,8 +41,8 @@ class ShortcutsDialog(QDialog):
         self._rows = {row.id: row for row in actions.rows}
         self._fields: dict[str, QKeySequenceEdit] = {}
         self.setObjectName("shortcutsDialog")
-        self.setAccessibleName("Keyboard shortcuts")
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setAccessibleName(tr("Keyboard shortcuts"))
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(_SIZE[0], min(_SIZE[1], self.screen().availableGeometry().height() - 64))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, tokens.SPACE_4)
@@ -49,7 +50,7 @@ class ShortcutsDialog(QDialog):
         outer.addWidget(self._page(), 1)
         self._said = label("", self, "secondary", wrap=True)
         self._said.setContentsMargins(tokens.SPACE_6, 0, tokens.SPACE_6, 0)
-        self._say("Choose a field and press the keys. Backspace leaves an action without any.")
+        self._say(tr("Choose a field and press the keys. Backspace leaves an action without any."))
         outer.addWidget(self._said)
         outer.addLayout(self._buttons())
 
@@ -63,7 +64,7 @@ class ShortcutsDialog(QDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, 0)
         column.setSpacing(tokens.SPACE_3)
-        for menu, title in _TITLES.items():
+        for menu, title in TITLES.items():
             rows = [row for row in self._actions.rows if row.menu == menu]
             if rows:
                 column.addWidget(label(title, inside, "heading"))
@@ -83,7 +84,7 @@ class ShortcutsDialog(QDialog):
             grid.addWidget(name, place, 0)
             field = _KeyField(parent)
             field.setObjectName(f"keys:{row.id}")
-            field.setAccessibleName(f"Keys of {action.text().rstrip('…')}")
+            field.setAccessibleName(tr("Keys of {action}").format(action=action.text().rstrip("…")))
             field.setKeySequence(action.shortcut())
             field.editingFinished.connect(self._changed)
             name.setBuddy(field)
@@ -122,7 +123,8 @@ class ShortcutsDialog(QDialog):
         if owner and owner != name:
             field.setKeySequence(self._actions[name].shortcut())
             words = self._actions[owner].text().rstrip("…")
-            self._say(f"{wanted.toString(_NATIVE)} belongs to “{words}”. Change that one first.", "danger")
+            sentence = tr("{keys} belongs to “{action}”. Change that one first.")
+            self._say(sentence.format(keys=wanted.toString(_NATIVE), action=words), "danger")
             return
         self._put(name, (spelled, *self._rows[name].keys[1:]) if spelled else ())
 
@@ -144,8 +146,8 @@ class ShortcutsDialog(QDialog):
         self._actions.give_keys(name, keys)
         action = self._actions[name]
         self._fields[name].setKeySequence(action.shortcut())
-        shown = action.shortcut().toString(_NATIVE) or "no keys"
-        self._say(f"“{action.text().rstrip('…')}” has {shown} now.")
+        shown = action.shortcut().toString(_NATIVE) or tr("no keys")
+        self._say(tr("“{action}” has {keys} now.").format(action=action.text().rstrip("…"), keys=shown))
 
     def _say(self, words: str, role: str = "secondary") -> None:
         self._said.setText(words)
@@ -165,5 +167,5 @@ class _KeyField(QKeySequenceEdit):
         inside = self.findChild(QLineEdit)
         if inside is not None:
             inside.setObjectName("qt_keys")
-            inside.setPlaceholderText("none")
+            inside.setPlaceholderText(tr("none"))
             inside.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from cutaway.qt import icons, tokens
+from cutaway.qt.words import tr
 
 Kind: TypeAlias = Literal["plain", "primary", "link"]
 _SAID_MS = 1200
@@ -23,9 +24,10 @@ def button(
     text: str, parent: QWidget | None, *, icon: str = "", kind: Kind = "plain", name: str = ""
 ) -> QPushButton:
     """A button with a verb. name: its object name."""
-    made = QPushButton(text, parent)
+    words = tr(text)
+    made = QPushButton(words, parent)
     made.setProperty("kind", kind)
-    made.setAccessibleName(text.replace("&", ""))
+    made.setAccessibleName(words.replace("&", ""))
     made.setObjectName(name)
     made.setAutoDefault(False)
     if icon:
@@ -87,8 +89,8 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self.setIcon(icons.icon(icon))
         self.setIconSize(QSize(size, size))
-        self.setToolTip(words)
-        self.setAccessibleName(words)
+        self.setToolTip(tr(words))
+        self.setAccessibleName(tr(words))
         self.setObjectName(name)
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -107,7 +109,7 @@ class CopyButton(IconButton):
     ) -> None:
         super().__init__("copy", words, parent, name=name)
         self._text = text
-        self._words = words
+        self._words = tr(words)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAID_MS)
@@ -119,7 +121,7 @@ class CopyButton(IconButton):
         """Put the text on the clipboard."""
         QGuiApplication.clipboard().setText(self._text() if callable(self._text) else self._text)
         self.setIcon(icons.icon("check", "good"))
-        self.setToolTip("Copied")
+        self.setToolTip(tr("Copied"))
         self._timer.start()
 
     @Slot()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLa
 
 from cutaway.qt import tokens
 from cutaway.qt.widgets.labels import ElidedLabel, label
+from cutaway.qt.words import tr
 
 _HEADING = 22
 
@@ -32,7 +33,7 @@ class SectionHeading(QWidget):
 
     def set_title(self, text: str) -> None:
         """Be the heading of something else."""
-        self._title.setText(text)
+        self._title.setText(tr(text))
         self.setAccessibleName(text)
 
     def set_count(self, count: str) -> None:
@@ -76,7 +77,7 @@ class Card(QFrame):
             self.heading = SectionHeading(title, self, count)
             self.heading.setFixedHeight(_HEADING)  # the same with tools and without
             self.body.addWidget(self.heading)
-            self.setAccessibleName(title)
+            self.setAccessibleName(tr(title))
 
 
 class Line(QFrame):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from cutaway.qt import icons, tokens
 from cutaway.qt.widgets.labels import Role, label
+from cutaway.qt.words import tr
 
 _DISC = 56
 _WIDEST, _NARROWEST = 400, 160
@@ -51,7 +52,7 @@ class EmptyState(QWidget):
         hue: tokens.Hue = "grey",
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(sentence)
+        self.setAccessibleName(tr(sentence))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._words: list[QLabel] = []
         column = QVBoxLayout()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cutaway.qt import icons
+from cutaway.qt.words import tr
 
 _PAUSE_MS = 150
 
@@ -24,8 +25,8 @@ class FilterField(QLineEdit):
     def __init__(self, placeholder: str, parent: QWidget | None, *, name: str) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(placeholder)
-        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(tr(placeholder))
+        self.setPlaceholderText(tr(placeholder))
         self.setClearButtonEnabled(True)
         self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._told = ""

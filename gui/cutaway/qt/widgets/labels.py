@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cutaway.description import wording
+from cutaway.qt.words import tr
 
 Role: TypeAlias = Literal[
     "body", "title", "heading", "strong", "secondary", "quiet", "figure", "danger", "warning", "good"
@@ -25,8 +26,8 @@ def label(
     wrap: bool = False,
     selectable: bool = False,
 ) -> QLabel:
-    """A plain text; what comes from a file never becomes markup."""
-    made = QLabel(text, parent)
+    """A plain text, in the language of the window; what comes from a file never becomes markup."""
+    made = QLabel(tr(text), parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     if mono:

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Brings the translations in `resources/translations` up to what the window says, by Qt's own lupdate and lrelease.
+
+python packaging/translations.py            finds the texts, updates every .ts, and makes the .qm files
+python packaging/translations.py --check    only tells what is missing, as the exit status
+
+lupdate finds texts where `tr` is called with a literal. Most texts of the window are handed to functions that call
+`tr` for them, or stand in tables: these are collected here and written as such calls for lupdate to read.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from cutaway import paths
+from cutaway.qt.words import CONTEXT, FOLDER
+from cutaway.session.settings import SETTINGS
+
+TOP = Path(__file__).parents[1]
+SOURCE = TOP / "gui" / "cutaway" / "qt"
+SPEAKERS: dict[str, tuple[int | str, ...]] = {
+    "tr": (0,),
+    "label": (0,),
+    "button": (0,),
+    "LinkButton": (0,),
+    "IconButton": (1,),
+    "CopyButton": (2, "words"),
+    "FilterField": (0,),
+    "SectionHeading": (0,),
+    "Card": (1, "title"),
+    "EmptyState": (1, "hint"),
+    "ActionRow": (1,),
+    "PageRow": (1,),
+    "__init__": (0, 1, 2),
+    "add": (0,),
+    "Section": (1, 2),
+    "set_title": (0,),
+    "Figure": (0, 1),
+    "setPlaceholderText": (0,),
+}
+"""Functions and tables whose arguments are texts of the window: places or names of these arguments."""
+
+LANGUAGES = ("de",)
+
+
+def texts() -> list[str]:
+    """All texts of the window, in the order of the alphabet."""
+    found = {text for file in SOURCE.rglob("*.py") for text in _spoken(file)}
+    for setting in SETTINGS:
+        found |= {setting.section, setting.title, setting.help, *(title for _, title in setting.choices)}
+    found |= set(_tables())
+    return sorted(text for text in found if any(letter.isalpha() for letter in text))
+
+
+def _spoken(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        for place in SPEAKERS.get(name, ()):
+            given: list[ast.expr] = (
+                node.args[place : place + 1]
+                if isinstance(place, int)
+                else [word.value for word in node.keywords if word.arg == place]
+            )
+            for text in given:
+                if isinstance(text, ast.Constant) and isinstance(text.value, str) and _is_said(text.value):
+                    yield text.value
+
+
+def _is_said(text: str) -> bool:
+    """Words for people, and no object name or role: these are one word in small letters."""
+    return " " in text or not text.islower()
+
+
+def _tables() -> Iterator[str]:
+    from cutaway.qt.dialogs import log_view, shortcuts
+
+    yield from (title for title, _ in log_view.LEVELS)
+    yield from shortcuts.TITLES.values()
+
+
+def update(language: str) -> Path:
+    """Bring a .ts up to date and make its .qm; texts that are gone go."""
+    file = paths.resources() / FOLDER / f"cutaway_{language}.ts"
+    file.parent.mkdir(exist_ok=True)
+    spoken = TOP / "build" / "spoken.py"
+    spoken.parent.mkdir(exist_ok=True)
+    calls = "".join(f"QCoreApplication.translate({CONTEXT!r}, {_quoted(text)})\n" for text in texts())
+    spoken.write_text(calls, encoding="utf-8")
+    options = ["-no-obsolete", "-locations", "none", "-target-language", language, "-source-language", "en"]
+    _run("pyside6-lupdate", *options, str(spoken), "-ts", str(file))
+    _run("pyside6-lrelease", "-silent", "-removeidentical", str(file), "-qm", str(file.with_suffix(".qm")))
+    return file
+
+
+def missing(language: str) -> list[str]:
+    """Texts that a .ts does not translate."""
+    file = paths.resources() / FOLDER / f"cutaway_{language}.ts"
+    done = {
+        message.findtext("source")
+        for message in ElementTree.parse(file).getroot().iter("message")  # noqa: S314 (our own file)
+        if (found := message.find("translation")) is not None and found.text and "type" not in found.attrib
+    }
+    return [text for text in texts() if text not in done]
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _run(program: str, *options: str) -> None:
+    subprocess.run([str(Path(sys.executable).with_name(program)), *options], check=True, cwd=TOP)
+
+
+def main() -> int:
+    """Update or check all languages."""
+    if "--check" not in sys.argv:
+        for language in LANGUAGES:
+            print(update(language))
+    lacking = {language: missing(language) for language in LANGUAGES}
+    for language, found in lacking.items():
+        for text in found:
+            print(f"{language}: {text}")
+    return int(any(lacking.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

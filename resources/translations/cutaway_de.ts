@@ -1,0 +1,903 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Cutaway</name>
+    <message>
+        <source>10 minutes</source>
+        <translation>10 Minuten</translation>
+    </message>
+    <message>
+        <source>16 GB</source>
+        <translation>16 GB</translation>
+    </message>
+    <message>
+        <source>2 minutes</source>
+        <translation>2 Minuten</translation>
+    </message>
+    <message>
+        <source>30 seconds</source>
+        <translation>30 Sekunden</translation>
+    </message>
+    <message>
+        <source>32 GB</source>
+        <translation>32 GB</translation>
+    </message>
+    <message>
+        <source>4 GB</source>
+        <translation>4 GB</translation>
+    </message>
+    <message>
+        <source>64 GB</source>
+        <translation>64 GB</translation>
+    </message>
+    <message>
+        <source>8 GB</source>
+        <translation>8 GB</translation>
+    </message>
+    <message>
+        <source>A model that has not come a step further after so long is stopped.</source>
+        <translation>Ein Modell, das nach dieser Zeit nicht weitergekommen ist, wird angehalten.</translation>
+    </message>
+    <message>
+        <source>A model that takes more is stopped.</source>
+        <translation>Ein Modell, das mehr braucht, wird angehalten.</translation>
+    </message>
+    <message>
+        <source>About Cutaway</source>
+        <translation>Über Cutaway</translation>
+    </message>
+    <message>
+        <source>About this file</source>
+        <translation>Über diese Datei</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>All metadata</source>
+        <translation>Alle Metadaten</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinung</translation>
+    </message>
+    <message>
+        <source>Appearance: as the system</source>
+        <translation>Erscheinung: wie das System</translation>
+    </message>
+    <message>
+        <source>Appearance: dark</source>
+        <translation>Erscheinung: dunkel</translation>
+    </message>
+    <message>
+        <source>Appearance: light</source>
+        <translation>Erscheinung: hell</translation>
+    </message>
+    <message>
+        <source>As long as it takes</source>
+        <translation>So lange es dauert</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation>Beilagen</translation>
+    </message>
+    <message>
+        <source>At the next start, models that were open are opened again.</source>
+        <translation>Beim nächsten Start werden die Modelle wieder geöffnet, die offen waren.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Begin ways at the chosen node</source>
+        <translation>Wege beim gewählten Knoten beginnen</translation>
+    </message>
+    <message>
+        <source>By op</source>
+        <translation>Nach Operation</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose a field and press the keys. Backspace leaves an action without any.</source>
+        <translation>Ein Feld wählen und die Tasten drücken. Die Rücktaste lässt eine Aktion ohne Tasten.</translation>
+    </message>
+    <message>
+        <source>Choose a file or a folder</source>
+        <translation>Datei oder Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose it again to see it.</source>
+        <translation>Noch einmal wählen, um es zu sehen.</translation>
+    </message>
+    <message>
+        <source>Choose something to see its properties</source>
+        <translation>Etwas wählen, um seine Eigenschaften zu sehen</translation>
+    </message>
+    <message>
+        <source>Choose two runs, with Ctrl held, to see how their answers differ.</source>
+        <translation>Mit gedrückter Strg-Taste zwei Läufe wählen, um zu sehen, worin sich ihre Antworten unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Class names…</source>
+        <translation>Klassennamen …</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close tab</source>
+        <translation>Tab schließen</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Constants</source>
+        <translation>Konstanten</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as NumPy code</source>
+        <translation>Als NumPy-Code kopieren</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the configuration</source>
+        <translation>Konfiguration kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the snippet</source>
+        <translation>Codebeispiel kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the value</source>
+        <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation>Versionen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this finding</source>
+        <translation>Diesen Befund kopieren</translation>
+    </message>
+    <message>
+        <source>Copy what is shown</source>
+        <translation>Kopieren, was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Custom objects…</source>
+        <translation>Eigene Objekte …</translation>
+    </message>
+    <message>
+        <source>Cutaway&apos;s own</source>
+        <translation>Die von Cutaway</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Deutsch</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Do not run</source>
+        <translation>Nicht ausführen</translation>
+    </message>
+    <message>
+        <source>Draw from left to right</source>
+        <translation>Von links nach rechts zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw it again</source>
+        <translation>Neu zeichnen</translation>
+    </message>
+    <message>
+        <source>Drawing the graph</source>
+        <translation>Der Graph wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>Drop a model here</source>
+        <translation>Ein Modell hier ablegen</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Entries of the log</source>
+        <translation>Einträge des Protokolls</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Every run is kept here until the tab is closed.</source>
+        <translation>Jeder Lauf bleibt hier, bis der Tab geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>Alle exportieren …</translation>
+    </message>
+    <message>
+        <source>Export the drawing</source>
+        <translation>Zeichnung exportieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Filter by key or value</source>
+        <translation>Nach Schlüssel oder Wert filtern</translation>
+    </message>
+    <message>
+        <source>Filter the log</source>
+        <translation>Protokoll filtern</translation>
+    </message>
+    <message>
+        <source>Filter this page</source>
+        <translation>Diese Seite filtern</translation>
+    </message>
+    <message>
+        <source>Find in the drawing</source>
+        <translation>In der Zeichnung suchen</translation>
+    </message>
+    <message>
+        <source>Find ways to the chosen node</source>
+        <translation>Wege zum gewählten Knoten suchen</translation>
+    </message>
+    <message>
+        <source>For everything but names and values.</source>
+        <translation>Für alles außer Namen und Werten.</translation>
+    </message>
+    <message>
+        <source>For names, shapes and values.</source>
+        <translation>Für Namen, Formen und Werte.</translation>
+    </message>
+    <message>
+        <source>For one sample</source>
+        <translation>Für ein Beispiel</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>Ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>Functions</source>
+        <translation>Funktionen</translation>
+    </message>
+    <message>
+        <source>Give all back</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Give the usual keys back</source>
+        <translation>Die üblichen Tasten zurückgeben</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <source>Half of this computer&apos;s</source>
+        <translation>Die Hälfte dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>High contrast has black and white grounds, stronger lines and no tinted text.</source>
+        <translation>Hoher Kontrast hat schwarze und weiße Gründe, kräftigere Linien und keinen gefärbten Text.</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Interface font</source>
+        <translation>Schrift der Oberfläche</translation>
+    </message>
+    <message>
+        <source>It is missing, or its path leads outside the model, which is never followed.</source>
+        <translation>Sie fehlt, oder ihr Pfad führt aus dem Modell hinaus; solchen Pfaden wird nie gefolgt.</translation>
+    </message>
+    <message>
+        <source>It waits in a process of its own, which takes half a gigabyte of memory and ends when it is not used.</source>
+        <translation>Es wartet in einem eigenen Prozess, der ein halbes Gigabyte Speicher braucht und endet, wenn er nicht gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>Its values, if it has any, are computed when it runs.</source>
+        <translation>Seine Werte, wenn es welche hat, werden beim Ausführen berechnet.</translation>
+    </message>
+    <message>
+        <source>Keras layer</source>
+        <translation>Keras-Schicht</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts…</source>
+        <translation>Tastenkürzel …</translation>
+    </message>
+    <message>
+        <source>Keys of {action}</source>
+        <translation>Tasten für {action}</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Light, dark, or whatever the system uses now.</source>
+        <translation>Hell, dunkel, oder was das System gerade verwendet.</translation>
+    </message>
+    <message>
+        <source>List dead nodes</source>
+        <translation>Tote Knoten auflisten</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Log…</source>
+        <translation>Protokoll …</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Lookup tables</source>
+        <translation>Nachschlagetabellen</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Measure each op</source>
+        <translation>Jede Operation messen</translation>
+    </message>
+    <message>
+        <source>Memory that a run may take</source>
+        <translation>Speicher für einen Lauf</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Minimum, maximum, mean and more are computed in the background once the variables are shown.</source>
+        <translation>Minimum, Maximum, Mittelwert und mehr werden im Hintergrund berechnet, sobald die Variablen zu sehen sind.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Monospaced font</source>
+        <translation>Schrift fester Breite</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Most frequent ops</source>
+        <translation>Häufigste Operationen</translation>
+    </message>
+    <message>
+        <source>Netron</source>
+        <translation>Netron</translation>
+    </message>
+    <message>
+        <source>Netron cannot read this model where it lies.</source>
+        <translation>Netron kann dieses Modell nicht lesen, wo es liegt.</translation>
+    </message>
+    <message>
+        <source>Netron cannot say how far it is. Cancelling ends it at once.</source>
+        <translation>Netron kann nicht sagen, wie weit es ist. Abbrechen beendet es sofort.</translation>
+    </message>
+    <message>
+        <source>Next tab</source>
+        <translation>Nächster Tab</translation>
+    </message>
+    <message>
+        <source>No op took time that could be measured.</source>
+        <translation>Keine Operation brauchte messbare Zeit.</translation>
+    </message>
+    <message>
+        <source>No score is a number.</source>
+        <translation>Kein Ergebnis ist eine Zahl.</translation>
+    </message>
+    <message>
+        <source>No value inside the model is asked for.</source>
+        <translation>Nach keinem Wert im Modell wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Anmerkungen</translation>
+    </message>
+    <message>
+        <source>Nothing answers to that.</source>
+        <translation>Nichts passt dazu.</translation>
+    </message>
+    <message>
+        <source>Nothing in this file can be run.</source>
+        <translation>Nichts in dieser Datei lässt sich ausführen.</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter.</source>
+        <translation>Nichts passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Nothing was logged that fits.</source>
+        <translation>Nichts Passendes wurde protokolliert.</translation>
+    </message>
+    <message>
+        <source>Nothing was run yet.</source>
+        <translation>Noch wurde nichts ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Only Keras models carry a table of layers.</source>
+        <translation>Nur Keras-Modelle haben eine Tabelle der Schichten.</translation>
+    </message>
+    <message>
+        <source>Op</source>
+        <translation>Op</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open another model</source>
+        <translation>Ein anderes Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Open another…</source>
+        <translation>Anderes öffnen …</translation>
+    </message>
+    <message>
+        <source>Open any TensorFlow model and see what is inside.</source>
+        <translation>Jedes TensorFlow-Modell öffnen und sehen, was darin ist.</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Open path from clipboard</source>
+        <translation>Pfad aus der Zwischenablage öffnen</translation>
+    </message>
+    <message>
+        <source>Open the models of last time</source>
+        <translation>Modelle vom letzten Mal öffnen</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Operationen</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Previous tab</source>
+        <translation>Voriger Tab</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Recent models</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Remember recent models</source>
+        <translation>Geöffnete Modelle merken</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Noch einmal ausführen</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Run without this file</source>
+        <translation>Ohne diese Datei ausführen</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Search actions, recent models, signatures, variables, layers…</source>
+        <translation>Aktionen, zuletzt geöffnete Modelle, Signaturen, Variablen, Schichten suchen …</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search everything…</source>
+        <translation>Alles durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Search the graph</source>
+        <translation>Graph durchsuchen</translation>
+    </message>
+    <message>
+        <source>Show Netron&apos;s own properties</source>
+        <translation>Netrons eigene Eigenschaften zeigen</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Show all jobs</source>
+        <translation>Alle Aufträge zeigen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Mehr zeigen</translation>
+    </message>
+    <message>
+        <source>Show on the graph</source>
+        <translation>Im Graphen zeigen</translation>
+    </message>
+    <message>
+        <source>Show value</source>
+        <translation>Wert zeigen</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>Signaturen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>Größe von allem</translation>
+    </message>
+    <message>
+        <source>Start TensorFlow ahead of the first run</source>
+        <translation>TensorFlow vor dem ersten Lauf starten</translation>
+    </message>
+    <message>
+        <source>Statistics of all</source>
+        <translation>Statistik aller</translation>
+    </message>
+    <message>
+        <source>Take statistics of variables</source>
+        <translation>Statistik der Variablen berechnen</translation>
+    </message>
+    <message>
+        <source>Tensor or node, as CALL/NODE:0</source>
+        <translation>Tensor oder Knoten, als CALL/NODE:0</translation>
+    </message>
+    <message>
+        <source>Text, icons and distances together, beside what the system scales.</source>
+        <translation>Text, Symbole und Abstände zusammen, neben der Skalierung des Systems.</translation>
+    </message>
+    <message>
+        <source>The file has no node of this name.</source>
+        <translation>Die Datei hat keinen Knoten dieses Namens.</translation>
+    </message>
+    <message>
+        <source>The graph has no group of this name.</source>
+        <translation>Der Graph hat keine Gruppe dieses Namens.</translation>
+    </message>
+    <message>
+        <source>The graph was not drawn: it was cancelled.</source>
+        <translation>Der Graph wurde nicht gezeichnet: Es wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The welcome page lists models that were opened, with format and size.</source>
+        <translation>Die Startseite zeigt Modelle, die geöffnet wurden, mit Format und Größe.</translation>
+    </message>
+    <message>
+        <source>There are no finite values to count.</source>
+        <translation>Es gibt keine endlichen Werte zu zählen.</translation>
+    </message>
+    <message>
+        <source>These runs have no output in common.</source>
+        <translation>Diese Läufe haben keine gemeinsame Ausgabe.</translation>
+    </message>
+    <message>
+        <source>These values were not taken yet.</source>
+        <translation>Diese Werte wurden noch nicht geholt.</translation>
+    </message>
+    <message>
+        <source>This file describes no layers.</source>
+        <translation>Diese Datei beschreibt keine Schichten.</translation>
+    </message>
+    <message>
+        <source>This file has no signatures.</source>
+        <translation>Diese Datei hat keine Signaturen.</translation>
+    </message>
+    <message>
+        <source>This file is not there.</source>
+        <translation>Diese Datei ist nicht da.</translation>
+    </message>
+    <message>
+        <source>This format has no graph.</source>
+        <translation>Dieses Format hat keinen Graphen.</translation>
+    </message>
+    <message>
+        <source>This model carries no assets and no metadata.</source>
+        <translation>Dieses Modell hat weder Beilagen noch Metadaten.</translation>
+    </message>
+    <message>
+        <source>This model has no variables.</source>
+        <translation>Dieses Modell hat keine Variablen.</translation>
+    </message>
+    <message>
+        <source>This signature takes no inputs.</source>
+        <translation>Diese Signatur nimmt keine Eingaben.</translation>
+    </message>
+    <message>
+        <source>This was cancelled.</source>
+        <translation>Dies wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Time by op was not measured in this run.</source>
+        <translation>In diesem Lauf wurde die Zeit je Operation nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Time that a run may take</source>
+        <translation>Zeit für einen Lauf</translation>
+    </message>
+    <message>
+        <source>Unpack it and open it again.</source>
+        <translation>Entpacken und noch einmal öffnen.</translation>
+    </message>
+    <message>
+        <source>Use what is in the clipboard</source>
+        <translation>Verwenden, was in der Zwischenablage ist</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>Variablen</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Vocabularies, labels, training configuration and the like would be shown here.</source>
+        <translation>Hier stünden Wörterlisten, Klassennamen, Trainingskonfiguration und Ähnliches.</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>What models and their files say stays as it is, and so do messages about them.</source>
+        <translation>Was Modelle und ihre Dateien sagen, bleibt, wie es ist; ebenso Meldungen über sie.</translation>
+    </message>
+    <message>
+        <source>What the file would do</source>
+        <translation>Was die Datei täte</translation>
+    </message>
+    <message>
+        <source>What this model computes cannot be counted.</source>
+        <translation>Was dieses Modell rechnet, lässt sich nicht zählen.</translation>
+    </message>
+    <message>
+        <source>What to show</source>
+        <translation>Was zu zeigen ist</translation>
+    </message>
+    <message>
+        <source>Where it runs</source>
+        <translation>Wo es läuft</translation>
+    </message>
+    <message>
+        <source>Where the bytes are</source>
+        <translation>Wo die Bytes sind</translation>
+    </message>
+    <message>
+        <source>Whole runs</source>
+        <translation>Ganze Läufe</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>a file, a SavedModel folder, or several at once</source>
+        <translation>eine Datei, ein SavedModel-Ordner oder mehrere zugleich</translation>
+    </message>
+    <message>
+        <source>no keys</source>
+        <translation>keine Tasten</translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation>{count} Einträge</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{action}”. Change that one first.</source>
+        <translation>{keys} gehört zu „{action}“. Zuerst dort ändern.</translation>
+    </message>
+    <message>
+        <source>“{action}” has {keys} now.</source>
+        <translation>„{action}“ hat jetzt {keys}.</translation>
+    </message>
+</context>
+</TS>
