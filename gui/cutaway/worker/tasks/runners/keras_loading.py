@@ -125,6 +125,8 @@ class Loader:
     def _refused(
         self, description: ModelDescription, error: Exception, objects: dict[str, Any]
     ) -> CutawayError:
+        if isinstance(error, PermissionError):
+            return explain(error, self.asked)
         failing = list(self._failing_layers(description, objects))
         message = (
             f"{self.name} cannot load {self.asked.model}: {_reason(str(error)) or type(error).__name__}."
