@@ -317,3 +317,42 @@ def hostile() -> ModelDescription:
         runtimes=(Runtime(HOSTILE, None, HOSTILE),),
         files=(ModelFile(HOSTILE, 10),),
     )
+
+
+def classifier(path: str = "/models/mobilenet") -> ModelDescription:
+    """An image classifier of a thousand classes with one signature and a graph."""
+    image = TensorSpec("image", "serving_default_image:0", "float32", (None, 224, 224, 3))
+    scores = TensorSpec("scores", "StatefulPartitionedCall:0", "float32", (None, 1000))
+    return ModelDescription(
+        "saved_model",
+        path,
+        path,
+        producer={"tensorflow": "2.15.0"},
+        signatures=(Signature("serving_default", "declared", (image,), (scores,)),),
+        graph=_GRAPH,
+        files=(ModelFile("saved_model.pb", 412_887),),
+    )
+
+
+def several_inputs(path: str = "/models/several") -> ModelDescription:
+    """Signatures with a text, a sound, integers and a scalar as inputs, and answers of all kinds."""
+    text = TensorSpec("words", "words:0", "string", (None,))
+    sound = TensorSpec("sound", "sound:0", "float32", (None, 16_000))
+    ids = TensorSpec("ids", "ids:0", "int64", (None, None))
+    degree = TensorSpec("degree", "degree:0", "float32", ())
+    answers = (
+        TensorSpec("map", "map:0", "float32", (None, 64, 64)),
+        TensorSpec("wave", "wave:0", "float32", (None, 2048)),
+        TensorSpec("loss", "loss:0", "float32", ()),
+        TensorSpec("labels", "labels:0", "string", (None, 3)),
+    )
+    return ModelDescription(
+        "saved_model",
+        path,
+        path,
+        signatures=(
+            Signature("serving_default", "declared", (text, sound, ids, degree), answers),
+            Signature("embed", "declared", (text,), answers[:1]),
+        ),
+        files=(ModelFile("saved_model.pb", 1_000),),
+    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from cutaway.description.costs import Costs, NodeCost
 from cutaway.description.differences import ValueDifference
 from cutaway.description.findings import Finding
 from cutaway.description.model import ModelDescription
@@ -118,6 +119,14 @@ class FakeRuns:
 
     def close(self) -> None:
         self.closed += 1
+
+    def costs(self) -> Job[list[Costs]]:
+        key = self.description.signatures[0].key
+        rows = (
+            NodeCost("conv_1", "Conv2D", 1_204_224, 2_408_448),
+            NodeCost("dense", "MatMul", 10_240, 20_480),
+        )
+        return self._job("Costs", lambda: [Costs(key, rows, 1_214_464, 2_428_928, 3)])
 
     def pasted_folder(self) -> str:
         made = self.root / "pasted"

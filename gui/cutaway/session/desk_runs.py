@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cutaway.errors import CutawayError
-from cutaway.session import input_sets
+from cutaway.session import graph_shapes, input_sets
 from cutaway.session.graph_state import fingerprint
 from cutaway.session.run_service import TrustQuestion
 from cutaway.session.running import ModelRuns
 
 if TYPE_CHECKING:
+    from cutaway.description.costs import Costs
     from cutaway.description.differences import ValueDifference
     from cutaway.session.jobs import Job
     from cutaway.session.run_plan import PastRun, RunPlan
@@ -37,6 +38,11 @@ class DeskRuns(ModelRuns):
     def export(self, past: PastRun, file: Path) -> Job[list[str]]:
         """Write all outputs of a run as .json, or a .csv for each; the answer is which files were written."""
         return self._engine.export_run(past.folder, file)
+
+    def costs(self) -> Job[list[Costs]]:
+        """What each signature, or each layer, computes for one sample."""
+        infers = self.description.format in graph_shapes.FORMATS
+        return self._engine.costs(self._document.source, infers=infers)
 
     # --- sets of inputs ---
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from cutaway.description.costs import Costs
 from cutaway.description.findings import Finding
 from cutaway.events import Event
 from cutaway.session.confinement import Limits
@@ -47,6 +48,9 @@ class RunService(Runs, Protocol):
 
     def accept(self, plan: RunPlan) -> None:
         """Remember that the user agreed."""
+
+    def costs(self) -> Job[list[Costs]]:
+        """What each signature, or each layer, computes for one sample."""
 
     def pasted_folder(self) -> str:
         """Where pictures out of the clipboard are put; it goes with the session."""

@@ -27,9 +27,8 @@ class LinesPlot(Canvas):
         places = numpy.arange(plane.columns) * plane.column_step
         for row in self._values[:MOST_LINES]:
             line = pyqtgraph.PlotDataItem(places, row, connect="finite")
-            line.setClipToView(True)
-            line.setDownsampling(auto=True, method="peak")
             self.addItem(line)
+            line.setDownsampling(auto=True, method="peak")
             self._lines.append(line)
         self.name_axis("bottom", words)
         self.getPlotItem().showGrid(x=False, y=True, alpha=0.12)

@@ -36,4 +36,4 @@ def choice_of(mime: QMimeData | None, dtype: str, folder: Path) -> InputChoice |
 def _saved(image: QImage, folder: Path) -> str:
     with tempfile.NamedTemporaryFile(prefix="clipboard-", suffix=".png", dir=folder, delete=False) as file:
         name = file.name
-    return name if image.save(name, b"PNG") else ""
+    return name if image.save(name) else ""

@@ -49,14 +49,22 @@ _PLACEHOLDERS = {
 class InputCard(Card):
     """chosen: another source, as name and `InputChoice`. sized: another size of a dynamic axis: name, axis, size.
 
-    pasted: what was dropped or pasted is no input, as a sentence.
+    refused: what was pasted is no input, as a sentence. is_brief: it stands among many.
     """
 
     chosen = Signal(str, object)
     sized = Signal(str, int, int)
     refused = Signal(str)
 
-    def __init__(self, spec: TensorSpec, reading: Reading, folder: Path, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        spec: TensorSpec,
+        reading: Reading,
+        folder: Path,
+        parent: QWidget | None,
+        *,
+        is_brief: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.spec = spec
         self._folder = folder
@@ -67,7 +75,7 @@ class InputCard(Card):
         self.body.setSpacing(tokens.SPACE_2)
         self.body.addLayout(self._title())
         self.body.addLayout(self._source_row())
-        self._options = SourceOptions(spec, self)
+        self._options = SourceOptions(spec, self, is_brief=is_brief)
         self._options.changed.connect(self._option_changed)
         self.body.addWidget(self._options)
         self._sizes: dict[int, QSpinBox] = {}

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from cutaway.description import wording
@@ -18,10 +19,13 @@ from cutaway.qt.views.follow import follow
 from cutaway.qt.widgets.buttons import IconButton
 from cutaway.qt.widgets.card import Card, ScrollPage, SectionHeading
 from cutaway.qt.widgets.empty_state import EmptyState
+from cutaway.qt.widgets.number_field import NumberField
 from cutaway.session.documents import Reading
 from cutaway.session.run_desk import RunDesk
 
 PAUSE_MS = 250
+_MANY = 3
+_MOST_SEED, _SEED_WIDTH = 2**31 - 1, 112
 
 
 class InputForm(QWidget):
@@ -61,6 +65,12 @@ class InputForm(QWidget):
     def _heading(self, count: int) -> QWidget:
         heading = SectionHeading("Inputs", self, wording.count(count))
         heading.setMinimumHeight(tokens.CONTROL_HEIGHT)
+        words = "Seed of random inputs"
+        self._seed = NumberField(heading, 0, _MOST_SEED, name="inputSeed", words=words, width=_SEED_WIDTH)
+        self._seed.setToolTip(words)
+        self._seed.setPrefix("seed ")
+        self._seed.valueChanged.connect(self._set_seed)
+        heading.tools.addWidget(self._seed)
         for icon, words, name, slot in (
             ("folder-open", "Load a set of inputs", "loadInputs", self._ask_load),
             ("save", "Save these inputs as a set", "saveInputs", self._ask_save),
@@ -81,7 +91,7 @@ class InputForm(QWidget):
         page.lie_flush(tokens.SPACE_2)
         page.body.setSpacing(tokens.SPACE_3)
         for spec in signature.inputs:
-            card = InputCard(spec, reading, folder, page)
+            card = InputCard(spec, reading, folder, page, is_brief=len(signature.inputs) > _MANY)
             card.chosen.connect(self._chosen)
             card.sized.connect(self._sized)
             card.refused.connect(self.refused)
@@ -92,8 +102,13 @@ class InputForm(QWidget):
     # --- what happens ---
 
     def _planned(self) -> None:
+        plan = self._desk.plan
         for card in self._cards.values():
-            card.show_plan(self._desk.plan)
+            card.show_plan(plan)
+        blocker = QSignalBlocker(self._seed)
+        self._seed.setValue(plan.seed)
+        blocker.unblock()
+        self._seed.setVisible(any(choice.source == "random" for choice in plan.inputs.values()))
         if self._desk.fitted is None:
             self.fit_soon()
 
@@ -126,6 +141,10 @@ class InputForm(QWidget):
     @Slot(str, int, int)
     def _sized(self, name: str, axis: int, size: int) -> None:
         self._desk.change(self._desk.plan.sized(name, axis, size))
+
+    @Slot(int)
+    def _set_seed(self, seed: int) -> None:
+        self._desk.change(replace(self._desk.plan, seed=seed))
 
     # --- sets ---
 

@@ -95,6 +95,7 @@ class RunOptions(QWidget):
             "It runs in the same limited process as the model. Use only a file that you know."
         )
         use = box.addButton("Use it", QMessageBox.ButtonRole.AcceptRole)
+        use.setObjectName("useCustomObjects")
         box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
         box.setProperty("file", file)
         use.clicked.connect(self._use_asked)

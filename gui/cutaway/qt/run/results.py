@@ -8,8 +8,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cutaway.description import wording
+from cutaway.description.model import ModelDescription
 from cutaway.description.running import RunOutput
 from cutaway.qt import tokens
+from cutaway.qt.run.cost_panel import CostPanel
 from cutaway.qt.run.crash_card import CrashCard
 from cutaway.qt.run.history import HistoryPanel
 from cutaway.qt.run.outputs import ValuesPanel
@@ -24,7 +26,7 @@ from cutaway.qt.widgets.tabs import segments
 from cutaway.session.documents import Document
 from cutaway.session.run_desk import RunDesk
 
-TITLES = ("Outputs", "Inside", "Inputs", "Time", "Runs")
+TITLES = ("Outputs", "Inside", "Inputs", "Time", "Cost", "Runs")
 _EXPORTS = (
     ("NumPy archive (.npz)…", "npz", "NumPy archive (*.npz)"),
     ("JSON (.json)…", "json", "JSON (*.json)"),
@@ -36,15 +38,17 @@ class ResultsPanel(QWidget):
     """Segments choose what is shown of the run that is looked at.
 
     taps_changed: other tensors inside are wanted. profile_asked, run_asked: run (again), with a profile or as planned.
-    graph_asked: times are to be the graph's colours. exported: all outputs are to be written to that file.
-    node_chosen: a node, by name.
+    graph_asked, costs_asked: times, or `Costs`, are to be the graph's colours. costs_wanted: count what it computes.
+    exported: all outputs are to be written to that file. node_chosen: a node or a layer, by name and function.
     """
 
     taps_changed = Signal(list)
     profile_asked = Signal()
     run_asked = Signal()
     graph_asked = Signal()
-    node_chosen = Signal(str)
+    costs_wanted = Signal()
+    costs_asked = Signal(object)
+    node_chosen = Signal(str, str)
     exported = Signal(str)
 
     def __init__(self, document: Document, desk: RunDesk, parent: QWidget | None) -> None:
@@ -79,10 +83,13 @@ class ResultsPanel(QWidget):
         self.history = HistoryPanel(desk, reading, self)
         self.history.looked_at.connect(self._look_at)
         row.addWidget(self.history.tools)
+        self.costs = CostPanel(_description(document), self)
+        self.costs.graph_asked.connect(self.costs_asked)
+        self.costs.node_chosen.connect(self.node_chosen)
         self._other = QWidget(self)
         self._other_place = QVBoxLayout(self._other)
         self._other_place.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.outputs, self.taps, self.inputs, self.history, self._other):
+        for widget in (self.outputs, self.taps, self.inputs, self.costs, self.history, self._other):
             self._stack.addWidget(widget)
         self.refresh()
 
@@ -116,6 +123,9 @@ class ResultsPanel(QWidget):
         self.history.tools.setVisible(title == "Runs" and bool(self._desk.history))
         if title == "Runs":
             self._stack.setCurrentWidget(self.history)
+        elif title == "Cost":
+            self._stack.setCurrentWidget(self.costs)
+            self.costs_wanted.emit()
         elif title == "Inside" and (past is None or is_answered):
             self._stack.setCurrentWidget(self.taps)
         elif past is None:
@@ -186,3 +196,9 @@ class ResultsPanel(QWidget):
         dialog.fileSelected.connect(self.exported)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _description(document: Document) -> ModelDescription:
+    if document.description is None:
+        raise ValueError("the model is not open yet")
+    return document.description

@@ -29,12 +29,16 @@ _OPEN = frozenset({"random", "constant"})
 
 
 class SourceOptions(QWidget):
-    """changed: another value of an option. Options of files are folded away until the user unfolds them."""
+    """changed: another value of an option. Options of files are folded away until the user unfolds them.
+
+    is_brief: those of all other sources, too.
+    """
 
     changed = Signal()
 
-    def __init__(self, spec: TensorSpec, parent: QWidget | None) -> None:
+    def __init__(self, spec: TensorSpec, parent: QWidget | None, *, is_brief: bool = False) -> None:
         super().__init__(parent)
+        self._is_brief = is_brief
         self._dtype = spec.dtype
         self._kind: SourceKind | None = None
         self._values: dict[str, str] = {}
@@ -75,7 +79,7 @@ class SourceOptions(QWidget):
             max((metrics.horizontalAdvance(option.name) for option in options), default=0) + _AIR
         )
         self._cells = {option.name: self._cell(option) for option in options}
-        is_open = self._kind is not None and self._kind.name in _OPEN
+        is_open = self._kind is not None and self._kind.name in _OPEN and not self._is_brief
         self._fold.setVisible(bool(options) and not is_open)
         self._grid.setVisible(bool(options) and (is_open or self._fold.isChecked()))
         self.setVisible(bool(options))

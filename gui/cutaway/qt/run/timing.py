@@ -31,7 +31,7 @@ class TimePanel(QWidget):
 
     profile_asked = Signal()
     graph_asked = Signal()
-    node_chosen = Signal(str)
+    node_chosen = Signal(str, str)
 
     def __init__(self, answer: RunAnswer, parent: QWidget | None, *, has_graph: bool) -> None:
         super().__init__(parent)
@@ -93,7 +93,7 @@ class TimePanel(QWidget):
     def _choose(self, index: QModelIndex) -> None:
         row = self._items.row(index.row()) if self._items is not None else None
         if row is not None:
-            self.node_chosen.emit(row.node)
+            self.node_chosen.emit(row.node, "")
 
 
 def repeated(answer: RunAnswer) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cutaway.description import wording
 from cutaway.description.findings import Finding
@@ -45,7 +45,13 @@ class TrustDialog(QDialog):
             column.addWidget(_findings(question.findings, self))
         column.addWidget(self._once())
         column.addLayout(self._buttons(is_danger=bool(question.findings)))
-        self.setFixedSize(_WIDTH, column.heightForWidth(_WIDTH))
+        for words in self.findChildren(QLabel):
+            words.ensurePolished()  # the style's font decides how many lines there are
+        column.activate()
+        height = (
+            column.totalHeightForWidth(_WIDTH) if column.hasHeightForWidth() else self.sizeHint().height()
+        )
+        self.setFixedSize(_WIDTH, height)
 
     def _top(self, question: TrustQuestion, name: str) -> QHBoxLayout:
         top = QHBoxLayout()

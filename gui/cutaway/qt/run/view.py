@@ -12,9 +12,11 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cutaway.description.costs import Costs
 from cutaway.description.signatures import Signature
 from cutaway.errors import CutawayError
 from cutaway.qt import tokens
+from cutaway.qt.run.archive_writer import ArchiveWriter
 from cutaway.qt.run.footer import RunFooter
 from cutaway.qt.run.head import RunHead
 from cutaway.qt.run.input_form import InputForm
@@ -46,7 +48,7 @@ class RunView(QWidget):
         self._signatures = {signature.key: signature for signature in signatures}
         self._service = service
         self.desk = RunDesk(service, replace(first_plan(signatures[0]), taps=tuple(document.taps)))
-        self._names_job: Job[bytes] | None = None
+        self._costs: Job[list[Costs]] | None = None
         self._origin = ""
         self._form: InputForm | None = None
         self._is_settled = False
@@ -86,6 +88,8 @@ class RunView(QWidget):
         results.taps_changed.connect(self._set_taps)
         results.profile_asked.connect(self._profile)
         results.graph_asked.connect(self._show_times)
+        results.costs_wanted.connect(self._count_costs)
+        results.costs_asked.connect(self._show_costs)
         results.node_chosen.connect(self._choose_node)
         results.exported.connect(self._export)
         for values in (results.outputs, results.taps.values):
@@ -207,9 +211,23 @@ class RunView(QWidget):
                 "Time of a run", {(row.node, ""): row.seconds * 1e6 for row in profile.rows}, "µs"
             )
 
-    @Slot(str)
-    def _choose_node(self, name: str) -> None:
-        self._document.selection.choose(Chosen("node", name))
+    @Slot()
+    def _count_costs(self) -> None:
+        if self._costs is None or self._costs.state in {JobState.FAILED, JobState.CANCELLED}:
+            self._costs = self._service.costs()
+            self.results.costs.show_costs(self.desk.plan.signature, self._costs)
+
+    @Slot(object)
+    def _show_costs(self, costs: Costs) -> None:
+        """Colour the graph by what its nodes compute."""
+        values = {(row.name, row.function): row.flops / 1e6 for row in costs.rows}
+        self._document.bring("Operations", values, "MFLOPs")
+
+    @Slot(str, str)
+    def _choose_node(self, name: str, function: str) -> None:
+        description = self._document.description
+        is_layer = description is not None and any(layer.name == name for layer in description.layers or ())
+        self._document.selection.choose(Chosen("layer", name) if is_layer else Chosen("node", name, function))
 
     # --- files ---
 
@@ -217,6 +235,12 @@ class RunView(QWidget):
     def _export(self, file: str) -> None:
         past = self.desk.shown
         if past is None:
+            return
+        if Path(file).suffix.lower() == ".npz":
+            writer = ArchiveWriter(past, Path(file), self)
+            writer.written.connect(self.results.say)
+            writer.finished.connect(writer.deleteLater)
+            writer.start()
             return
         job = self._service.export(past, Path(file))
         self.results.say(f"Writing {Path(file).name}…")
