@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""The rules by which single nodes are counted."""
+
 import pytest
 
 from cutaway.description.tensors import Shape

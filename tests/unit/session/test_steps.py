@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""Jobs that consist of others."""
+
 from typing import Any
 
 from cutaway.errors import CancelledError, CutawayError, RequestError

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""What signatures and layers of the samples cost."""
+
 from pathlib import Path
 
 import pytest
