@@ -302,8 +302,8 @@ def _classes(out: Terminal, found: Ranked) -> None:
     ]
     columns.table(out, (Column(), Column(right=True), Column(right=True), Column(shrinks=True)), rows)
     if len(found.rows) > _MOST_ROWS:
-        more = wording.count(len(found.rows) - _MOST_ROWS)
-        out.print(out.paint(f"  … and {more} rows more (--json lists 64)", "faint"))
+        more = wording.counted(len(found.rows) - _MOST_ROWS, "more row")
+        out.print(out.paint(f"  … and {more} (--json lists 64)", "faint"))
 
 
 def _operators(out: Terminal, profile: Profile) -> None:

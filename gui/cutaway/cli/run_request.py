@@ -246,8 +246,7 @@ def _dimension(text: str) -> tuple[str, int, int]:
 
 
 def _option(text: str) -> None:
-    left, equals, _ = text.partition("=")
-    if not equals or ":" not in left:
+    if "=" not in text.partition(":")[2]:
         raise UsageError(
             f"--input-option {text} does not say what it changes.",
             hint="Write --input-option NAME:OPTION=VALUE, as in image:resize=crop.",
