@@ -261,12 +261,17 @@ def _shaped(draft: Draft, found: DraftSignature, edit: edits.SetShape, known: Kn
         port = _port(found, (*found.inputs, *found.outputs), edit.name, edit.side or "input or output")
     _check_sizes(found.key, port, edit.shape)
     known.check_shape(draft, found, port, edit.shape)
-    new = replace(port, spec=replace(port.spec, shape=edit.shape))
-    return replace(
-        found,
-        inputs=_swapped(found.inputs, port, new),
-        outputs=_swapped(found.outputs, port, new),
-    )
+    same = draft.description.format == "tflite" and bool(port.spec.tensor)  # one tensor, one shape
+
+    def changed(ports: tuple[Port, ...]) -> tuple[Port, ...]:
+        return tuple(
+            replace(each, spec=replace(each.spec, shape=edit.shape))
+            if each is port or (same and each.spec.tensor == port.spec.tensor)
+            else each
+            for each in ports
+        )
+
+    return replace(found, inputs=changed(found.inputs), outputs=changed(found.outputs))
 
 
 def _check_sizes(key: str, port: Port, shape: Shape) -> None:

@@ -51,8 +51,8 @@ def _of_port(draft: Draft, edit: Edit) -> Edit:
         case edits.CastOutput(key, name):
             return edits.CastOutput(key, name, *_cast(_named(found.outputs, name)))
         case edits.SetShape(key, name, _, side):
-            port = shaped(found, name, side)
-            return edits.SetShape(key, name, port.spec.shape, side) if port is not None else restore
+            before = shaped(found, name, side)
+            return edits.SetShape(key, name, before.spec.shape, side) if before is not None else restore
     return restore
 
 

@@ -199,9 +199,7 @@ def check(place: Path, draft: Draft, tags: tuple[str, ...], progress: Progress) 
     finally:
         model.close()
     wanted = {signature.key: _told(signature) for signature in draft.edited().signatures}
-    if (
-        draft.description.format == "tflite"
-    ):  # without a signature it is called by its first subgraph, as told then
+    if draft.description.format == "tflite":  # without a signature its first subgraph is told as one
         inferred = {each.key for each in model.description.signatures if each.origin == "inferred"}
         found = {key: told for key, told in found.items() if key in wanted or key not in inferred}
     if found != wanted:

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every real SavedModel, .tflite file and frozen graph is edited, reads back, and answers as it did, bit for bit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from cutaway.editing import saving
+from cutaway.editing.applying import apply_all
+from cutaway.editing.graph_known import known_of
+from cutaway.editing.refusals import Refusal
+from cutaway.errors import ModelError
+from cutaway.formats.opened import OpenModel, silent
+from helpers import corpus, edit_cases, edit_runs, edited
+
+pytestmark = [pytest.mark.corpus, pytest.mark.timeout(1500)]
+
+_LOADERS = {"saved_model": ("v1", "v2"), "frozen_graph": ("graph",), "tflite": ("litert",)}
+_LEAST = {"saved_model": 60, "frozen_graph": 10, "tflite": 300}
+"""So many runs of edited models are compared at least; less would mean that the test looks away."""
+
+
+class Compared(NamedTuple):
+    """One run of an edited model, and the place of the run of its source."""
+
+    name: str
+    case: edit_cases.Case
+    source: int
+    edited: int
+
+
+_ENDLESS = ("gen_gd_chain30k",)
+"""TensorFlow takes minutes to import them; they are edited elsewhere."""
+
+
+def _opened(entry: corpus.Entry) -> OpenModel | None:
+    try:
+        model = edited.opened(entry.path)
+    except ModelError:
+        return None
+    return model if model.description.format in saving.FORMATS else None
+
+
+def _entries(kind: str) -> list[corpus.Entry]:
+    words = {"saved_model": ("SavedModel",), "frozen_graph": ("GraphDef",), "tflite": ("tflite",)}[kind]
+    return [
+        entry
+        for entry in corpus.entries()
+        if entry.kind != "hostile"
+        and entry.id not in _ENDLESS
+        and entry.format.startswith(words)
+        and "broken" not in entry.format
+    ]
+
+
+def _edited(model: OpenModel, case: edit_cases.Case, target: Path) -> bool:
+    """Whether the case can be made; where it cannot a sentence says why, and nothing is written."""
+    try:
+        draft = apply_all(edited.draft(model), case.edits, known_of(model, ()))
+        saving.save(model, draft, target, silent)
+    except Refusal:
+        assert not target.exists()
+        return False
+    return True
+
+
+@pytest.mark.skipif(not corpus.entries(), reason=corpus.missing_reason())
+@pytest.mark.parametrize("kind", list(_LOADERS))
+def test_an_edited_model_answers_as_it_did(kind: str, tmp_path: Path) -> None:
+    runs: list[edit_runs.Run] = []
+    compared: list[Compared] = []
+    for entry in _entries(kind):
+        model = _opened(entry)
+        if model is None or model.description.format != kind:
+            continue
+        draft = edited.draft(model)
+        signature = edit_cases.first(draft)
+        if signature is None:
+            model.close()
+            continue
+        own, location = edit_runs.inputs(signature), Path(model.description.location)
+        tags = model.description.meta_graphs[0] if model.description.meta_graphs else ()
+        tensors = {port.name: port.spec.tensor for port in signature.outputs}
+        first = len(runs)
+        runs += [
+            edit_runs.Run(location, tags, signature.key, own, tensors, loader) for loader in _LOADERS[kind]
+        ]
+        for case in edit_cases.cases(draft):
+            target = tmp_path / f"{entry.id} {case.name}{location.suffix}"
+            if _edited(model, case, target):
+                given, names = edit_runs.for_case(case, own), _ends(target, case.key)
+                for place, loader in enumerate(_LOADERS[kind]):
+                    name = f"{entry.id}, {case.name}, {loader}"
+                    compared.append(Compared(name, case, first + place, len(runs)))
+                    runs.append(edit_runs.Run(target, tags, case.key, given, names, loader))
+        model.close()
+    _judge(edit_runs.run(tmp_path, runs), compared, _LEAST[kind])
+
+
+def _ends(path: Path, key: str) -> dict[str, str]:
+    """Names of the outputs to their tensors in the edited file."""
+    model = edited.opened(path)
+    try:
+        signature = next(each for each in model.description.signatures if each.key == key)
+        return {spec.name: spec.tensor for spec in signature.outputs}
+    finally:
+        model.close()
+
+
+def _judge(answers: list[Any], compared: list[Compared], least: int) -> None:
+    """All that the source answers, the edited one answers alike; what the source fails at is no case."""
+    judged, wrong = 0, []
+    for each in compared:
+        source = answers[each.source]
+        if isinstance(source, str):
+            continue
+        judged += 1
+        what = edit_runs.difference(each.case, source, answers[each.edited])
+        if what:
+            wrong.append(f"{each.name}: {what}")
+    assert not wrong, "\n".join(wrong)
+    assert judged >= least

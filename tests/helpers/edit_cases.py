@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Edits that fit any signature, with what their answers have to be in terms of the model's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cutaway.editing import edits
+from cutaway.editing.draft import Draft, DraftSignature
+from cutaway.editing.edits import Edit
+
+TWIN = "edited_twin"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """edits: to make. key: the signature to call. inputs, outputs: new names to the model's own, where they differ.
+
+    casts: types that callers use now, by the model's own names.
+    """
+
+    name: str
+    edits: tuple[Edit, ...]
+    key: str
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+    casts: dict[str, str]
+
+
+def first(draft: Draft) -> DraftSignature | None:
+    """The signature to edit: one that callers call, with inputs and outputs."""
+    found = [each for each in draft.signatures if not each.runs_on_load and each.inputs and each.outputs]
+    return found[0] if found else None
+
+
+def cases(draft: Draft) -> list[Case]:
+    """The cases for the first signature of a model."""
+    signature = first(draft)
+    if signature is None:
+        return []
+    key = signature.key
+    found = [_swapped(signature), _cast(signature)]
+    if draft.description.format != "frozen_graph":
+        found.append(_twin(signature))
+    if len(signature.outputs) > 1:
+        name = signature.outputs[-1].name
+        found.append(Case("fewer outputs", (edits.RemoveOutput(key, name),), key, {}, {}, {}))
+    port = signature.inputs[0]
+    if port.shape and port.shape[0] is None:
+        shape = (2, *port.shape[1:])
+        found.append(Case("fixed batch", (edits.SetShape(key, port.name, shape, "input"),), key, {}, {}, {}))
+    return found
+
+
+def _swapped(signature: DraftSignature) -> Case:
+    """New names in the opposite order of the old ones: what is packed by sorted names would swap without an error."""
+    listed: list[Edit] = []
+    inputs, outputs = {}, {}
+    for place, port in enumerate(sorted(signature.inputs, key=lambda port: port.name, reverse=True)):
+        listed.append(edits.RenameInput(signature.key, port.name, f"in_{place:03d}"))
+        inputs[f"in_{place:03d}"] = port.name
+    for place, port in enumerate(sorted(signature.outputs, key=lambda port: port.name, reverse=True)):
+        listed.append(edits.RenameOutput(signature.key, port.name, f"out_{place:03d}"))
+        outputs[f"out_{place:03d}"] = port.name
+    return Case("swapped order", tuple(listed), signature.key, inputs, outputs, {})
+
+
+def _cast(signature: DraftSignature) -> Case:
+    port = signature.inputs[0]
+    wanted = "float64" if port.dtype != "float64" else "float32"
+    edit = edits.CastInput(signature.key, port.name, wanted)
+    return Case("cast", (edit,), signature.key, {}, {}, {port.name: wanted})
+
+
+def _twin(signature: DraftSignature) -> Case:
+    port = signature.outputs[0]
+    listed = (
+        edits.DuplicateSignature(signature.key, TWIN),
+        edits.RenameOutput(TWIN, port.name, "zz_result"),
+    )
+    return Case("twin", listed, TWIN, {}, {"zz_result": port.name}, {})

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Metadata of .tflite files is written where there was none and beside what there was."""
+
+from pathlib import Path
+
+import pytest
+
+from cutaway.editing import edits, saving
+from cutaway.editing.applying import apply_all
+from cutaway.editing.refusals import Refusal
+from cutaway.formats.opened import silent
+from helpers import edited
+from helpers.corpus import SAMPLES
+
+SAMPLE = SAMPLES / "hello_world_int8.tflite"
+
+
+def _saved(source: Path, target: Path, *listed: edits.Edit) -> dict[str, object]:
+    model = edited.opened(source)
+    saving.save(model, apply_all(edited.draft(model), listed), target, silent)
+    metadata: dict[str, object] = edited.opened(target).description.metadata["model_metadata"]
+    return metadata
+
+
+def test_what_was_set_is_read_and_set_again(tmp_path: Path) -> None:
+    normal = {"mean": [127.5], "std": [127.5]}
+    first = _saved(
+        SAMPLE,
+        tmp_path / "first.tflite",
+        edits.SetMetadata("model.author", "The tests"),
+        edits.SetMetadata("inputs.0.description", "An angle"),
+        edits.SetMetadata("inputs.0.normalization", normal),
+    )
+    assert first["author"] == "The tests"
+    assert first["inputs"] == [{"description": "An angle", "normalization": normal}]
+    second = _saved(
+        tmp_path / "first.tflite",
+        tmp_path / "second.tflite",
+        edits.SetMetadata("model.author", None),
+        edits.SetMetadata("model.name", "Sine"),
+        edits.SetMetadata("outputs.0.name", "sine"),
+    )
+    assert "author" not in second
+    assert second["name"] == "Sine"
+    assert second["inputs"] == first["inputs"]
+    assert second["outputs"] == [{"name": "sine"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("model.colour", "red", "no field model.colour"),
+        ("inputs.3.name", "x", "no input 3"),
+        ("model.name", 3, "has to be a text"),
+        ("inputs.0.normalization", {"mean": [1]}, "mean"),
+        ("inputs.0.files", [""], "list of names"),
+    ],
+)
+def test_what_cannot_be_set_is_refused(path: str, value: object, words: str) -> None:
+    draft = edited.draft(edited.opened(SAMPLE))
+    with pytest.raises(Refusal, match=words):
+        apply_all(draft, [edits.SetMetadata(path, value)])
+
+
+def test_other_formats_keep_no_metadata(tmp_path: Path) -> None:
+    draft = edited.draft(edited.opened(edited.frozen(tmp_path / "m.pb")))
+    with pytest.raises(Refusal, match=r"only \.tflite files"):
+        apply_all(draft, [edits.SetMetadata("model.name", "x")])
