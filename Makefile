@@ -44,8 +44,9 @@ bench: libraries ## measures, prints a table, and writes build/benchmarks.json
 docs-screenshots: libraries ## takes the pictures in docs/images anew from the real window, and draws its graphs
 	packaging/screenshots.sh
 
-docs-formats: environment ## writes docs/formats.md from the tables of formats
+docs-formats: environment ## writes docs/formats.md and docs/running.md from the tables of formats and of inputs
 	$(BIN)/python -m cutaway.formats.reference docs/formats.md
+	$(BIN)/python -m cutaway.cli.running_reference docs/running.md
 
 lock: environment ## resolves the dependencies of pyproject.toml anew
 	packaging/requirements/lock.sh

@@ -50,7 +50,25 @@ def of(command: Command, width: int) -> str:
     lines = [_usage(command) + " [OPTION …]", "", *_prose(command.summary, width, indent=2), ""]
     for option in command.options:
         lines += _row(_spelling(option), option.help, width, _WIDTH)
+    if command.name == "run":
+        lines += ["", *_sources(width)]
     return "\n".join(lines)
+
+
+def _sources(width: int) -> list[str]:
+    """Where inputs come from, with the options of each source."""
+    from cutaway.description.sources import SOURCES
+
+    lines = [*_prose("Sources of inputs, with what --input-option NAME:OPTION=VALUE changes:", width)]
+    for kind in SOURCES:
+        lines += _row(kind.spelling, kind.help, width, _WIDTH)
+        names = [
+            option.name + (f" ({', '.join(option.choices)})" if option.choices else "")
+            for option in kind.options
+        ]
+        if names:
+            lines += _row("", f"options: {'; '.join(names)}", width, _WIDTH)
+    return lines
 
 
 def _prose(text: str, width: int, indent: int = 0) -> list[str]:
@@ -60,6 +78,8 @@ def _prose(text: str, width: int, indent: int = 0) -> list[str]:
 def _row(left: str, right: str, width: int, room: int) -> list[str]:
     """What is typed and, in a second column, what it does; below each other where the terminal is narrow."""
     indent = room + 4
+    if width - indent >= _READABLE and len(left) > room:
+        return [f"  {left}", *_prose(right, width, indent=indent)]
     if width - indent >= _READABLE:
         first, *rest = wrapped(right, min(width, _MEASURE) - indent)
         return [f"  {left:<{room}}  {first}", *(" " * indent + line for line in rest)]

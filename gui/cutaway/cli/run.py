@@ -8,16 +8,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cutaway.cli import answers, run_request, terminal
+from cutaway.cli import answers, consent, run_request, terminal
 from cutaway.cli.options import Invocation
 from cutaway.cli.reading import Reader, reader, source
 from cutaway.cli.run_request import Request
 from cutaway.description import wording
-from cutaway.description.findings import Finding
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import FittedInputs, InputProblem
 from cutaway.errors import RequestError
-from cutaway.session import confinement, run_export, running, trust
+from cutaway.session import confinement, run_export, running
 from cutaway.session.documents import Source
 from cutaway.session.run_folders import RunFolders
 from cutaway.worker.grants import SECONDS
@@ -37,7 +36,8 @@ def run(invocation: Invocation) -> int:
         asked = source(invocation)
         model = reading.wait(reading.engine.describe(asked))
         wanted = run_request.request(invocation, model)
-        trusted = _trusted(invocation, model, wanted)
+        more = (wanted.plan.custom_objects,) if wanted.plan.custom_objects else ()
+        trusted = consent.is_given(invocation, model, *more)
         ran = _run(reading, asked, model, wanted, folders, is_trusted=trusted)
         from cutaway.cli import run_report
 
@@ -48,29 +48,6 @@ def run(invocation: Invocation) -> int:
             run_report.write(out, ran, saved, wanted.output)
         out.stream.flush()
     return 0
-
-
-def _trusted(invocation: Invocation, model: ModelDescription, wanted: Request) -> bool:
-    """Whether the user agreed to what the model could do. Raises RequestError where that is needed and was not said."""
-    more = (wanted.plan.custom_objects,) if wanted.plan.custom_objects else ()
-    if "--trust" in invocation.flags:
-        return True
-    dangers = trust.dangers(model)
-    if not dangers and not more:
-        return False
-    if trust.Trust().is_accepted(model, *more):
-        return True
-    raise RequestError(_warning(model, dangers), hint="If you trust it, add --trust.", path=model.path)
-
-
-def _warning(model: ModelDescription, dangers: tuple[Finding, ...]) -> str:
-    name = wording.name(Path(model.path).name)
-    if not dangers:
-        return f"Running {name} with a Python file runs the code in that file."
-    sentences = [finding.message for finding in dangers[:_MOST_SENTENCES]]
-    more = len(dangers) - len(sentences)
-    rest = f" And {more} more." if more else ""
-    return f"{name} could do harm where it is run. {' '.join(sentences)}{rest}"
 
 
 def _run(
@@ -92,7 +69,7 @@ def _run(
     )
     if fitted.problems:
         raise _unfit(fitted, model)
-    more = (plan.custom_objects,) if plan.custom_objects else ()
+    more = tuple(path for path in (plan.custom_objects, plan.delegate) if Path(path).is_absolute())
     granted = running.grant(model, folders, more=more, seconds=seconds, memory=wanted.memory)
     answer = reading.wait(
         engine.run(

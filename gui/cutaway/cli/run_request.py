@@ -44,14 +44,11 @@ class Request:
 
 def check(invocation: Invocation) -> None:
     """Find what is wrong with the command line itself before a model is read. Raises UsageError."""
-    for text in invocation.lists.get("--dim", []):
-        _dimension(text)
-    for text in invocation.lists.get("--input-option", []):
-        _option(text)
+    check_lists(invocation)
     for name in ("--seed", "--repeat", "--threads", "--top"):
-        _whole(invocation, name)
+        whole(invocation, name)
     for name in ("--timeout", "--memory"):
-        _positive(invocation, name)
+        positive(invocation, name)
     if "--labels" in invocation.values and invocation.values.get("--top") == "0":
         raise UsageError("--labels names classes, and --top 0 shows none.", hint=_SEE)
     output = invocation.values.get("--output", "")
@@ -64,6 +61,14 @@ def check(invocation: Invocation) -> None:
         raise UsageError(f"--runner is one of {', '.join(get_args(Runner))}, not {runner}.", hint=_SEE)
 
 
+def check_lists(invocation: Invocation) -> None:
+    """Find what cannot be read among sizes of axes and options of inputs. Raises UsageError."""
+    for text in invocation.lists.get("--dim", []):
+        _dimension(text)
+    for text in invocation.lists.get("--input-option", []):
+        _option(text)
+
+
 def request(invocation: Invocation, model: ModelDescription) -> Request:
     """The plan for this model. Raises UsageError, RequestError (no such signature or input), and as sets do."""
     plan, notes = _from_set(invocation)
@@ -71,25 +76,25 @@ def request(invocation: Invocation, model: ModelDescription) -> Request:
     plan = replace(
         plan,
         signature=signature.key,
-        inputs={**plan.inputs, **_inputs(invocation, signature)},
-        dimensions=_dimensions(invocation, signature, plan),
+        inputs={**plan.inputs, **inputs(invocation, signature)},
+        dimensions=dimensions(invocation, signature, plan),
         taps=tuple(invocation.lists.get("--tap", ())),
-        repeat=min(_whole(invocation, "--repeat"), MOST_REPEATS),
+        repeat=min(whole(invocation, "--repeat"), MOST_REPEATS),
         profile="--profile" in invocation.flags,
-        threads=_whole(invocation, "--threads"),
-        delegate=invocation.values.get("--delegate", ""),
-        custom_objects=_absolute(invocation.values.get("--custom-objects", "")),
-        seed=_whole(invocation, "--seed") if "--seed" in invocation.values else plan.seed,
+        threads=whole(invocation, "--threads"),
+        delegate=_library(invocation.values.get("--delegate", "")),
+        custom_objects=absolute(invocation.values.get("--custom-objects", "")),
+        seed=whole(invocation, "--seed") if "--seed" in invocation.values else plan.seed,
     )
-    plan = replace(plan, inputs=_with_options(invocation, signature, plan))
+    plan = replace(plan, inputs=with_options(invocation, signature, plan))
     output = invocation.values.get("--output", "")
     return Request(
         plan,
         cast("Runner | None", invocation.values.get("--runner")),
-        _positive(invocation, "--timeout"),
-        int((_positive(invocation, "--memory") or 0) * _GIGABYTE),
-        _whole(invocation, "--top", 5),
-        _absolute(invocation.values.get("--labels", "")),
+        positive(invocation, "--timeout"),
+        int((positive(invocation, "--memory") or 0) * _GIGABYTE),
+        whole(invocation, "--top", 5),
+        absolute(invocation.values.get("--labels", "")),
         "--top" in invocation.values or "--labels" in invocation.values,
         Path(output) if output else None,
         notes,
@@ -129,7 +134,8 @@ def _from_set(invocation: Invocation) -> tuple[RunPlan, tuple[str, ...]]:
 # --- inputs ---
 
 
-def _inputs(invocation: Invocation, signature: Signature) -> dict[str, InputChoice]:
+def inputs(invocation: Invocation, signature: Signature) -> dict[str, InputChoice]:
+    """Where the values of each input come from. Raises UsageError, RequestError (no such input)."""
     found: dict[str, InputChoice] = {}
     for text in invocation.lists.get("--input", []):
         named = _split(text, signature, "=")
@@ -169,8 +175,14 @@ def _source(text: str) -> str:
     return text if is_word else os.path.abspath(text)  # noqa: PTH100 -- links stay what the user chose
 
 
-def _absolute(text: str) -> str:
+def absolute(text: str) -> str:
+    """A path that means the same to children, which have folders of their own; empty stays empty."""
     return os.path.abspath(text) if text else ""  # noqa: PTH100 -- links stay what the user chose
+
+
+def _library(text: str) -> str:
+    """A delegate by its word, or the absolute path of its library."""
+    return absolute(text) if os.path.dirname(text) else text  # noqa: PTH120 - of what was typed
 
 
 def _by_name(text: str, signature: Signature) -> dict[str, InputChoice]:
@@ -190,7 +202,7 @@ def _by_name(text: str, signature: Signature) -> dict[str, InputChoice]:
             (key for key in (spec.name, f"in__{spec.name}", str(place), f"in__{place}") if key in names), ""
         )
         if key:
-            found[spec.name] = InputChoice(_absolute(text), {"key": key})
+            found[spec.name] = InputChoice(absolute(text), {"key": key})
     if not found:
         held = wording.listed([wording.name(name) for name in sorted(names)], _MOST_SHOWN) or "nothing"
         raise RequestError(
@@ -199,7 +211,8 @@ def _by_name(text: str, signature: Signature) -> dict[str, InputChoice]:
     return found
 
 
-def _with_options(invocation: Invocation, signature: Signature, plan: RunPlan) -> dict[str, InputChoice]:
+def with_options(invocation: Invocation, signature: Signature, plan: RunPlan) -> dict[str, InputChoice]:
+    """Every input of the signature with the options that are given for its source. Raises RequestError."""
     found = {spec.name: plan.inputs.get(spec.name, InputChoice()) for spec in signature.inputs}
     for text in invocation.lists.get("--input-option", []):
         left, _, value = text.partition("=")
@@ -212,7 +225,8 @@ def _with_options(invocation: Invocation, signature: Signature, plan: RunPlan) -
     return found
 
 
-def _dimensions(invocation: Invocation, signature: Signature, plan: RunPlan) -> dict[str, dict[int, int]]:
+def dimensions(invocation: Invocation, signature: Signature, plan: RunPlan) -> dict[str, dict[int, int]]:
+    """Sizes of dynamic axes, by input and axis. Raises UsageError, RequestError (no such input)."""
     found = {name: dict(axes) for name, axes in plan.dimensions.items()}
     for text in invocation.lists.get("--dim", []):
         name, axis, size = _dimension(text)
@@ -257,14 +271,16 @@ def _is_whole(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 13
 
 
-def _whole(invocation: Invocation, option: str, usual: int = 0) -> int:
+def whole(invocation: Invocation, option: str, usual: int = 0) -> int:
+    """The whole number that an option is given. Raises UsageError."""
     text = invocation.values.get(option, str(usual))
     if not _is_whole(text):
         raise UsageError(f"{option} takes a whole number from 0 on, not {text or 'nothing'}.", hint=_SEE)
     return int(text)
 
 
-def _positive(invocation: Invocation, option: str) -> float | None:
+def positive(invocation: Invocation, option: str) -> float | None:
+    """The number from 0 on that an option is given, None where it is not. Raises UsageError."""
     text = invocation.values.get(option)
     if text is None:
         return None
