@@ -15,16 +15,17 @@ _MOST_BESIDE = 1000
 
 
 def files(description: ModelDescription) -> tuple[str, ...]:
-    """The files of the model and the path it was opened by, with links resolved; of a folder, all that is in it.
-
-    Of an architecture in JSON all that lies beside it.
-    """
+    """The files of the model and the path it was opened by, with links resolved; of a folder, all that is in it."""
     location = Path(description.location)
     folder = location if location.is_dir() else location.parent
-    listed = [folder / file.name for file in description.files]
-    if location.suffix == ".json":
-        listed.append(folder)  # the weights of an architecture are looked for among what lies beside it
+    listed = (folder / file.name for file in description.files)
     return _resolved([Path(description.path), location, *listed])
+
+
+def looked_at(description: ModelDescription) -> tuple[str, ...]:
+    """Folders in which files of the model are looked for by name: the weights of an architecture in JSON."""
+    location = Path(description.location)
+    return _resolved([location.parent]) if location.suffix == ".json" else ()
 
 
 def beside(path: str) -> tuple[str, ...]:

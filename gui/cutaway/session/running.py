@@ -59,7 +59,7 @@ def grant(
 ) -> Grant:
     """What the process that runs the model may use. more: other files that it is to read. memory: bytes."""
     read = (*granting.files(description), *(os.path.realpath(path) for path in more))
-    return Grant(read, (folders.root,), memory, seconds)
+    return Grant(read, (folders.root,), memory, seconds, granting.looked_at(description))
 
 
 class ModelRuns:

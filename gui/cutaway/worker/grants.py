@@ -14,15 +14,17 @@ SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """read, write: absolute paths with links resolved. memory: bytes, 0 for half of the machine's.
+    """read, write: absolute paths with links resolved. look: folders of which it may read the names, and no more.
 
-    seconds: without a step of its own that the job tells of; 0 for as long as it takes.
+    memory: bytes, 0 for half of the machine's. seconds: without a step of
+    its own that the job tells of; 0 for as long as it takes.
     """
 
     read: tuple[str, ...] = ()
     write: tuple[str, ...] = ()
     memory: int = 0
     seconds: float = SECONDS
+    look: tuple[str, ...] = ()
 
     @property
     def bytes(self) -> int:
@@ -36,6 +38,7 @@ class Grant:
             "write": list(self.write),
             "memory": self.memory,
             "seconds": self.seconds,
+            "look": list(self.look),
         }
 
 
@@ -46,4 +49,5 @@ def from_json(found: dict[str, Any]) -> Grant:
         tuple(map(str, found["write"])),
         int(found["memory"]),
         float(found["seconds"]),
+        tuple(map(str, found["look"])),
     )

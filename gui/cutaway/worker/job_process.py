@@ -166,7 +166,7 @@ def _confine(grant: Grant, folder: str) -> None:
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_DATA, grant.bytes)
     try:
-        sandbox.restrict(grant.read, (folder, *grant.write))
+        sandbox.restrict(grant.read, (folder, *grant.write), grant.look)
     except OSError as error:
         os.write(2, f"{error}\n".encode())
         os._exit(STATUS_NOT_CONFINED)

@@ -78,16 +78,17 @@ def holds() -> tuple[str, ...]:
     return (*found, MEMORY) if sys.platform == "linux" else found
 
 
-def restrict(read: Iterable[str], write: Iterable[str]) -> None:
+def restrict(read: Iterable[str], write: Iterable[str], look: Iterable[str] = ()) -> None:
     """Restrict this process and all threads and processes that it starts from now on.
 
-    read: files and folders of the model. write: folders that it may change, and read. Links are followed now, never
+    read: files and folders of the model. write: folders that it may change, and read. look: folders of which it may
+    read the names. Links are followed now, never
     later. Raises OSError where the system has these means and refuses them, in which case nothing must be run.
     """
     if sys.platform != "linux":
         return
     if version() > 0:
-        _landlock([*_readable(), *read], [*write, "/dev/null"])
+        _landlock([*_readable(), *read], [*write, "/dev/null"], look)
     if system_calls.is_there():
         system_calls.refuse()
 
@@ -110,7 +111,7 @@ def _readable() -> Iterator[str]:
     yield str(paths.resources())
 
 
-def _landlock(read: Iterable[str], write: Iterable[str]) -> None:
+def _landlock(read: Iterable[str], write: Iterable[str], look: Iterable[str]) -> None:
     abi = version()
     files = _ALL_FILES
     for since, right in ((2, _REFER), (3, _TRUNCATE), (5, _DEVICE_CONTROL)):
@@ -122,6 +123,8 @@ def _landlock(read: Iterable[str], write: Iterable[str]) -> None:
     try:
         for path in read:
             _allow(made, path, _EXECUTE | _READ | _LIST)
+        for path in look:
+            _allow(made, path, _LIST)
         for path in write:
             _allow(made, path, files & ~(_NO_FILES | _EXECUTE | _DEVICE_CONTROL))
         give_up_privileges()
