@@ -7,3 +7,7 @@ cd "$(dirname "$0")/../.."
 .venv/bin/uv pip compile pyproject.toml --group pyproject.toml:dev --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet \
     --output-file packaging/requirements/lock.txt "$@" >/dev/null
+# What builds packages and the manual, beside what is locked already.
+.venv/bin/uv pip compile --group pyproject.toml:packages --universal --python-version 3.11 \
+    --constraint packaging/requirements/lock.txt --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet \
+    --output-file packaging/requirements/packages.txt "$@" >/dev/null

@@ -19,6 +19,7 @@ TOP_LEVEL = {
     ".editorconfig",
     ".gitattributes",
     ".gitignore",
+    ".github",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "LICENSE",
