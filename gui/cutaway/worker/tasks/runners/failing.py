@@ -168,6 +168,12 @@ _KNOWN: tuple[tuple[str, type[CutawayError], str, str], ...] = (
         "Choose another signature, or give the graph one that has this input.",
     ),
     (
+        r"Retval\[\d+\] does not have value",
+        ModelError,
+        "{part} gives no value for these inputs: what it comes from is in a branch that was not taken.",
+        _CHECK_INPUTS,
+    ),
+    (
         r"Key (\S+) not found in checkpoint",
         ModelError,
         "the checkpoint of {model} has no value for {0}, which its graph asks for.",

@@ -8,10 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from cutaway.worker.tasks.runners.call_paths import CallTree, Way
+from cutaway.worker.tasks.runners.failing import first_line
 from cutaway.worker.tasks.runners.interface import Tapped
 from cutaway.worker.tasks.runners.recording import LOOPS, Record, Recorders, Wanted
 from cutaway.worker.tasks.runners.session import FRAMES, GraphSession
 from cutaway.worker.tasks.runners.values import HANDLES, handle_note
+
+_MOST_ALONE = 200
+"""So many tensors at most are tried one by one."""
 
 
 class Taps:
@@ -26,10 +30,30 @@ class Taps:
         self._sets: dict[tuple[str, ...], _Set] = {}
 
     def values(self, feeds: Mapping[Any, Any], tensors: Sequence[str]) -> dict[str, Tapped]:
-        """The values of tensors as the graph is drawn: `NODE:INDEX`, `CALL/INNER/NODE:INDEX`."""
-        key = tuple(tensors)
+        """The values of tensors as the graph is drawn: `NODE:INDEX`, `CALL/INNER/NODE:INDEX`.
+
+        Where they cannot be had at once, each is tried by itself, and those that fail say why.
+        """
+        import tensorflow
+
+        try:
+            return self._together(feeds, tuple(tensors))
+        except tensorflow.errors.OpError:
+            if len(tensors) > _MOST_ALONE:
+                raise
+        return {tensor: self._alone(feeds, tensor) for tensor in tensors}
+
+    def _alone(self, feeds: Mapping[Any, Any], tensor: str) -> Tapped:
+        import tensorflow
+
+        try:
+            return self._together(feeds, (tensor,))[tensor]
+        except tensorflow.errors.OpError as error:
+            return Tapped(None, f"It could not be computed: {first_line(str(error))}")
+
+    def _together(self, feeds: Mapping[Any, Any], key: tuple[str, ...]) -> dict[str, Tapped]:
         if key not in self._sets:
-            self._sets[key] = _Set(self._session, self._tree, tensors, f"cutaway_tap_{len(self._sets)}")
+            self._sets[key] = _Set(self._session, self._tree, key, f"cutaway_tap_{len(self._sets)}")
         return self._sets[key].run(feeds)
 
 
