@@ -7,7 +7,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from cutaway.qt import tokens
+from cutaway.qt import app, tokens
+from cutaway.session import diagnosis
 from cutaway.session.crashes import Crash
 from helpers.windows import Stage, child, nameless
 
@@ -61,3 +62,20 @@ def test_high_contrast_takes_effect_at_once(stage: Stage, qapp: QApplication) ->
     assert stage.theme.colors is tokens.HIGH_DARK
     dialog.accept()
     dialog.deleteLater()
+
+
+def test_without_tensorflow_the_welcome_page_says_what_that_costs(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(diagnosis, "version_of", lambda _: "")
+    app._tell_lack(stage.window)
+    card = child(stage.window, QWidget, "lack")
+    assert card.isVisible()
+    assert "only .tflite can be run" in card.accessibleName()
+    assert "pip install tensorflow" in card.accessibleName()
+
+
+def test_with_tensorflow_it_says_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnosis, "version_of", lambda _: "2.21.0")
+    app._tell_lack(stage.window)
+    assert not child(stage.window, QWidget, "lack").isVisible()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 # Python runs signal handlers only between its own instructions, so the event loop has to come by now and then.
 _HEARTBEAT_MS = 200
+_LEISURE_MS = 1000
 _SHOWN_FIRST = ("cutaway.qt.document_page", "cutaway.qt.views.overview", "cutaway.qt.views.inspector")
 
 
@@ -107,6 +108,7 @@ def main(wish: Wish) -> int:
     if not wish.is_new:
         window.painted.connect(partial(_listen, window))
     # What was open when it crashed may be what crashed it.
+    QTimer.singleShot(_LEISURE_MS, window, partial(_tell_lack, window))
     window.begin_with(wish, restores=not wish.is_new and not crashed)
     window.show()
     status = app.exec()
@@ -121,6 +123,15 @@ def main(wish: Wish) -> int:
 
 def _note_open(crash_file: crashes.CrashFile, window: MainWindow) -> None:
     crash_file.note([page.document.source.path for page in window.workspace.pages])
+
+
+def _tell_lack(window: MainWindow) -> None:
+    """Say what is missing, once nobody waits for the window any more."""
+    from cutaway.session import diagnosis
+
+    found = diagnosis.lack()
+    if found is not None:
+        window.workspace.welcome.tell_lack(*found)
 
 
 def _listen(window: MainWindow) -> None:

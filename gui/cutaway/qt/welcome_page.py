@@ -36,8 +36,10 @@ from cutaway.qt.widgets import tag, views
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import ScrollPage, SectionHeading
 from cutaway.qt.widgets.empty_state import IconDisc
+from cutaway.qt.widgets.finding_card import SeverityMark, TintedFrame
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.tag import Tag
+from cutaway.qt.words import tr
 from cutaway.session.recents import Recent, Recents
 
 _WIDEST = 720
@@ -252,6 +254,7 @@ class WelcomePage(ScrollPage):
         invitation.folder_asked.connect(self.folder_asked)
         self._layout.addWidget(invitation)
         self._layout.addLayout(_formats(column))
+        self._layout.addWidget(self._lack_card(column))
         self._layout.addSpacing(tokens.SPACE_2)
         self._heading = SectionHeading("Recent models", column)
         clear = button("Clear", column, kind="link", name="clearRecents")
@@ -269,6 +272,13 @@ class WelcomePage(ScrollPage):
         middle.addStretch(1)
         self.body.addLayout(middle)
         self._arrange()
+
+    def tell_lack(self, sentence: str, hint: str) -> None:
+        """Say below the invitation what this installation lacks, and how to add it."""
+        self._lack_words.setText(tr(sentence))
+        self._lack_hint.setText(tr(hint))
+        self._lack.setAccessibleName(f"{tr(sentence)} {tr(hint)}")
+        self._lack.show()
 
     def release(self) -> None:
         """Follow the recents no more."""
@@ -291,6 +301,23 @@ class WelcomePage(ScrollPage):
         words.addStretch(1)
         row.addLayout(words, 1)
         return row
+
+    def _lack_card(self, parent: QWidget) -> TintedFrame:
+        self._lack = TintedFrame("info", parent)
+        self._lack.setObjectName("lack")
+        row = QHBoxLayout(self._lack)
+        row.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
+        row.setSpacing(tokens.SPACE_3)
+        row.addWidget(SeverityMark("info", self._lack), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._lack_words = label("", self._lack, wrap=True)
+        self._lack_hint = label("", self._lack, "quiet", wrap=True, selectable=True)
+        words.addWidget(self._lack_words)
+        words.addWidget(self._lack_hint)
+        row.addLayout(words, 1)
+        self._lack.hide()
+        return self._lack
 
     @Slot(QModelIndex)
     def _follow(self, current: QModelIndex) -> None:

@@ -14,7 +14,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from cutaway import APP_NAME, __version__, logs, paths
+from cutaway import APP_NAME, HOMEPAGE, __version__, logs, paths
 from cutaway.description import wording
 from cutaway.worker import limits, sandbox
 
@@ -76,6 +76,16 @@ def version_of(distribution: str) -> str:
 def has_tensorflow() -> bool:
     """Whether TensorFlow is installed, without importing it."""
     return bool(version_of("tensorflow"))
+
+
+def lack() -> tuple[str, str] | None:
+    """What the window says where TensorFlow is missing: what that costs, and how to add it."""
+    if has_tensorflow():
+        return None
+    sentence = "TensorFlow is not installed: every model can be looked at, and only .tflite can be run."
+    if getattr(sys, "frozen", False):
+        return sentence, f"To run and convert all models, install the full package: {HOMEPAGE}/releases"
+    return sentence, "To run and convert all models: pip install tensorflow tf-keras"
 
 
 def _program() -> Iterator[Fact]:
