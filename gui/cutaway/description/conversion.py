@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from cutaway.description.findings import Finding
+from cutaway.description.statistics import Histogram
 
 TargetId: TypeAlias = Literal[
     "tflite",
@@ -92,11 +93,21 @@ class Tolerance:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """What plots of an output show: pairs of finite values, evenly taken, and how result − source is spread."""
+
+    source: tuple[float, ...]
+    target: tuple[float, ...]
+    errors: Histogram | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProofOutput:
     """One output of the source beside that of the result. passed: within the tolerance.
 
     varies: False where the source answers the same to every sample, so that nothing is shown by it.
     steps: largest difference in steps of the result's quantisation, None where it has none.
+    drawn: None where there is nothing to plot.
     """
 
     source: str
@@ -105,6 +116,7 @@ class ProofOutput:
     passed: bool
     varies: bool = True
     steps: float | None = None
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True)

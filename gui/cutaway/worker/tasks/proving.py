@@ -11,13 +11,16 @@ from typing import Any
 import numpy
 
 from cutaway.conversion.proof import is_within, judge
-from cutaway.description.conversion import Figures, Proof, ProofOutput, Tolerance
+from cutaway.description.conversion import Drawn, Figures, Proof, ProofOutput, Tolerance
 from cutaway.description.tensors import Quantization
 from cutaway.errors import RequestError
 from cutaway.sampling import run_record, stored
-from cutaway.sampling.comparing import Comparison, compare
+from cutaway.sampling.comparing import Comparison, compare, errors, scatter
 from cutaway.sampling.values import Value
 from cutaway.worker.questions import Call
+
+_MOST_POINTS = 600
+_MOST_HELD = 1 << 24
 
 
 def hand_over(call: Call) -> int:
@@ -77,6 +80,7 @@ def _output(
     step = abs(scaled.scale[0]) if scaled is not None and scaled.scale else None
     found: list[tuple[Figures, float]] = []
     answers: list[Value] = []
+    others: list[Value] = []
     for first, second in pairs:
         reference = _answer(first, source)
         other = _answer(second, target)
@@ -86,12 +90,37 @@ def _output(
                 source, target, Figures(equal=False, note=f"{which} has no value."), passed=False
             )
         answers.append(reference)
-        found.append((_figures(reference, real(other, scaled)), _scale(reference)))
+        others.append(real(other, scaled))
+        found.append((_figures(reference, others[-1]), _scale(reference)))
     figures = worst([each for each, _ in found])
     passed = all(is_within(each, borne, scale, step) for each, scale in found)
     varies = len(answers) < 2 or any(not compare(answers[0], other).equal for other in answers[1:])
     steps = figures.max_abs / step if step and figures.max_abs is not None else None
-    return ProofOutput(source, target, figures, passed, varies, steps)
+    return ProofOutput(source, target, figures, passed, varies, steps, _drawn(answers, others))
+
+
+def _drawn(answers: Sequence[Value], others: Sequence[Value]) -> Drawn | None:
+    """Points of all samples, and the errors of as many as are not too much to hold at once."""
+    pairs = [
+        (one.reshape(-1), other.reshape(-1))
+        for one, other in zip(answers, others, strict=True)
+        if isinstance(one, numpy.ndarray)
+        and isinstance(other, numpy.ndarray)
+        and one.shape == other.shape
+        and one.size
+        and object not in (one.dtype, other.dtype)
+    ]
+    if not pairs:
+        return None
+    held = max(1, _MOST_HELD // pairs[0][0].size)
+    points = [scatter(one, other, max(1, _MOST_POINTS // len(pairs))) for one, other in pairs]
+    first = numpy.concatenate([one for one, _ in pairs[:held]])
+    second = numpy.concatenate([other for _, other in pairs[:held]])
+    return Drawn(
+        tuple(numpy.concatenate([one for one, _ in points]).tolist()),
+        tuple(numpy.concatenate([other for _, other in points]).tolist()),
+        errors(first, second),
+    )
 
 
 def _answer(folder: Path, name: str) -> Value | None:
