@@ -3,20 +3,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import time
 from pathlib import Path
 
 from cutaway.cli import answers, terminal
 from cutaway.cli.options import Invocation, UsageError
-from cutaway.cli.reading import reader, source
-from cutaway.cli.terminal import Terminal
+from cutaway.cli.reading import Reader, reader, source
+from cutaway.cli.terminal import Terminal, Tone
 from cutaway.description import wording
+from cutaway.description.conversion import Proof, ProofOutput
 from cutaway.description.model import ModelDescription
 from cutaway.editing import edits_file
 from cutaway.editing.answers import Saved
 from cutaway.errors import RequestError
+from cutaway.session import edit_proof, running, trust
+from cutaway.session.documents import Source
+from cutaway.session.run_folders import RunFolders
+from cutaway.session.steps import follow
 
-_UNPROVEN = "The edited model was read back, and not run."
+FAILED = 3
+"""Exit status where the edited model answers otherwise."""
 
 
 def edit(invocation: Invocation) -> int:
@@ -24,19 +32,42 @@ def edit(invocation: Invocation) -> int:
     listed = edits_file.read(_file(invocation, "--edits"))
     output = _file(invocation, "--output")
     out = terminal.of(sys.stdout)
-    with reader(invocation) as reading:
+    with reader(invocation) as reading, contextlib.closing(RunFolders()) as folders:
         asked = source(invocation)
-        description = reading.wait(reading.engine.describe(asked))
-        _check_trust(invocation, description)
+        model = reading.wait(reading.engine.describe(asked))
+        _check_trust(invocation, model)
         saved = reading.wait(
             reading.engine.save_edits(asked, listed, output, overwrite="--overwrite" in invocation.flags)
         )
+        begun = time.monotonic()
+        proof = _prove(invocation, reading, asked, model, saved, folders)
+        proving = time.monotonic() - begun
         if "--json" in invocation.flags:
-            out.print(answers.text(_answer(saved, invocation.path, description), pretty=out.is_terminal))
+            answer = _answer(saved, invocation.path, model, proof, proving)
+            out.print(answers.text(answer, pretty=out.is_terminal))
         else:
-            _tell(out, saved)
+            _tell(out, saved, proof)
         out.stream.flush()
-    return 0
+    return FAILED if proof.verdict == "fail" else 0
+
+
+def _prove(
+    invocation: Invocation,
+    reading: Reader,
+    asked: Source,
+    model: ModelDescription,
+    saved: Saved,
+    folders: RunFolders,
+) -> Proof:
+    if "--no-proof" in invocation.flags:
+        return edit_proof.not_run("No proof was asked for.")
+    tags = asked.tags if saved.format == "saved_model" else ()
+    # The source is the backup where the model was saved over itself.
+    before = Source(saved.backup, tags) if saved.backup else asked
+    steps = edit_proof.prove_edit(
+        reading.engine, before, model, Source(saved.path, tags), saved.signatures, running.grant, folders
+    )
+    return reading.wait(follow("Proving the edit", steps))
 
 
 def _file(invocation: Invocation, option: str) -> Path:
@@ -47,8 +78,8 @@ def _file(invocation: Invocation, option: str) -> Path:
 
 
 def _check_trust(invocation: Invocation, description: ModelDescription) -> None:
-    dangers = [finding.message for finding in description.findings if finding.severity == "danger"]
-    if dangers and "--trust" not in invocation.flags:
+    dangers = [finding.message for finding in trust.dangers(description)]
+    if dangers and "--trust" not in invocation.flags and not trust.Trust().is_accepted(description):
         name = Path(invocation.path).name
         raise RequestError(
             f"{name} could do harm where it is run: {' '.join(dangers)}",
@@ -57,7 +88,9 @@ def _check_trust(invocation: Invocation, description: ModelDescription) -> None:
         )
 
 
-def _answer(saved: Saved, path: str, description: ModelDescription) -> answers.Object:
+def _answer(
+    saved: Saved, path: str, description: ModelDescription, proof: Proof, proving: float
+) -> answers.Object:
     return {
         "schema": answers.SCHEMA,
         "source": path,
@@ -65,26 +98,43 @@ def _answer(saved: Saved, path: str, description: ModelDescription) -> answers.O
         "output": saved.path,
         "bytes": saved.bytes,
         "source_bytes": saved.source_bytes,
-        "seconds": saved.seconds,
-        "stages": [{"name": "edit", "seconds": saved.seconds}],
+        "seconds": saved.seconds + proving,
+        "stages": [{"name": "edit", "seconds": saved.seconds}, {"name": "prove", "seconds": proving}],
         "edits": list(saved.sentences),
         "backup": saved.backup or None,
         "findings": answers.findings(description.findings),
         "proof": {
-            "verdict": "not_run",
-            "reason": _UNPROVEN,
-            "samples": 0,
-            "inputs": "",
-            "tolerance": {},
-            "outputs": [],
+            "verdict": proof.verdict,
+            "reason": proof.reason,
+            "samples": proof.samples,
+            "inputs": proof.inputs,
+            "tolerance": proof.tolerance,
+            "outputs": [_output(found) for found in proof.outputs],
         },
     }
 
 
-def _tell(out: Terminal, saved: Saved) -> None:
+def _output(found: ProofOutput) -> answers.Object:
+    figures = found.figures
+    return {
+        "source": found.source,
+        "target": found.target,
+        "max_abs": figures.max_abs,
+        "rmse": figures.rmse,
+        "cosine": figures.cosine,
+        "sqnr_db": figures.sqnr_db,
+        "argmax_agreement": figures.argmax_agreement,
+        "equal": figures.equal,
+    }
+
+
+def _tell(out: Terminal, saved: Saved, proof: Proof) -> None:
     for sentence in saved.sentences:
         out.print(f"  {wording.safe(sentence)}")
     written = f"{wording.byte_size(saved.bytes)} in {wording.duration(saved.seconds)}"
     out.print(f"{out.paint(wording.safe(saved.path), 'name')}  {out.paint(written, 'faint')}")
     if saved.backup:
         out.print(f"  What was there is now {wording.safe(saved.backup)}.")
+    tone: Tone = {"pass": "good", "fail": "danger"}.get(proof.verdict, "faint")  # type: ignore[assignment]
+    word = {"pass": "Proven", "fail": "Not the same", "not_run": "Not proven"}[proof.verdict]
+    out.print(f"{out.paint(word, tone)}  {wording.safe(proof.reason)}")

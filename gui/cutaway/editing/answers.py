@@ -36,7 +36,7 @@ class Saved:
 
     bytes: of all files; shared: those of them that take the same place on the disk as the original's. source_bytes: of
     the model that was edited. backup: where the model that had the name is now, empty without one. sentences: of the
-    edits, in their order.
+    edits, in their order. signatures: as they are now, each with where it comes from, for a proof.
     """
 
     path: str
@@ -47,6 +47,7 @@ class Saved:
     shared: int = 0
     backup: str = ""
     sentences: tuple[str, ...] = ()
+    signatures: tuple[DraftSignature, ...] = ()
 
 
 def problem(refusal: Refusal) -> Problem:

@@ -56,4 +56,9 @@ def write(call: Call) -> Saved:
         tags=call.source[1],
         overwrite=call.arguments["overwrite"],
     )
-    return replace(made, seconds=time.monotonic() - begun, sentences=tuple(sentence(edit) for edit in listed))
+    return replace(
+        made,
+        seconds=time.monotonic() - begun,
+        sentences=tuple(sentence(edit) for edit in listed),
+        signatures=draft.signatures,
+    )
