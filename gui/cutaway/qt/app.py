@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 # Python runs signal handlers only between its own instructions, so the event loop has to come by now and then.
 _HEARTBEAT_MS = 200
 _LEISURE_MS = 1000
+_WARM_MS = 3000
+"""After the first paint: what is opened then is read first."""
 _SHOWN_FIRST = ("cutaway.qt.document_page", "cutaway.qt.views.overview", "cutaway.qt.views.inspector")
 
 
@@ -69,6 +71,7 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
     window.expecting.connect(engine.warm)
     window.painted.connect(engine.warm)
     window.painted.connect(_prepare)
+    window.warming.connect(partial(_warm, engine, settings))
     window.closing.connect(engine.close)
     window.closing.connect(theme.close)
     return app, window
@@ -110,6 +113,7 @@ def main(wish: Wish) -> int:
     # What was open when it crashed may be what crashed it.
     QTimer.singleShot(_LEISURE_MS, window, partial(_tell_lack, window))
     window.begin_with(wish, restores=not wish.is_new and not crashed)
+    window.painted.connect(partial(QTimer.singleShot, _WARM_MS, window, window.warming.emit))
     window.show()
     status = app.exec()
     if (
@@ -140,6 +144,12 @@ def _listen(window: MainWindow) -> None:
     listener = Takeover(window)
     listener.asked.connect(window.take_over)
     window.closing.connect(listener.close)
+
+
+def _warm(engine: Engine, settings: Settings) -> None:
+    """Start what runs most models ahead of the first run."""
+    if settings.flag("warm_runner"):
+        engine.warm_runner("tensorflow")
 
 
 def _prepare() -> None:

@@ -39,6 +39,8 @@ class DropZone(QWidget):
         self._names = label("", self, "quiet")
         column.addWidget(self._names, 0, centre)
         column.addStretch(1)
+        # What takes drops itself (an input of a run) gets them although it is covered.
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         parent.setAcceptDrops(True)
         parent.installEventFilter(self)
         self.hide()

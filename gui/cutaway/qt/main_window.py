@@ -69,11 +69,12 @@ class Parts:
 class MainWindow(QMainWindow):
     """painted: the window was drawn for the first time. closing: it is about to go, its state is saved.
 
-    expecting: a model will be opened as soon as the window is painted.
+    expecting: a model will be opened as soon as the window is painted. warming: there is time to prepare for runs.
     """
 
     painted = Signal()
     expecting = Signal()
+    warming = Signal()
     closing = Signal()
 
     def __init__(self, parts: Parts) -> None:

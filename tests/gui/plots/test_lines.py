@@ -14,7 +14,8 @@ from cutaway.qt.theme import Theme
 def plane(values: list[list[float]], step: int = 1) -> Plane:
     array = numpy.array(values, numpy.float32)
     finite = array[numpy.isfinite(array)]
-    return Plane(*array.shape, array.tobytes(), 0, 1, 1, step, float(finite.min()), float(finite.max()))
+    rows, columns = array.shape
+    return Plane(rows, columns, array.tobytes(), 0, 1, 1, step, float(finite.min()), float(finite.max()))
 
 
 def test_the_place_under_the_pointer_is_told_for_every_line(qtbot: QtBot, themed: Theme) -> None:

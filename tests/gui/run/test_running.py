@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from cutaway.description.model import ModelDescription
+from cutaway.description.running import RunOutput, StoredValue
+from cutaway.description.variables import Variable
 from cutaway.errors import CrashedError, LimitError
 from cutaway.qt.run.crash_card import CrashCard
 from cutaway.qt.run.options import RunOptions
@@ -182,6 +185,22 @@ def test_each_kind_of_output_has_views_of_its_own(bench: Make, qtbot: QtBot) -> 
     for row, first in ((1, "Top"), (2, "Value"), (3, "Values")):
         table.selectRow(row)
         assert segments(made)[0] == first
+
+
+def test_a_ragged_value_shows_its_elements_and_where_rows_end(bench: Make, qtbot: QtBot) -> None:
+    made = bench(example_models.classifier())
+    stored = StoredValue("rows", "int64", (2, None), "x.npy", "ragged", ("y.npy",))
+    pieces = (
+        Variable("out/rows", "rows", "int64", (5,), 40, "other"),
+        Variable("out/rows/row_splits_0", "rows", "int64", (3,), 24, "other"),
+    )
+    made.reading.descriptions["folder"] = ModelDescription("checkpoint", "folder", "folder", variables=pieces)
+    detail = made.view.results.outputs.detail
+    detail.show_value("folder", "out", RunOutput(stored, "rows"))
+    bar = child(detail, QTabBar, "valueView")
+    assert [bar.tabText(place) for place in range(bar.count())] == ["Elements", "Row splits 0"]
+    bar.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: made.reading.asked[-1][1][0] == "out/rows/row_splits_0")
 
 
 def test_a_view_stays_for_values_of_the_same_kind(bench: Make) -> None:

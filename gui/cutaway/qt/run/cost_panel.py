@@ -65,7 +65,7 @@ class CostPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_3)
-        card = Card(content, "For one sample")
+        card = Card(content, "What it computes")
         card.body.addWidget(FigureRow(self._figures(costs), card))
         words = HOW
         if costs.unknown:

@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cutaway.description.model import ModelDescription
 from cutaway.description.running import RunOutput, StoredValue
 from cutaway.description.value_forms import has_scores, picture_form, signal_axis
 from cutaway.description.variables import Variable
 from cutaway.qt.run.line_view import LineView
 from cutaway.qt.run.picture_view import PictureView
 from cutaway.qt.run.top_view import TopView
+from cutaway.qt.views.answer import Answer
 from cutaway.qt.views.value_pictures import DistributionView, HeatmapView
 from cutaway.qt.views.value_table import ScalarView, ValuesView
 from cutaway.qt.views.variable_detail import TextStatistics, ValueCard, View
@@ -69,6 +72,9 @@ class ValueDetail(QWidget):
             card.body.addWidget(EmptyState("ban", output.name, card, hint=note.rstrip(".") + "."), 1)
             replace_content(self._column, card)
             return
+        if output.value.encoding in {"ragged", "sparse"}:
+            self._show_pieces(folder, prefix, output.value)
+            return
         variable = variable_of(prefix, output.value)
         document = Document(Source(folder), self._reading)
         if output.statistics is not None:
@@ -77,6 +83,17 @@ class ValueDetail(QWidget):
         kind = self._kinds.get(tuple(views), "")
         self._card = ValueCard(document, variable, self, kind, views=views, heading=output.name)
         replace_content(self._column, self._card)
+
+    def _show_pieces(self, folder: str, prefix: str, stored: StoredValue) -> None:
+        """Show a value that lies in several arrays: only its folder tells how long these are."""
+
+        def made(description: ModelDescription) -> QWidget:
+            document = Document(Source(folder), self._reading)
+            return pieces_card(document, description, f"{prefix}/{stored.name}", stored.name, answer)
+
+        answer = Answer(self)
+        replace_content(self._column, answer)
+        answer.ask(self._reading.describe(Source(folder)), made)
 
     def clear(self) -> None:
         """Show none."""
@@ -104,9 +121,31 @@ class ValueDetail(QWidget):
         return view
 
 
+def pieces_card(
+    document: Document, description: ModelDescription, name: str, heading: str, parent: QWidget
+) -> QWidget:
+    """A ragged or sparse value: its elements, and where they lie (`NAME/row_splits_0`, `NAME/indices`, …)."""
+    pieces = [
+        found for found in description.variables if found.name == name or found.name.startswith(f"{name}/")
+    ]
+    views: dict[str, View] = {}
+    for piece in pieces:
+        title = piece.name.removeprefix(name).lstrip("/").replace("_", " ").capitalize() or "Elements"
+        views[title] = partial(_values_of, piece)
+    if not pieces:
+        return EmptyState(
+            "ban", heading, parent, hint="Its values are not there any more. Run the model again."
+        )
+    return ValueCard(document, pieces[0], parent, "", views=views, heading=heading)
+
+
+def _values_of(piece: Variable, document: Document, _shown: Variable, parent: QWidget) -> QWidget:
+    return ValuesView(document, piece, parent)
+
+
 def variable_of(prefix: str, stored: StoredValue) -> Variable:
-    """A stored value as what the views of variables show: dense, its ragged axes as long as their longest row."""
-    shape = tuple(size if size is not None else -1 for size in stored.shape or ())
+    """A dense stored value as what the views of variables show."""
+    shape = tuple(size or 0 for size in stored.shape or ())
     return Variable(f"{prefix}/{stored.name}", stored.name, stored.dtype, shape, stored.bytes, "other")
 
 

@@ -50,7 +50,7 @@ def test_the_difference_is_the_second_less_the_first(run: Run) -> None:
     (found,) = difference(call(first=first, second=second, folder=target))
     assert (found.name, found.equal, found.max_abs) == ("y", False, 0.5)
     assert found.value is not None
-    assert stored.load(Path(target), found.value).tolist() == [0.0, 0.5, 0.0]
+    assert numpy.array_equal(stored.load(Path(target), found.value), [0.0, 0.5, 0.0])  # type: ignore[arg-type]
     assert [value.name for value in run_record.read(Path(target))["out"]] == ["y"]
 
 
