@@ -144,6 +144,12 @@ SOURCES: tuple[SourceKind, ...] = (
         'A value in JSON: `value:0.5`, `value:[[1, 2], [3, 4]]`, `value:"some words"`.',
         options=(_CONVERT,),
     ),
+    SourceKind(
+        "default",
+        "Default",
+        "default",
+        "Nothing is given: the value counts that the model itself has for the input.",
+    ),
     SourceKind("text", "Text", "text:WORDS", "A text as it stands: one string, or numbers apart by spaces."),
     SourceKind("npy", "NumPy array", "FILE.npy", "An array; never a pickle.", (".npy",), (_CONVERT,)),
     SourceKind(
@@ -203,7 +209,8 @@ SOURCES: tuple[SourceKind, ...] = (
 BY_NAME = {kind.name: kind for kind in SOURCES}
 
 VALUE, TEXT = "value:", "text:"
-_WORDS = frozenset({"random", "zeros", "ones", "constant"})
+DEFAULT = "default"
+_WORDS = frozenset({"random", "zeros", "ones", "constant", DEFAULT})
 
 
 def kind_of(source: str, *, is_folder: bool = False) -> SourceKind | None:

@@ -12,6 +12,7 @@ from cutaway.description import wording
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import FittedInput, FittedInputs, InputChoice, InputProblem
 from cutaway.description.signatures import Signature, for_callers
+from cutaway.description.sources import DEFAULT
 from cutaway.description.tensors import TensorSpec
 from cutaway.errors import CancelledError, CutawayError, RequestError
 from cutaway.sampling import run_record, stored
@@ -26,8 +27,9 @@ def fit(call: Call) -> FittedInputs:
     """Fill the inputs of a signature and store them in a folder.
 
     Arguments: `folder` of the run; `signature`, empty for the first; `inputs`, by name {"source", "options"}, random
-    where one is missing; `dimensions`, by name pairs of axis and size; `seed`. Random inputs are drawn from one
-    generator in the order of their sorted names. Raises RequestError where there is no such signature or input.
+    where one is missing, left out where the source is `default`; `dimensions`, by name pairs of axis and size; `seed`.
+    Random inputs are drawn from one generator in the order of their sorted names. Raises RequestError where there is
+    no such signature or input.
     """
     model = call.models.open(call.source, call.progress).description
     signature = signature_of(model, call.arguments["signature"])
@@ -41,6 +43,9 @@ def fit(call: Call) -> FittedInputs:
     fitted: dict[str, FittedInput] = {}
     problems: dict[str, InputProblem] = {}
     for done, (position, spec) in enumerate(_sorted(signature)):
+        choice = _choice(chosen.get(spec.name))
+        if choice.source == DEFAULT:
+            continue  # the runner knows the value, or says that there is none
         share = done / len(signature.inputs)
         wanted = Wanted(
             spec,
@@ -50,7 +55,7 @@ def fit(call: Call) -> FittedInputs:
         )
         try:
             found = fill(
-                _choice(chosen.get(spec.name)),
+                choice,
                 wanted,
                 generator,
                 lambda words, part, base=share: call.progress(words, base + part / len(signature.inputs)),  # type: ignore[misc]

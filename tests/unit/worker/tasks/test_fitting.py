@@ -105,6 +105,13 @@ def test_what_does_not_fit_is_told_at_the_input(asking: Asking, choice: InputCho
     assert run_record.read(asking.folder)["in"] == ()
 
 
+def test_an_input_with_a_default_may_be_left_out(asking: Asking) -> None:
+    found = asking.fit(InputChoice("default"))
+    assert not found.inputs
+    assert not found.problems
+    assert run_record.read(asking.folder)["in"] == ()
+
+
 def test_an_input_or_signature_that_there_is_not_is_an_error(asking: Asking) -> None:
     for job in (asking.job({"other": InputChoice()}), asking.job({}, signature="other")):
         assert isinstance(job.error, RequestError)
