@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import graph_command, graph_peers, graph_window, graphs, results, showing, statistics, window
+from benchmarks import edits, graph_command, graph_peers, graph_window, graphs, results, showing, statistics, window
 from benchmarks.measure import FailedRunError
 from benchmarks.results import Result
 
@@ -29,6 +29,7 @@ def _cases(folder: Path) -> dict[str, Callable[[], Iterator[Result]]]:
         "frames": graph_window.frames,
         "window": lambda: graph_window.window(folder),
         "statistics": lambda: statistics.against_a_bare_sum(folder),
+        "edits": lambda: edits.rename(folder),
     }
 
 

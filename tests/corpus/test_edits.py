@@ -35,6 +35,9 @@ class Compared(NamedTuple):
 _ENDLESS = ("gen_gd_chain30k",)
 """TensorFlow takes minutes to import them; they are edited elsewhere."""
 
+_RACING = {("sm_litert_control_flow", "cast")}
+"""A Merge of four placeholders, all of them given: it gives whichever comes first, and a cast comes later."""
+
 
 def _opened(entry: corpus.Entry) -> OpenModel | None:
     try:
@@ -90,7 +93,7 @@ def test_an_edited_model_answers_as_it_did(kind: str, tmp_path: Path) -> None:
         ]
         for case in edit_cases.cases(draft):
             target = tmp_path / f"{entry.id} {case.name}{location.suffix}"
-            if _edited(model, case, target):
+            if (entry.id, case.name) not in _RACING and _edited(model, case, target):
                 given, names = edit_runs.for_case(case, own), _ends(target, case.key)
                 for place, loader in enumerate(_LOADERS[kind]):
                     name = f"{entry.id}, {case.name}, {loader}"
