@@ -3,21 +3,23 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import cutaway
-from cutaway.errors import CancelledError, CutawayError, from_json
+from cutaway.errors import CancelledError, CutawayError, LimitError, from_json
 from cutaway.events import Event
 from cutaway.session import endings, scratch
 from cutaway.session.jobs import Job
 from cutaway.session.transports import Command, Ending, Transport
-from cutaway.worker import protocol
+from cutaway.worker import protocol, run_endings
 from cutaway.worker.limits import STATUS_IDLE
 from cutaway.worker.protocol import Message
 from cutaway.worker.questions import RUNNERS, Hint, Lane, Question
+from cutaway.worker.run_endings import Work
 
 CANCEL_SECONDS = 1.0
 """How long a child may take to notice that its job was cancelled, before it is ended."""
@@ -57,6 +59,7 @@ class Child:
         self.unheard: Assignment | None = None
         self.greeted = False
         self.is_ready = False
+        self.forks = False
         self.is_ending = False
         self.freed: Event[[Child]] = Event()
         self.readied: Event[[Child]] = Event()
@@ -107,10 +110,25 @@ class Child:
         if work.cancelled is not None:
             if now - work.cancelled > (RUNNER_CANCEL_SECONDS if self.lane in RUNNERS else CANCEL_SECONDS):
                 self._give_up(CancelledError("The work was cancelled.", path=path))
-        elif now - work.sign > limits.silence:
-            self._give_up(endings.silent(path, limits.silence))
+        elif now - work.sign > self._silence(work):
+            self._give_up(self._silent(work))
         elif limits.total is not None and now - work.begun > limits.total:
             self._give_up(endings.too_long(path, limits.total))
+
+    def _silence(self, work: Assignment) -> float:
+        """Seconds without a sign of life; a runner that does not fork has those that its job was given."""
+        if self.lane in RUNNERS and self.greeted and not self.forks and work.grant is not None:
+            return float(work.grant["seconds"]) or math.inf
+        return work.question.silence
+
+    def _silent(self, work: Assignment) -> LimitError:
+        if self.lane in RUNNERS:
+            return run_endings.too_long(self._running(work), self._silence(work))
+        return endings.silent(work.source[0], self._silence(work))
+
+    def _running(self, work: Assignment) -> Work:
+        signature = str(work.arguments.get("signature") or "")
+        return Work(self.lane, work.source[0], work.question.name, signature)
 
     def close(self) -> None:
         """End the process now and wait for it; its job is cancelled."""
@@ -148,6 +166,7 @@ class Child:
 
     def _greet(self, body: dict[str, Any]) -> None:
         self.greeted = True
+        self.forks = body.get("forks") is True
         if body.get("ready") is True:
             self.is_ready = True
             self.readied.emit(self)
@@ -205,7 +224,11 @@ class Child:
         scratch.remove(self._scratch)
         if ending.status == STATUS_IDLE:  # it left in the moment in which it was asked
             self.unheard, self.work = self.work, None
-        self._finish(endings.of(ending, self._path, greeted=self.greeted))
+        if self.lane in RUNNERS and self.greeted and self.work is not None:
+            work = self._running(self.work)
+            self._finish(run_endings.crashed(work, ending.status, ending.signal, ending.stderr))
+        else:
+            self._finish(endings.of(ending, self._path, greeted=self.greeted))
         self.gone.emit(self)
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from importlib import import_module
@@ -29,3 +30,9 @@ def _modules() -> list[str]:
 
     tasks = ("cutaway.worker.tasks.describing", "cutaway.worker.tasks.values")
     return ["cutaway.formats.detect", "numpy", *(row.reader for row in FORMATS), *tasks]
+
+
+def library(role: str) -> None:
+    """Import the library of a child that runs models; one that cannot be imported is told of by the first job."""
+    with contextlib.suppress(ImportError):
+        import_module("cutaway.worker.tasks.libraries").load(role)

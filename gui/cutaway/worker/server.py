@@ -111,10 +111,13 @@ class Server:
         self._write(protocol.encode(message))
 
 
-def greeting(role: str, *, is_ready: bool = False) -> Message:
-    """What a child says first, and once more when it has imported the library that it runs models with."""
-    body = {"protocol": protocol.VERSION, "version": cutaway.__version__, "role": role, "ready": is_ready}
-    return Message("hello", body=body)
+def greeting(role: str, *, is_ready: bool = False, forks: bool = False) -> Message:
+    """What a child says first, and once more when it has imported the library that it runs models with.
+
+    forks: it has every job done by a process of its own, and keeps the times that the job was given.
+    """
+    who = {"protocol": protocol.VERSION, "version": cutaway.__version__, "role": role}
+    return Message("hello", body={**who, "ready": is_ready, "forks": forks})
 
 
 class Pipes:
@@ -161,11 +164,20 @@ def main(role: str, memory: int | None = None, questions: Mapping[str, Question]
 
         zygote.serve(role, 0, writing)
     pipes = Pipes(0, writing)
-    server = Server(pipes.write, questions, begin=lambda question: limits.allow_cpu(question.cpu))
+    server = Server(
+        pipes.write,
+        questions,
+        begin=lambda question: limits.allow_cpu(question.cpu),
+        explain=_explainer(role),
+    )
     Thread(target=pipes.listen, args=(server,), name="requests", daemon=True).start()
     watch = limits.MemoryWatch(memory)
     server.greet(role)
-    preload.until(lambda: not pipes.requests.empty())
+    if role in RUNNERS:
+        preload.library(role)
+        pipes.write(protocol.encode(greeting(role, is_ready=True)))
+    else:
+        preload.until(lambda: not pipes.requests.empty())
     while True:
         request = pipes.requests.get()
         watch.begin()
@@ -173,6 +185,15 @@ def main(role: str, memory: int | None = None, questions: Mapping[str, Question]
         watch.end()
         gc.set_threshold(100_000, 20, 100)  # most of the many objects that readers make stay
         gc.enable()
+
+
+def _explainer(role: str) -> Callable[[BaseException, str], CutawayError]:
+    """Makes errors in words of reading, or of running where that is what the child does."""
+    if role not in RUNNERS:
+        return explain
+    from cutaway.worker import run_endings
+
+    return lambda error, path: run_endings.explain(error, run_endings.Work(role, path))
 
 
 def _prepare(writing: int, memory: int, *, is_zygote: bool) -> None:

@@ -76,7 +76,7 @@ class Zygote:
 
     def serve(self) -> None:
         """Answer until the program closes its pipe or asks nothing for long; never returns."""
-        self._send(greeting(self._role))
+        self._send(greeting(self._role, forks=True))
         self._import()
         while True:
             if self._waiting and (self._job is None or self._job.message is None):
@@ -104,7 +104,7 @@ class Zygote:
         gc.collect()
         gc.freeze()  # what was imported is shared with every job as long as nobody writes to it
         if not self._failure:
-            self._send(greeting(self._role, is_ready=True))
+            self._send(greeting(self._role, is_ready=True, forks=True))
 
     def _import_now(self, is_awaited: bool) -> None:  # noqa: FBT001 -- a thread's target
         if not is_awaited:

@@ -29,7 +29,7 @@ class Session:
         self.loop = BlockingLoop()
         shapes = QUESTIONS["shapes"]
         if is_odd:
-            shapes = shapes._replace(silence=0.5)
+            shapes = shapes._replace(total=1.5)
         self.engine = Engine(
             self.loop.transport,
             self.loop,
@@ -121,6 +121,14 @@ def test_whatever_becomes_of_it_the_readers_go_on(odd: Session, samples: Path, d
     assert failed.is_quiet
     drawing = odd.wait(odd.engine.picture(Source(str(samples / "half_plus_two")), None))
     assert drawing.state is JobState.DONE
+
+
+@pytest.mark.parametrize(("doing", "how"), [("crash", "SIGABRT"), ("leave", "exit status 3")])
+def test_what_crashed_is_told_in_words_of_running(odd: Session, doing: str, how: str) -> None:
+    """Where there are no zygotes, too."""
+    failed = odd.wait(odd.engine.shapes(Source(f"/models/{doing}")))
+    assert failed.error is not None
+    assert failed.error.message == f"TensorFlow crashed ({how}) while inferring the shapes of {doing}."
 
 
 def test_one_that_is_no_longer_wanted_makes_room_for_the_next(odd: Session) -> None:
