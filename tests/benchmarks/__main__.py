@@ -10,7 +10,17 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import edits, graph_command, graph_peers, graph_window, graphs, results, showing, statistics, window
+from benchmarks import (
+    edits,
+    graph_command,
+    graph_peers,
+    graph_window,
+    graphs,
+    results,
+    showing,
+    statistics,
+    window,
+)
 from benchmarks.measure import FailedRunError
 from benchmarks.results import Result
 
