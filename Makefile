@@ -11,7 +11,7 @@ MODEL ?= resources/samples/basic_pitch
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 8
 
-.PHONY: run test check unit corpus end2end bench environment libraries test-libraries docs-screenshots docs-formats lock clean help test-packages
+.PHONY: run test check unit corpus end2end bench environment libraries test-libraries docs-screenshots docs-formats lock clean help test-packages manual packages
 
 run: libraries
 	@packaging/run.sh "$(MODEL)"
@@ -47,6 +47,12 @@ docs-screenshots: libraries ## takes the pictures in docs/images anew from the r
 docs-formats: environment ## writes docs/formats.md and docs/running.md from the tables of formats and of inputs
 	$(BIN)/python -m cutaway.formats.reference docs/formats.md
 	$(BIN)/python -m cutaway.cli.running_reference docs/running.md
+
+manual: environment ## builds the manual into build/manual, from where packages take it along
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --config-file docs/mkdocs.yml
+
+packages: manual ## builds the packages of this system into build/packages (FULL=--full: with TensorFlow)
+	$(BIN)/python packaging/linux/packages.py $(FULL)
 
 lock: environment ## resolves the dependencies of pyproject.toml anew
 	packaging/requirements/lock.sh

@@ -72,12 +72,11 @@ def freeze(frozen: Path, *, full: bool) -> None:
 
 def tarball(frozen: Path, name: str) -> Path:
     """The folder as it is; `cutaway desktop install` in it makes it at home."""
-    target = OUT / f"{name}-{__version__}-linux-{platform.machine()}.tar.xz"
+    target = OUT / f"{name}-{__version__}-linux-{platform.machine()}.tar.gz"
     root = f"--transform=s,^{frozen.name},{name}-{__version__},"
     owner = ["--owner=0", "--group=0", "--numeric-owner", "--sort=name"]
-    with_threads = {**os.environ, "XZ_OPT": "-T0 -3"}
-    command = [_program("tar"), "-cJf", str(target), *owner, root, "-C", str(frozen.parent), frozen.name]
-    subprocess.run(command, check=True, env=with_threads)
+    command = [_program("tar"), "-czf", str(target), *owner, root, "-C", str(frozen.parent), frozen.name]
+    subprocess.run(command, check=True)
     return target
 
 
@@ -95,7 +94,7 @@ def deb(frozen: Path, name: str, *, full: bool) -> Path:
     _make_readable(root)
     target = OUT / f"{name}_{__version__}_{machine}.deb"
     subprocess.run(
-        [_program("dpkg-deb"), "--root-owner-group", "-Zxz", "-z3", "--build", str(root), str(target)],
+        [_program("dpkg-deb"), "--root-owner-group", "-Zxz", "-z1", "--build", str(root), str(target)],
         check=True,
         stdout=subprocess.DEVNULL,
     )

@@ -130,7 +130,7 @@ def test_the_appimage_runs(desktop: Desktop, samples: Path, without_fuse: bool) 
 def test_the_tarball_runs_where_it_is_unpacked(desktop: Desktop, samples: Path, tmp_path: Path) -> None:
     folder = tmp_path / "a folder"
     folder.mkdir()
-    subprocess.run(["tar", "-xf", str(built("cutaway-*.tar.xz")), "-C", str(folder)], check=True)
+    subprocess.run(["tar", "-xf", str(built("cutaway-*.tar.gz")), "-C", str(folder)], check=True)
     (program,) = folder.glob("cutaway-*/cutaway")
     assert "tflite" in run(desktop, program, "show", samples / MODELS[0], "--json")
     run(desktop, program, "desktop", "install")
