@@ -117,3 +117,13 @@ def test_a_damaged_entry_is_a_warning_and_the_others_still_count(tmp_path: Path)
 
 def test_bytes_behind_the_model_that_are_no_archive_are_no_files(tmp_path: Path) -> None:
     assert _open(tmp_path, {}, b"PK\5\6" + bytes(7)).description.assets == ()
+
+
+def test_the_rate_of_an_audio_input_is_told(tmp_path: Path) -> None:
+    audio = Table({0: Scalar("B", 4), 1: Table({0: Scalar("I", 16_000), 1: Scalar("I", 1)})})
+    graph = Table({2: Tables([Table({0: Text("sound"), 3: audio})])})
+    description = _open(
+        tmp_path, {"TFLITE_METADATA": build(Table({3: Tables([graph])}), b"M001")}
+    ).description
+    (told,) = description.metadata["model_metadata"]["inputs"]
+    assert (told["content"], told["sample_rate"]) == ("audio", 16_000)
