@@ -95,6 +95,23 @@ class Index:
         """The number of a node by its name, −1 where there is none."""
         return self._numbers.get((name, function), -1)
 
+    def along(self, path: str) -> int:
+        """The node at the end of a path through calls (`CALL/INNER CALL/NODE`), −1 where there is none."""
+        return self._along(path.split("/"), "")
+
+    def _along(self, parts: list[str], function: str) -> int:
+        node = self.node("/".join(parts), function)
+        if node >= 0:
+            return node
+        calls, functions = self.places.columns.calls, self.graph.functions
+        for cut in range(len(parts) - 1, 0, -1):
+            call = self.node("/".join(parts[:cut]), function)
+            for body, _role in calls.get(call, ()):
+                found = self._along(parts[cut:], functions[body])
+                if found >= 0:
+                    return found
+        return -1
+
     @cached_property
     def _numbers(self) -> dict[tuple[str, str], int]:
         names = ["", *self.graph.functions]

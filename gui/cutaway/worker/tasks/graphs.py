@@ -67,24 +67,30 @@ def learn(call: Call) -> int:
 
 
 def place(call: Call) -> Place | None:
-    """Where the node `name` of `function` is drawn (empty: the main graph); None where there is none."""
+    """Where the node `name` of `function` is drawn; None where there is none.
+
+    Without a function it is a node of the main graph, or the name is a path through calls.
+    """
     found = index_of_graph(call)
     if found is None:
         return None
-    node = found.node(call.arguments["name"], call.arguments["function"])
+    name, function = call.arguments["name"], call.arguments["function"]
+    node = found.node(name, function) if function else found.along(name)
     return found.places.of(node) if node >= 0 else None
 
 
 def chains(call: Call) -> list[tuple[str, ...]]:
     """For each of `nodes` (name and function) the keys of the groups around its box, then that of the box.
 
-    Empty for those that the graph does not have.
+    Without a function the name may be a path through calls. Empty for those that the graph does not have.
     """
     found = index_of_graph(call)
     look = _Look(call, "Looking for nodes")
     answer: list[tuple[str, ...]] = []
     for name, function in call.arguments["nodes"]:
-        node = found.node(name, function) if found is not None else -1
+        node = -1
+        if found is not None:
+            node = found.node(name, function) if function else found.along(name)
         if found is None or node < 0:
             answer.append(())
             continue
@@ -97,7 +103,8 @@ def chains(call: Call) -> list[tuple[str, ...]]:
 def facts(call: Call) -> NodeFacts | None:
     """What the file tells of the node `name` of `function`; None where there is none."""
     found = index_of_graph(call)
-    node = found.node(call.arguments["name"], call.arguments["function"]) if found else -1
+    name, function = call.arguments["name"], call.arguments["function"]
+    node = (found.node(name, function) if function else found.along(name)) if found else -1
     if found is None or node < 0:
         return None
     graph, details = found.graph, found.details
