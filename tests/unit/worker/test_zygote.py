@@ -35,9 +35,9 @@ class Session:
         self.loop = BlockingLoop()
         self.folder = folder
         self.flags = flags
-        run = QUESTIONS["run"]._replace(silence=1.0)
-        questions = {**QUESTIONS, "run": run, "shapes": QUESTIONS["shapes"]._replace(answer=run.answer)}
-        self.engine = Engine(self.loop.transport, self.loop, runner=self.command, questions=questions)
+        run = QUESTIONS["run"]
+        self.questions = {**QUESTIONS, "shapes": QUESTIONS["shapes"]._replace(answer=run.answer)}
+        self.engine = Engine(self.loop.transport, self.loop, runner=self.command, questions=self.questions)
 
     def command(self, role: str, scratch: str) -> Command:
         made = commands.runner(role, scratch)
@@ -161,6 +161,8 @@ def test_what_comes_on_is_not_stopped(session: Session) -> None:
 
 def test_a_long_step_is_no_silence(session: Session) -> None:
     """The engine would end a child that says nothing for a second."""
+    session.told("plain")
+    session.questions["run"] = session.questions["run"]._replace(silence=1.0)
     assert session.run("sleep").state is JobState.DONE
 
 
