@@ -29,8 +29,8 @@ FAILED = 3
 
 def edit(invocation: Invocation) -> int:
     """Write the edited model and tell about it. Raises CutawayError."""
-    listed = edits_file.read(_file(invocation, "--edits"))
-    output = _file(invocation, "--output")
+    file, output = _file(invocation, "--edits"), _file(invocation, "--output")
+    listed = edits_file.read(file)
     out = terminal.of(sys.stdout)
     with reader(invocation) as reading, contextlib.closing(RunFolders()) as folders:
         asked = source(invocation)

@@ -63,6 +63,7 @@ class _Editing:
         self.inputs = {node.name: list(node.input) for node in graph.node}
         self.taken = set(self.nodes)
         self.plan = _Plan()
+        self.leaving = self._leaving()
         self.ends: list[str] = []
         """Tensors of the outputs, as the graph has them before any renaming."""
 
@@ -85,6 +86,21 @@ class _Editing:
             self._cut()
         self._check_fed()
         return self._written()
+
+    def _leaving(self) -> set[str]:
+        """Nodes that get another name, so that theirs is free."""
+        found: set[str] = set()
+        for signature in self.draft.signatures:
+            ends = [self._end(port) for port in signature.outputs]
+            found |= {
+                _node(_tensor(port)) for port in signature.inputs if port.source and port.name != port.source
+            }
+            found |= {
+                end
+                for end, port in zip(ends, signature.outputs, strict=True)
+                if port.source == end != port.name and port.cast is None and ends.count(end) == 1
+            }
+        return found
 
     def _has_less(self, old: tuple[DraftSignature, ...]) -> bool:
         """Whether something may not be needed any more."""
@@ -232,8 +248,7 @@ class _Editing:
     # --- what all of them need ---
 
     def _free(self, signature: DraftSignature, port: Port) -> None:
-        leaving = {old for old, new in self.plan.renamed.items() if new != old}
-        if port.name in self.taken and port.name not in leaving:
+        if port.name in self.taken and port.name not in self.leaving:
             message = f"There is a node {port.name} in the graph already."
             raise Refusal(message, hint="Choose another name.", signature=signature.key, port=port.name)
         self.taken.add(port.name)

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Edited .tflite files keep their weights where they are, also far behind and in other files, and what is packed."""
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import numpy
+import pytest
+
+from cutaway.editing import edits, saving
+from cutaway.editing.applying import apply_all
+from cutaway.editing.graph_known import known_of
+from cutaway.editing.refusals import Refusal
+from cutaway.formats.opened import OpenModel, silent
+from helpers import edited
+from helpers.corpus import SAMPLES
+
+SAMPLE = SAMPLES / "hello_world_int8.tflite"
+
+
+def _saved(source: Path, target: Path, *listed: edits.Edit) -> OpenModel:
+    model = edited.opened(source)
+    draft = apply_all(edited.draft(model), listed, known_of(model, ()))
+    saving.save(model, draft, target, silent)
+    return edited.opened(target)
+
+
+def _key(path: Path) -> str:
+    return edited.opened(path).description.signatures[0].key
+
+
+def _values(model: OpenModel) -> dict[str, bytes]:
+    return {
+        each.name: numpy.asarray(model.array(each.name)).tobytes() for each in model.description.constants
+    }
+
+
+def test_weights_and_all_else_stay_behind_the_new_tables(tmp_path: Path) -> None:
+    key = _key(SAMPLE)
+    made = _saved(SAMPLE, tmp_path / "new.tflite", edits.DuplicateSignature(key, "twin"))
+    assert {each.key for each in made.description.signatures} == {key, "twin"}
+    assert _values(made) == _values(edited.opened(SAMPLE))
+    assert (tmp_path / "new.tflite").read_bytes().endswith(SAMPLE.read_bytes()[8:])
+
+
+def test_packed_files_are_still_found(tmp_path: Path) -> None:
+    packed = io.BytesIO(SAMPLE.read_bytes())
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("labels.txt", "yes\nno\n")
+        archive.writestr("more.txt", "x" * 1000)
+    source = tmp_path / "packed.tflite"
+    source.write_bytes(packed.getvalue())
+    made = _saved(source, tmp_path / "new.tflite", edits.RenameSignature(_key(source), "other"))
+    assert made.content("labels.txt", 100) == b"yes\nno\n"
+    data = (tmp_path / "new.tflite").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("more.txt") == b"x" * 1000
+        entry = archive.getinfo("labels.txt")
+        assert data[entry.header_offset : entry.header_offset + 4] == b"PK\x03\x04"
+
+
+def test_a_part_between_chosen_tensors_shares_the_weights(tmp_path: Path) -> None:
+    model = edited.opened(SAMPLE)
+    graph = model.file.subgraphs[0]  # type: ignore[attr-defined]
+    middle = graph.operator_outputs[0][0]
+    part = edits.AddSignature("part", {"x": f"0/{middle}"}, {"y": f"0/{graph.outputs[0]}"})
+    made = _saved(SAMPLE, tmp_path / "new.tflite", part)
+    assert len(made.file.subgraphs) == 2  # type: ignore[attr-defined]
+    assert len(made.file.subgraphs[1].operators["code"]) == len(graph.operators["code"]) - 1  # type: ignore[attr-defined]
+    assert (tmp_path / "new.tflite").stat().st_size < SAMPLE.stat().st_size + 2000
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (edits.AddSignature("x", {}, {"y": "0/9999"}), "no tensor 0/9999"),
+        (edits.SetDefault("KEY", "INPUT", [[0]]), "no place for defaults"),
+        (edits.CastInput("KEY", "INPUT", "float32"), "is quantised"),
+        (edits.RemoveInput("KEY", "INPUT", [[0]]), "no place for the value"),
+    ],
+)
+def test_what_cannot_be_is_refused(tmp_path: Path, edit: edits.Edit, words: str) -> None:
+    signature = edited.opened(SAMPLE).description.signatures[0]
+    names = {"KEY": signature.key, "INPUT": signature.inputs[0].name}
+    fields = {name: getattr(edit, name) for name in type(edit).__dataclass_fields__}
+    right = type(edit)(
+        **{
+            name: names.get(value, value) if isinstance(value, str) else value
+            for name, value in fields.items()
+        }
+    )
+    with pytest.raises(Refusal, match=words):
+        _saved(SAMPLE, tmp_path / "new.tflite", right)
+    assert not (tmp_path / "new.tflite").exists()
+
+
+def test_the_head_is_that_of_a_model(tmp_path: Path) -> None:
+    _saved(SAMPLE, tmp_path / "new.tflite", edits.RenameSignature(_key(SAMPLE), "other"))
+    data = (tmp_path / "new.tflite").read_bytes()
+    assert data[4:8] == b"TFL3"
+    assert struct.unpack_from("<I", data)[0] < len(data) - SAMPLE.stat().st_size + 8
