@@ -84,6 +84,7 @@ def answer(ran: Ran, saved: Exported | None, output: Path | None) -> answers.Obj
             "names": list(saved.names),
             "notes": list(saved.notes),
         },
+        "notes": list(ran.notes),
         "findings": answers.findings(found.findings),
     }
 

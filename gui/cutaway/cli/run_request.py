@@ -15,7 +15,7 @@ from cutaway.description.model import ModelDescription
 from cutaway.description.running import InputChoice, Runner
 from cutaway.description.signatures import Signature, for_callers
 from cutaway.errors import DamagedFileError, MissingFileError, RequestError
-from cutaway.session import input_sets
+from cutaway.session import input_sets, trust
 from cutaway.session.run_plan import MOST_REPEATS, RunPlan
 
 _SEE = "See: cutaway run --help"
@@ -71,7 +71,7 @@ def check_lists(invocation: Invocation) -> None:
 
 def request(invocation: Invocation, model: ModelDescription) -> Request:
     """The plan for this model. Raises UsageError, RequestError (no such signature or input), and as sets do."""
-    plan, notes = _from_set(invocation)
+    plan, notes = _from_set(invocation, model)
     signature = signature_of(model, invocation.values.get("--signature", plan.signature))
     plan = replace(
         plan,
@@ -123,12 +123,15 @@ def signature_of(model: ModelDescription, key: str) -> Signature:
     return found
 
 
-def _from_set(invocation: Invocation) -> tuple[RunPlan, tuple[str, ...]]:
+def _from_set(invocation: Invocation, model: ModelDescription) -> tuple[RunPlan, tuple[str, ...]]:
     file = invocation.values.get("--input-set")
     if file is None:
         return RunPlan(), ()
-    plan, _ = input_sets.load(RunPlan(), Path(file))
-    return plan, (f"Inputs are those of {wording.safe(Path(file).name)}.",)
+    plan, made_for = input_sets.load(RunPlan(), Path(file))
+    notes = [f"Inputs are those of {wording.safe(Path(file).name)}."]
+    if made_for and made_for != trust.fingerprint(model):
+        notes.append("They were made for another model.")
+    return plan, tuple(notes)
 
 
 # --- inputs ---

@@ -95,7 +95,8 @@ sparse ones `NAME__indices` and `NAME__dense_shape`.
  "timing": {"load": s, "first": s, "runs": int, "median": s, "p95": s, "least": s, "throughput": samples a second},
  "profile": {"how": str, "total": s, "operators": [{"node": str, "op": str, "seconds": s, "calls": int}]} | null,
  "peak_bytes": int | null, "arena_bytes": int | null, "sandbox": [str], "not_enforced": [str],
- "output": {"file": str, "bytes": int, "names": [str], "notes": [str]} | null, "findings": [ as in `show` ]}
+ "output": {"file": str, "bytes": int, "names": [str], "notes": [str]} | null, "notes": [str],
+ "findings": [ as in `show` ]}
 ```
 
 Exit status: 0 done, 1 the model, an input or the request is at fault, 2 wrong usage, 4 it crashed, ran out of its time

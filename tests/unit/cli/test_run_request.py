@@ -112,6 +112,11 @@ def test_a_set_gives_what_is_not_told(tmp_path: Path) -> None:
     assert (found.plan.signature, found.plan.seed) == ("other", 5)
     assert found.plan.inputs["image"].source == "ones"
     assert found.plan.dimensions == {"image": {0: 2}}
+    assert found.notes == ("Inputs are those of set.json.",)
+    input_sets.save(plan, "another", tmp_path / "other.json")
+    assert (
+        request("--input-set", str(tmp_path / "other.json")).notes[1] == "They were made for another model."
+    )
     over = request("--input-set", str(tmp_path / "set.json"), "--input", "image=zeros", "--seed", "1")
     assert (over.plan.inputs["image"].source, over.plan.seed) == ("zeros", 1)
 
