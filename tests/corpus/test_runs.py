@@ -68,12 +68,14 @@ EXPECTED = [
 
 
 @pytest.fixture(scope="module")
-def done() -> dict[str, dict[str, Run]]:
-    """Runs of all signatures of all models, by case and signature, through one engine."""
+def done(request: pytest.FixtureRequest) -> dict[str, dict[str, Run]]:
+    """Runs of all signatures of the models that were chosen, by case and signature, through one engine."""
+    specs = [getattr(item, "callspec", None) for item in request.session.items]
+    cases = [spec.params["case"] for spec in specs if spec is not None and "case" in spec.params]
     runs = Runs()
     try:
-        # Models of one runner after another, so that no two libraries stand in memory longer than they must.
-        return {case.name: _run(runs, case) for case in _cases()}
+        wanted = {case.name: case for case in cases if isinstance(case, Case)}
+        return {name: _run(runs, case) for name, case in wanted.items()}
     finally:
         runs.close()
 
