@@ -94,7 +94,7 @@ def deb(frozen: Path, name: str, *, full: bool) -> Path:
     _make_readable(root)
     target = OUT / f"{name}_{__version__}_{machine}.deb"
     subprocess.run(
-        [_program("dpkg-deb"), "--root-owner-group", "-Zxz", "-z1", "--build", str(root), str(target)],
+        [_program("dpkg-deb"), "--root-owner-group", "-Zzstd", "-z9", "--build", str(root), str(target)],
         check=True,
         stdout=subprocess.DEVNULL,
     )
