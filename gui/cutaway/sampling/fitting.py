@@ -127,7 +127,7 @@ def to_type(
     array: numpy.ndarray, spec: TensorSpec, how: Conversion, found: Found
 ) -> tuple[numpy.ndarray, tuple[str, ...]]:
     """The array in the type of the input. Raises RequestError where a value would change, unless that is asked for."""
-    name = wording.name(spec.name)
+    name = wording.name(spec.name, 80)
     kind = of_type(spec.dtype)
     if kind is None:
         raise RequestError(

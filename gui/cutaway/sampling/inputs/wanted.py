@@ -20,6 +20,10 @@ MOST_TEXT = 1 << 27
 """Of a file of text: what it becomes takes ten times as much memory."""
 
 
+_LONGEST_NAME = 80
+"""Characters of a name in a sentence; a hostile file has names of thousands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preparation:
     """What the model's own file says about values of an input. mean, deviation: of pixels from 0 to 255.
@@ -45,7 +49,7 @@ class Wanted:
     @property
     def name(self) -> str:
         """As messages have it."""
-        return wording.name(self.spec.name)
+        return wording.name(self.spec.name, _LONGEST_NAME)
 
     @property
     def takes(self) -> str:
