@@ -36,13 +36,17 @@ def test_renamed_nodes_are_renamed_where_they_are_taken(tmp_path: Path) -> None:
 
 
 def test_two_inputs_exchange_their_names(tmp_path: Path) -> None:
-    listed = [edits.RenameInput(K, "a", "c"), edits.RenameInput(K, "b", "a"), edits.RenameInput(K, "c", "b")]
+    listed: list[edits.Edit] = [
+        edits.RenameInput(K, "a", "c"),
+        edits.RenameInput(K, "b", "a"),
+        edits.RenameInput(K, "c", "b"),
+    ]
     graph = _saved(tmp_path, *listed)
     assert _nodes(graph)["sub"] == ("Sub", ["b", "a"])
 
 
 def test_a_tensor_in_the_middle_becomes_an_input_and_what_made_it_goes(tmp_path: Path) -> None:
-    listed = [
+    listed: list[edits.Edit] = [
         edits.AddInput(K, "middle", "sub:0"),
         edits.RemoveInput(K, "a", None),
         edits.RemoveInput(K, "b", None),
