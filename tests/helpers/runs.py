@@ -171,7 +171,7 @@ class FakeRuns:
         problems = tuple(self.problems[name] for name in plan.inputs if name in self.problems)
         made: list[FittedInput] = []
         for spec in self._signature(plan.signature).inputs:
-            if spec.name not in self.problems:
+            if spec.name not in self.problems and plan.inputs[spec.name].source != "default":
                 stored = _stored(spec, plan.dimensions.get(spec.name, {}))
                 shape = tuple(size or 0 for size in stored.shape or ())
                 figures = None if spec.dtype == "string" else example_statistics(shape)

@@ -81,6 +81,14 @@ def test_typed_numbers_become_json(bench: Make) -> None:
     assert source(made, "ids") == "value:[1, 2, 3]"
 
 
+def test_an_input_may_be_left_to_the_model(bench: Make, qtbot: QtBot) -> None:
+    made = bench(example_models.several_inputs())
+    choose_source(card(made, "degree"), "default")
+    qtbot.waitUntil(lambda: made.runs.fitted[-1].inputs["degree"].source == "default")
+    assert not child(card(made, "degree"), QLabel, "inputFigures").isVisible()
+    assert child(made.page, QPushButton, "runButton").isEnabled()
+
+
 def test_typing_asks_only_once_it_pauses(bench: Make, qtbot: QtBot) -> None:
     made = bench(example_models.several_inputs())
     choose_source(card(made, "degree"), "value")

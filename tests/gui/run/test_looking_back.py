@@ -9,10 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
-from cutaway.description.running import InputChoice
+from cutaway.description.drawing import NodeFacts
+from cutaway.description.picture import Place
+from cutaway.description.running import InputChoice, OperatorTime, Profile
 from cutaway.qt.items.operators import SHARE, OperatorItems
 from cutaway.qt.run.comparison import ComparisonPanel
 from cutaway.qt.run.figures import FigureRow
+from cutaway.qt.run.view import by_node
+from cutaway.qt.views.node_panel import NodePanel
 from cutaway.session.selection import Chosen
 from helpers import example_models
 from helpers.run_pages import Bench
@@ -129,6 +133,29 @@ def test_a_node_chosen_elsewhere_comes_to_be_shown(bench: Make) -> None:
     made.document.show_value("block/conv:0")
     assert made.desk.plan.taps == ("block/conv:0",)
     assert child(made.page, QLineEdit, "tapField").isVisible()
+
+
+def test_a_node_is_shown_by_its_path_through_calls(bench: Make) -> None:
+    made = bench(example_models.classifier())
+    made.reading.places["conv", "body"] = Place(7, "call/conv", (), "call/conv")
+    made.document.show_node("conv", "body")
+    assert made.desk.plan.taps == ("call/conv:0",)
+
+
+def test_a_node_in_the_inspector_can_show_its_value(bench: Make, qtbot: QtBot) -> None:
+    made = bench(example_models.classifier())
+    made.reading.places["conv", ""] = Place(7, "conv", (), "conv")
+    made.reading.nodes["conv", ""] = NodeFacts("conv", "Conv2D", "", "", (), (), (), 0, 0)
+    panel = NodePanel(made.document, Chosen("node", "conv"), None)
+    qtbot.addWidget(panel)
+    panel.show()
+    QTest.mouseClick(child(panel, QPushButton, "showValue"), Qt.MouseButton.LeftButton)
+    assert made.desk.plan.taps == ("conv:0",)
+
+
+def test_long_times_are_told_in_milliseconds() -> None:
+    rows = (OperatorTime("a", "Conv2D", 0.25), OperatorTime("b", "Relu", 0.001))
+    assert by_node(Profile(rows, "", 0.3)) == ({("a", ""): 250.0, ("b", ""): 1.0}, "ms")
 
 
 def test_times_of_repeated_runs_are_told(bench: Make) -> None:

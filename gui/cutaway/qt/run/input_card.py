@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QM
 
 from cutaway.description import wording
 from cutaway.description.running import FittedInput, InputChoice, InputProblem
+from cutaway.description.sources import DEFAULT
 from cutaway.description.tensors import TensorSpec
 from cutaway.qt import tokens
 from cutaway.qt.run.clipboard_inputs import choice_of
@@ -34,6 +35,7 @@ SOURCES = (
     ("constant", "Constant"),
     ("value", "Value"),
     ("file", "File"),
+    (DEFAULT, "Default"),
 )
 GENERATED = frozenset({"random", "zeros", "ones", "constant"})
 """Sources that take the size of dynamic axes from the form; others bring their own."""
@@ -179,8 +181,10 @@ class InputCard(Card):
         self._problem.clear()
         self._preview.show_input(folder, fitted)
 
-    def wait(self) -> None:
-        """The input is being made anew; what was told of the old one stays until it is there."""
+    def show_nothing(self) -> None:
+        """Show that nothing is given: the model's own value counts."""
+        self._problem.clear()
+        self._preview.clear()
 
     # --- what the user does ---
 
@@ -274,4 +278,4 @@ def kind_of(choice: InputChoice) -> str:
     """Under which source of the form a choice stands."""
     if is_typed(choice.source):
         return "value"
-    return choice.source if choice.source in GENERATED else "file"
+    return choice.source if choice.source in GENERATED or choice.source == DEFAULT else "file"

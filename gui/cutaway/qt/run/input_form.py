@@ -125,9 +125,12 @@ class InputForm(QWidget):
                 self._cards[name].show_problem(problem)
             else:
                 self._problem.tell(problem.message, problem.hint)
-        for item in fitted.inputs:
-            if item.value.name in self._cards and item.value.name not in problems:
-                self._cards[item.value.name].show_input(self._desk.folder, item)
+        made = {item.value.name: item for item in fitted.inputs}
+        for name, card in self._cards.items():
+            if name in made and name not in problems:
+                card.show_input(self._desk.folder, made[name])
+            elif name not in problems:
+                card.show_nothing()
 
     @Slot()
     def _fit(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cutaway.description.costs import Costs
+from cutaway.description.running import Profile
 from cutaway.description.signatures import Signature
 from cutaway.errors import CutawayError
 from cutaway.qt import tokens
@@ -35,6 +36,7 @@ from cutaway.session.selection import Chosen
 
 _FORM_WIDTH, _LEAST_FORM, _LEAST_RESULTS = 392, 320, 380
 _FORM_SHARE = 0.34
+_MILLISECOND = 1e-3
 
 
 class RunView(QWidget):
@@ -315,6 +317,13 @@ class RunView(QWidget):
             self._splitter.setSizes([left, max(self.width() - left, 1)])
         if self._form is not None and self.desk.fitted is None:
             self._form.fit_soon()
+
+
+def by_node(profile: Profile) -> tuple[dict[tuple[str, str], float], str]:
+    """Times by the path of each node, in the unit that is told beside them."""
+    longest = max((row.seconds for row in profile.rows), default=0.0)
+    scale, unit = (1e3, "ms") if longest >= _MILLISECOND else (1e6, "µs")
+    return {(row.node, ""): row.seconds * scale for row in profile.rows}, unit
 
 
 def _end(desk: RunDesk, service: RunService, *_: object) -> None:
