@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 import ml_dtypes
 import numpy
@@ -15,6 +17,9 @@ from cutaway.sampling.stored import of_type
 
 _STRING_BYTES = 64
 _INTEGERS = 10
+_EVEN = 0.5
+_BLOCK = 1 << 20
+_FAR = float(1 << 62)
 
 
 def random(wanted: Wanted, options: Options, generator: numpy.random.Generator) -> Found:
@@ -27,54 +32,75 @@ def random(wanted: Wanted, options: Options, generator: numpy.random.Generator) 
     if wanted.spec.dtype == "string":
         texts = [f"sample {place}".encode() for place in range(int(numpy.prod(shape, dtype=int)))]
         return Found(_strings(texts, shape), "sample words")
+    found = numpy.empty(shape, kind)
+    flat = found.reshape(-1)
     if kind.kind == "b":
-        return Found(numpy.asarray(generator.random(shape) < 0.5), "random")
-    is_integer = "int" in kind.name
-    how = options.text("distribution")
-    if how == "auto":
-        if set(options.given) & {"mean", "deviation"}:
-            how = "normal"
-        elif is_integer:
-            how = "integers"
-        else:
-            how = "uniform" if set(options.given) & {"low", "high"} else "normal"
-    values, words = _drawn(how, shape, options, generator)
+        _fill(flat, lambda count: generator.random(count) < _EVEN)
+        return Found(found, "random")
+    draw, words = _drawing(_distribution(kind, options), options, generator)
     if kind.kind == "c":
-        values = values + 1j * _drawn(how, shape, options, generator)[0]
-    if is_integer:
-        values = _rounded(values, kind)
-    return Found(numpy.asarray(values).astype(kind), words)
+        _fill(flat.real, draw)
+        _fill(flat.imag, draw)
+    elif "int" in kind.name:
+        least, most = ends(kind)
+        _fill(flat, lambda count: _rounded(draw(count), least, most))
+    else:
+        _fill(flat, draw)
+    return Found(found, words)
 
 
-def _drawn(
-    how: str, shape: tuple[int, ...], options: Options, generator: numpy.random.Generator
-) -> tuple[numpy.ndarray, str]:
+Draw: TypeAlias = Callable[[int], numpy.ndarray]
+
+
+def _fill(flat: numpy.ndarray, draw: Draw) -> None:
+    """Fill in blocks, so that numbers of eight bytes are never held for all: drawn in pieces, they are the same."""
+    for start in range(0, flat.size, _BLOCK):
+        count = min(_BLOCK, flat.size - start)
+        flat[start : start + count] = draw(count)
+
+
+def _distribution(kind: numpy.dtype, options: Options) -> str:
+    how = options.text("distribution")
+    if how != "auto":
+        return how
+    told = set(options.given)
+    if told & {"mean", "deviation"}:
+        return "normal"
+    if "int" in kind.name:
+        return "integers"
+    return "uniform" if told & {"low", "high"} else "normal"
+
+
+def _drawing(how: str, options: Options, generator: numpy.random.Generator) -> tuple[Draw, str]:
     low = options.number("low")
     if how == "normal":
         mean, deviation = options.number("mean"), options.number("deviation")
         if deviation < 0:
             raise RequestError("The deviation of a distribution cannot be negative.", hint="Give 0 or more.")
-        normal = numpy.asarray(generator.standard_normal(shape))
         if (mean, deviation) == (0, 1):
-            return normal, "random, standard normal"
-        return normal * deviation + mean, f"random, normal around {mean:g} ± {deviation:g}"
+            return generator.standard_normal, "random, standard normal"
+        words = f"random, normal around {mean:g} ± {deviation:g}"
+        return lambda count: generator.standard_normal(count) * deviation + mean, words
     usual = float(_INTEGERS) if how == "integers" else 1.0
     high = usual if options.is_auto("high") else options.number("high")
-    if high <= low:
+    if how == "integers":
+        low, high = math.ceil(low), math.ceil(high)
+    if high <= low or not -_FAR <= low < high <= _FAR:
         raise RequestError(
             f"There is no value from {low:g} to below {high:g}.", hint="Let high be larger than low."
         )
     if how == "integers":
-        found = numpy.asarray(generator.integers(int(low), int(high), shape))
-        return found, f"random integers from {int(low)} to {int(high) - 1}"
-    return numpy.asarray(generator.uniform(low, high, shape)), f"random, uniform from {low:g} to {high:g}"
+        first, behind = int(low), int(high)
+        words = f"random integers from {first} to {behind - 1}"
+        return lambda count: generator.integers(first, behind, count), words
+    return lambda count: generator.uniform(low, high, count), f"random, uniform from {low:g} to {high:g}"
 
 
-def _rounded(values: numpy.ndarray, kind: numpy.dtype) -> numpy.ndarray:
-    """Integers that the type has; int4 and its like are at home between their ends, too."""
-    least, most = ends(kind)
-    found: numpy.ndarray = numpy.clip(numpy.rint(values) if values.dtype.kind == "f" else values, least, most)
-    return found.astype(numpy.int64) if most < 2**63 else found.astype(numpy.uint64)
+def _rounded(values: numpy.ndarray, least: int, most: int) -> numpy.ndarray:
+    """Integers that the type has."""
+    whole: numpy.ndarray = numpy.rint(values) if values.dtype.kind == "f" else values
+    within: numpy.ndarray = numpy.clip(whole, max(least, -(2**63)), min(most, 2**63 - 1))
+    return within.astype(numpy.int64)
 
 
 def ends(kind: numpy.dtype) -> tuple[int, int]:
@@ -91,7 +117,7 @@ def filled(wanted: Wanted, word: str) -> Found:
     if wanted.spec.dtype == "string":
         count = int(numpy.prod(shape, dtype=int))
         return Found(_strings([b"1" if value else b""] * count, shape), word)
-    return Found(numpy.full(shape, value).astype(kind), word)
+    return Found(numpy.full(shape, value, kind), word)
 
 
 def constant(wanted: Wanted, text: str) -> Found:

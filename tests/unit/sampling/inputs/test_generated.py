@@ -5,6 +5,7 @@ import numpy
 import pytest
 
 from cutaway.errors import RequestError
+from cutaway.sampling.inputs import generated
 from helpers.filling import array, filled, wanted
 
 
@@ -23,6 +24,19 @@ def test_integers_go_from_0_to_9() -> None:
 def test_booleans_have_even_chances() -> None:
     expected = numpy.random.default_rng(0).random((9,)) < 0.5
     assert numpy.array_equal(array("random", wanted("bool", (9,))), expected)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "int16", "bool"])
+def test_values_drawn_in_blocks_are_those_drawn_at_once(dtype: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = array("random", wanted(dtype, (11, 13)))
+    monkeypatch.setattr(generated, "_BLOCK", 7)
+    assert numpy.array_equal(array("random", wanted(dtype, (11, 13))), whole)
+
+
+def test_complex_numbers_have_both_parts() -> None:
+    generator = numpy.random.default_rng(0)
+    expected = generator.standard_normal(5) + 1j * generator.standard_normal(5)
+    assert numpy.array_equal(array("random", wanted("complex128", (5,))), expected)
 
 
 def test_strings_are_numbered_samples() -> None:
@@ -70,6 +84,8 @@ def test_integers_stay_within_their_type() -> None:
     ("options", "words"),
     [
         ({"low": "3", "high": "3"}, "no value"),
+        ({"distribution": "integers", "low": "0.2", "high": "0.8"}, "no value"),
+        ({"distribution": "integers", "low": "-1e30", "high": "1e30"}, "no value"),
         ({"deviation": "-1"}, "negative"),
         ({"distribution": "poisson"}, "cannot be"),
         ({"low": "x"}, "takes a number"),
