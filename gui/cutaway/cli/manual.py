@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import cutaway
 from cutaway.cli.columns import wrapped
-from cutaway.cli.options import COMMANDS, Command, Option
+from cutaway.cli.option import Option
+from cutaway.cli.options import COMMANDS, Command
 
 _WIDTH = 22
 _COMMANDS = 26
@@ -37,8 +38,8 @@ def program(width: int) -> str:
         "",
         *_prose("A file that is called like a command is opened in the window as ./show.", width),
         *_prose(
-            "Exit status: 0 done, 1 the model or the request is at fault, 2 wrong usage, 4 a child process crashed, "
-            "ran out of its limits, or was cancelled.",
+            "Exit status: 0 done, 1 the model or the request is at fault, 2 wrong usage, 3 the proof or the comparison "
+            "failed its tolerance, 4 a child process crashed, ran out of its limits, or was cancelled.",
             width,
         ),
     ]

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
 
+from cutaway.cli.convert_options import CONVERT
+from cutaway.cli.option import CHOICE, COMMON, Option
 from cutaway.errors import CutawayError
-
-Kind: TypeAlias = Literal["flag", "value", "list"]
 
 
 class UsageError(CutawayError):
@@ -19,20 +18,11 @@ class UsageError(CutawayError):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """kind: a flag, one value, or a value that may be given again and again. value: what stands for it in the help."""
-
-    name: str
-    help: str
-    kind: Kind = "flag"
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Command:
     """task: `module:function` that takes an `Invocation` and returns the exit status. path: whether it takes one.
 
-    words: where its argument is one of these instead of a path.
+    words: where its argument is one of these instead of a path. can_lack: its path may be left out. can_have_more:
+    it may be given several.
     """
 
     name: str
@@ -41,39 +31,36 @@ class Command:
     path: bool = True
     options: tuple[Option, ...] = ()
     words: tuple[str, ...] = ()
+    can_lack: bool = False
+    can_have_more: bool = False
 
     @property
     def argument(self) -> str:
         """What stands for the argument in the help, empty where there is none."""
-        return "WORD" if self.words else "PATH" if self.path else ""
+        if self.words:
+            return "WORD"
+        path = f"PATH{' …' if self.can_have_more else ''}" if self.path else ""
+        return f"[{path}]" if self.can_lack else path
 
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """What was asked for on the command line."""
+    """What was asked for on the command line. path: the first of the paths."""
 
     command: Command
     path: str = ""
     flags: frozenset[str] = frozenset()
     values: dict[str, str] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
 
-
-_JSON = Option("--json", "Print one JSON object.")
-_VERBOSE = Option("--verbose", "Tell on stderr what the children do, and all details of an error.")
-_HELP = Option("--help", "Print this.")
-_CHOICE = (
-    Option("--tags", "Choose the MetaGraph with these tags.", "value", "TAG,…"),
-    Option("--version", "Choose a version folder.", "value", "N"),
-)
-_COMMON = (_JSON, _VERBOSE, _HELP)
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         "show",
         "Tell what a model is, without running any of it.",
         "cutaway.cli.show:show",
-        options=(Option("--all", "List everything, not only the largest."), *_CHOICE, *_COMMON),
+        options=(Option("--all", "List everything, not only the largest."), *CHOICE, *COMMON),
     ),
     Command(
         "variables",
@@ -84,8 +71,8 @@ COMMANDS: tuple[Command, ...] = (
             Option("--match", "Only variables whose name or path fits the pattern.", "value", "GLOB"),
             Option("--save", "Save a variable as .npy or .csv; may be repeated.", "list", "NAME=FILE"),
             Option("--overwrite", "Let --save replace a file that exists."),
-            *_CHOICE,
-            *_COMMON,
+            *CHOICE,
+            *COMMON,
         ),
     ),
     Command(
@@ -114,8 +101,8 @@ COMMANDS: tuple[Command, ...] = (
             Option("--size", "Fit a .png into so many pixels, a .pdf into points.", "value", "WxH"),
             Option("--scale", "Pixels of a .png for each on the screen (2).", "value", "X"),
             Option("--overwrite", "Let --export replace a file that exists."),
-            *_CHOICE,
-            *_COMMON,
+            *CHOICE,
+            *COMMON,
         ),
     ),
     Command(
@@ -167,9 +154,24 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Option("--memory", "Stop it when it takes so many gigabytes (half of all).", "value", "GB"),
             Option("--trust", "Run a model although it could do harm."),
-            *_CHOICE,
-            *_COMMON,
+            *CHOICE,
+            *COMMON,
         ),
+    ),
+    Command(
+        "convert",
+        "Convert a model, and prove that the result answers like it; replay a recipe on many.",
+        "cutaway.cli.convert:convert",
+        options=CONVERT,
+        can_lack=True,
+        can_have_more=True,
+    ),
+    Command(
+        "targets",
+        "List what models can be converted to, with the options; of a model, what it can become.",
+        "cutaway.cli.targets:targets",
+        options=(*CHOICE, *COMMON),
+        can_lack=True,
     ),
     Command(
         "edit",
@@ -181,8 +183,8 @@ COMMANDS: tuple[Command, ...] = (
             Option("--overwrite", "Replace what is there; the model itself is kept as a backup."),
             Option("--no-proof", "Do not run the edited model beside the one that it was made of."),
             Option("--trust", "Edit and run a model although that could do harm."),
-            *_CHOICE,
-            *_COMMON,
+            *CHOICE,
+            *COMMON,
         ),
     ),
     Command(
@@ -190,7 +192,7 @@ COMMANDS: tuple[Command, ...] = (
         "List the formats that can be opened.",
         "cutaway.cli.formats:formats",
         path=False,
-        options=_COMMON,
+        options=COMMON,
     ),
     Command(
         "thumbnail",
@@ -199,14 +201,14 @@ COMMANDS: tuple[Command, ...] = (
         options=(
             Option("--out", "The .png to write, replacing one that is there.", "value", "FILE"),
             Option("--size", "Pixels of its longer side (256).", "value", "N"),
-            *_COMMON,
+            *COMMON,
         ),
     ),
     Command(
         "desktop",
         "Register with the desktop for double clicks, or take that back: install, remove, status.",
         "cutaway.cli.desktop:desktop",
-        options=_COMMON,
+        options=COMMON,
         words=("install", "remove", "status"),
     ),
     Command(
@@ -214,7 +216,7 @@ COMMANDS: tuple[Command, ...] = (
         "Tell versions, libraries and limits, and try what works.",
         "cutaway.cli.doctor:doctor",
         path=False,
-        options=_COMMON,
+        options=COMMON,
     ),
 )
 
@@ -245,7 +247,7 @@ def parse(command: Command, arguments: Sequence[str]) -> Invocation:
             lists.setdefault(option.name, []).append(value)
     if "--help" not in flags:
         _check_paths(command, paths)
-    return Invocation(command, paths[0] if paths else "", frozenset(flags), values, lists)
+    return Invocation(command, paths[0] if paths else "", frozenset(flags), values, lists, tuple(paths))
 
 
 def _option(command: Command, word: str, rest: list[str]) -> tuple[Option, str]:
@@ -270,11 +272,11 @@ def _check_paths(command: Command, paths: list[str]) -> None:
     if command.words:
         _check_words(command, paths)
         return
-    if command.path and not paths:
+    if command.path and not paths and not command.can_lack:
         raise UsageError(f"{command.name} needs the path of a model.", hint=_see(command))
     if "" in paths:  # the system would take it for the current folder
         raise empty_path()
-    if len(paths) > (1 if command.path else 0):
+    if len(paths) > (1 if command.path else 0) and not command.can_have_more:
         extra = paths[1 if command.path else 0]
         message = "takes one path" if command.path else "takes no path"
         raise UsageError(f"{command.name} {message}; {extra} is one too many.", hint=_see(command))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from cutaway.cli import signals, terminal
@@ -42,6 +42,10 @@ class Reader:
         if job.error is not None:
             raise job.error
         return job.result  # type: ignore[return-value]  # a job that succeeded has one; it may be None
+
+    def until(self, is_over: Callable[[], bool]) -> None:
+        """Serve all jobs until `is_over`."""
+        self._loop.run_until(is_over)
 
     def close(self) -> None:
         """End the child."""

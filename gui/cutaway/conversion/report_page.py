@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page of a conversion's report: one HTML file without scripts, with plots as SVG and the data in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from cutaway.conversion import recipe as recipes
+from cutaway.conversion.plots import histogram, scatter
+from cutaway.conversion.recipe import Recipe
+from cutaway.conversion.targets import target_of
+from cutaway.description import wording
+from cutaway.description.conversion import Converted, Proof, ProofOutput
+
+_OPEN = '<script type="application/json" id="report">'
+_CLOSE = "</script>"
+_VERDICTS = {"pass": "Proof passed", "fail": "Proof failed", "not_run": "Not proven"}
+_MOST_PLOTS = 12
+_STYLE = """
+:root { color-scheme: light dark; --text: #1c2024; --faint: #5f6975; --line: #d9dee3; --page: #ffffff;
+  --good: #1a7f43; --bad: #b3261e; --unsure: #8a5a00; --mark: #2f6fb0; }
+@media (prefers-color-scheme: dark) { :root { --text: #e6e9ec; --faint: #9aa4ae; --line: #363c43; --page: #17191c;
+  --good: #5fc98a; --bad: #ff8a80; --unsure: #e0b354; --mark: #7db3ea; } }
+body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); margin: 2.5rem auto;
+  max-width: 62rem; padding: 0 1.5rem; }
+h1 { font-size: 1.5rem; margin: 0 0 .25rem; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+p.lead { color: var(--faint); margin: 0 0 1rem; overflow-wrap: anywhere; }
+.verdict { border-left: 4px solid; padding: .5rem 1rem; } .pass { border-color: var(--good); }
+.fail { border-color: var(--bad); } .not_run { border-color: var(--unsure); }
+.good { color: var(--good); } .bad { color: var(--bad); }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .75rem .3rem 0;
+  border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+th { color: var(--faint); font-weight: 500; } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
+pre { background: color-mix(in srgb, var(--line) 35%, transparent); padding: .75rem 1rem; overflow-x: auto;
+  border-radius: 6px; font-size: 13px; }
+.plots { display: flex; flex-wrap: wrap; gap: 1.5rem; } figure { margin: 0; } figcaption { color: var(--faint); }
+svg { display: block; } svg text { fill: var(--faint); font: 11px system-ui, sans-serif; }
+svg .axis { stroke: var(--line); } svg .ideal { stroke: var(--faint); stroke-dasharray: 3 3; }
+svg .mark { fill: var(--mark); }
+@media (max-width: 640px) { table { display: block; overflow-x: auto; } }
+"""
+
+
+def page(found: Converted, recipe: Recipe | None, script: str, data: str) -> str:
+    """The page. data: the report as JSON, which `data_of` finds again."""
+    target = target_of(found.target)
+    name = _name(found.source)
+    parts = [
+        f"<h1>{escape(name)} as {escape(target.title)}</h1>",
+        f'<p class="lead">{escape(found.source)} → {escape(found.output)}</p>',
+        _verdict(found.proof),
+        _outputs(found.proof),
+        _plots(found.proof),
+        _findings(found),
+        _layers(found),
+        _facts(found),
+        _recipe(found, recipe, script),
+    ]
+    safe = data.replace("<", "\\u003c")
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(name)} as {escape(target.title)}</title><style>{_STYLE}</style></head>\n<body>\n"
+        + "\n".join(part for part in parts if part)
+        + f"\n{_OPEN}{safe}{_CLOSE}\n</body></html>\n"
+    )
+
+
+def data_of(content: str) -> str:
+    """The JSON in a page, or the text itself where it is no page. Raises ValueError where a page has none."""
+    if not content.lstrip().startswith("<"):
+        return content
+    start = content.index(_OPEN) + len(_OPEN)
+    return content[start : content.index(_CLOSE, start)]
+
+
+def _verdict(proof: Proof) -> str:
+    asked = f"<br>Asked: {escape(proof.inputs)}." if proof.inputs else ""
+    borne = ", ".join(f"{escape(name)} {value:g}" for name, value in proof.tolerance.items())
+    tolerance = f"<br>Borne: {borne}." if borne else ""
+    first = proof.diverging
+    where = f"<br>First to differ: {escape(first.source)}." if first is not None else ""
+    return (
+        f'<p class="verdict {proof.verdict}"><strong>{_VERDICTS[proof.verdict]}.</strong> '
+        f"{escape(proof.reason)}{asked}{tolerance}{where}</p>"
+    )
+
+
+def _outputs(proof: Proof) -> str:
+    if not proof.outputs:
+        return ""
+    heads = ("Output", "In the result", "Max abs", "RMSE", "Cosine", "SQNR, dB", "Top 1", "Verdict")
+    return "<h2>Outputs</h2>" + _table(heads, (_output(output) for output in proof.outputs), 2, 7)
+
+
+def _output(output: ProofOutput) -> list[str]:
+    figures = output.figures
+    verdict = "equal" if figures.equal else "within" if output.passed else figures.note or "too far"
+    tone = "good" if output.passed else "bad"
+    agreement = figures.argmax_agreement
+    return [
+        escape(output.source),
+        escape(output.target),
+        wording.number(figures.max_abs, 3),
+        wording.number(figures.rmse, 3),
+        wording.number(figures.cosine, 6),
+        wording.number(figures.sqnr_db, 4),
+        "–" if agreement is None else wording.percent(agreement),
+        f'<span class="{tone}">{escape(verdict)}</span>',
+    ]
+
+
+def _plots(proof: Proof) -> str:
+    drawn = [output for output in proof.outputs if output.drawn is not None][:_MOST_PLOTS]
+    figures = []
+    for output in drawn:
+        if output.drawn is None:
+            continue
+        name = escape(output.source)
+        figures.append(
+            f"<figure>{scatter(output.drawn)}<figcaption>{name}: result against source</figcaption></figure>"
+        )
+        if output.drawn.errors is not None:
+            figures.append(
+                f"<figure>{histogram(output.drawn.errors)}"
+                f"<figcaption>{name}: result − source</figcaption></figure>"
+            )
+    return f'<h2>Answers</h2><div class="plots">{"".join(figures)}</div>' if figures else ""
+
+
+def _findings(found: Converted) -> str:
+    if not found.findings:
+        return ""
+    rows = "".join(f"<li>{escape(finding.message)}</li>" for finding in found.findings)
+    return f"<h2>Findings</h2><ul>{rows}</ul>"
+
+
+def _layers(found: Converted) -> str:
+    if not found.layers:
+        return ""
+    rows = (
+        [
+            escape(layer.name),
+            escape(layer.op),
+            wording.number(layer.rmse, 3),
+            wording.percent(layer.share),
+        ]
+        for layer in found.layers
+    )
+    return "<h2>Errors inside</h2>" + _table(("Layer", "Operator", "RMSE", "Share of the noise"), rows, 2, 4)
+
+
+def _facts(found: Converted) -> str:
+    rows = [
+        ("Signature", found.signature),
+        ("Size", f"{wording.byte_size(found.bytes)}, of {wording.byte_size(found.source_bytes)}"),
+        ("Time", wording.duration(found.seconds)),
+        *((f"· {stage.name}", wording.duration(stage.seconds)) for stage in found.stages),
+        *((f"Version of {name}", version) for name, version in found.versions.items()),
+        *((f"SHA-256 of {name}", value) for name, value in found.hashes.items()),
+        *((f"Output {one}", other) for one, other in found.names if one != other),
+    ]
+    return "<h2>Facts</h2>" + _table((), ([escape(name), escape(value)] for name, value in rows if value))
+
+
+def _recipe(found: Converted, recipe: Recipe | None, script: str) -> str:
+    if recipe is None:
+        return ""
+    rows = ([escape(key), escape(str(value))] for key, value in recipe.kind().filled(recipe.options).items())
+    options = "<h2>Options</h2>" + _table((), rows) if recipe.kind().options else ""
+    line = escape(recipes.command(recipe, found.source, found.output))
+    python = f"<h2>The same in Python</h2><pre>{escape(script)}</pre>" if script else ""
+    return f"{options}<h2>The same again</h2><pre>{line}</pre>{python}"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], first: int = 9, last: int = 9) -> str:
+    """Cells are HTML already. first, last: columns of numbers, from the first up to the last without it."""
+
+    def row(cells: Sequence[str], tag: str) -> str:
+        return "".join(
+            f"<{tag}{' class=n' if first <= place < last else ''}>{cell}</{tag}>"
+            for place, cell in enumerate(cells)
+        )
+
+    head = f"<tr>{row(heads, 'th')}</tr>" if heads else ""
+    body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in rows)
+    return f"<table>{head}{body}</table>"
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
