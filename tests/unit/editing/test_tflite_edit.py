@@ -14,8 +14,9 @@ from cutaway.editing.applying import apply_all
 from cutaway.editing.graph_known import known_of
 from cutaway.editing.refusals import Refusal
 from cutaway.formats.opened import OpenModel, silent
-from helpers import edited
+from helpers import edited, lite
 from helpers.corpus import SAMPLES
+from helpers.flat import Node, Scalar, Table, Tables, Text, build
 
 SAMPLE = SAMPLES / "hello_world_int8.tflite"
 
@@ -96,3 +97,36 @@ def test_the_head_is_that_of_a_model(tmp_path: Path) -> None:
     data = (tmp_path / "new.tflite").read_bytes()
     assert data[4:8] == b"TFL3"
     assert struct.unpack_from("<I", data)[0] < len(data) - SAMPLE.stat().st_size + 8
+
+
+def test_weights_behind_the_tables_are_found_where_they_are_now(tmp_path: Path) -> None:
+    weights = numpy.arange(6, dtype="<f4").tobytes()
+    graph = lite.Graph([lite.Tensor("x"), lite.Tensor("w", buffer=1), lite.Tensor("z")], inputs=(0,))
+
+    def built(offset: int) -> bytes:
+        stored = Table({1: Scalar("Q", offset), 2: Scalar("Q", len(weights))})
+        return lite.Model([graph], buffers=[stored]).build()
+
+    source = tmp_path / "model.tflite"
+    source.write_bytes(built(len(built(1 << 20))) + weights)
+    made = _saved(source, tmp_path / "new.tflite", edits.RenameSignature("main", "serving_default"))
+    assert made.array("w").tobytes() == weights
+    assert (len((tmp_path / "new.tflite").read_bytes()) - source.stat().st_size) % 4096 == 0
+
+
+def test_fields_of_a_newer_schema_stay(tmp_path: Path) -> None:
+    model = lite.Model()
+    fields: dict[int, Node | None] = {
+        0: Scalar("I", 3),
+        1: Tables([code.table() for code in model.codes]),
+        2: Tables([graph.table() for graph in model.graphs]),
+        4: Tables([lite.buffer(b"")]),
+        12: Text("of a newer schema"),
+        13: Scalar("I", 7),
+    }
+    source = tmp_path / "model.tflite"
+    source.write_bytes(build(Table(fields)))
+    made = _saved(source, tmp_path / "new.tflite", edits.RenameSignature("main", "serving_default"))
+    flat = made.file.flat  # type: ignore[attr-defined]
+    assert flat.string(flat.root(), 12) == "of a newer schema"
+    assert flat.scalar(flat.root(), 13, "I") == 7
