@@ -17,7 +17,7 @@ PAGES: dict[str, str] = {
     "netron": "pages/graph#netron",
     "layers": "pages/layers",
     "assets": "pages/assets",
-    "run": "how-to/run",
+    "run": "pages/run",
 }
 """The page of the manual for each page of a document; the empty one is for a window without a model."""
 
