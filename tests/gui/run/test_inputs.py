@@ -107,6 +107,7 @@ def test_a_problem_is_told_at_its_field_and_nothing_can_be_run(bench: Make, qtbo
     line = child(card(made, "ids"), ProblemLine)
     qtbot.waitUntil(lambda: line.words == "“three” is no integer. Write whole numbers.")
     assert not child(made.page, QPushButton, "runButton").isEnabled()
+    assert not any(found.isVisible() for found in made.page.findChildren(QPushButton, "runFirst"))
     made.view.run()
     assert not made.runs.ran
     others = [found for found in made.page.findChildren(ProblemLine) if found is not line]

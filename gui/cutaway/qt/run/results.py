@@ -150,6 +150,9 @@ class ResultsPanel(QWidget):
             card = Card(self._other)
             card.body.addWidget(SkeletonRows(6, card))
             return card
+        if self._desk.fitted is not None and self._desk.fitted.problems:
+            hint = "What is wrong is told at its field."
+            return EmptyState("circle-alert", "An input is not right yet.", self._other, hint=hint)
         run = button("Run", self._other, icon="play", name="runFirst")
         run.clicked.connect(self.run_asked)
         icon = {"Time": "timer", "Inputs": "log-in"}.get(title, "play")
