@@ -49,14 +49,26 @@ def install(top: Path) -> None:
 
 
 def opened(top: Path, desktop: Desktop, model: str) -> float:
-    """Open a model by the desktop's launcher; seconds until the window shows it."""
+    """Open a model by the desktop's launcher; seconds until the window has its description to paint."""
     begun = time.monotonic()
     screen = {"DISPLAY": desktop.environment["DISPLAY"], "QTWEBENGINE_DISABLE_SANDBOX": "1"}
     with clean_roots.start(top, "gio", "open", model, environment=screen) as launcher:
         assert launcher.wait(60) == 0
     title = f"{model.rpartition('/')[2]} – Cutaway"
     wait_until(lambda: windows(desktop) == [title], title)
+    log = top / "root" / ".local" / "state" / "cutaway" / "cutaway.log"
+    wait_until(
+        lambda: log.exists() and f"describe of {model} took" in log.read_text("utf-8"), f"{model} in the log"
+    )
     return time.monotonic() - begun
+
+
+def forget_files() -> None:
+    """Have the system read everything from the disk again, as after it was switched on."""
+    os.sync()
+    caches = Path("/proc/sys/vm/drop_caches")
+    if os.access(caches, os.W_OK):
+        caches.write_text("3")
 
 
 @pytest.mark.timeout(600)
@@ -65,14 +77,15 @@ def test_the_deb_is_installed_used_and_removed(root: Path, desktop: Desktop, sam
     install(root)
     sample = "/usr/lib/cutaway/_internal/cutaway/resources/samples/basic_pitch"
     shown = json.loads(clean_roots.run(root, "cutaway", "show", sample, "--json"))
-    assert shown["model"]["format"] == "saved_model"
+    assert shown["format"] == "saved_model"
     doctor = json.loads(clean_roots.run(root, "cutaway", "doctor", "--json"))["facts"]
     assert {fact["verdict"] for fact in doctor if fact["section"] == "What works"} == {"good"}
     shutil.copytree(samples, root / "models")
     try:
+        forget_files()
         seconds = {model: opened(root, desktop, f"/models/{model}") for model in MODELS}
         seconds["saved_model.pb"] = opened(root, desktop, "/models/basic_pitch/saved_model.pb")
-        print("Seconds from the double click to the window:", seconds)
+        print("Seconds from the double click to the picture, the first from a cold disk:", seconds)
         assert len(windows(desktop)) == 1
     finally:
         end(root)
@@ -116,7 +129,7 @@ def test_the_appimage_runs(desktop: Desktop, samples: Path, without_fuse: bool) 
         pytest.skip("this machine has no FUSE")
     options = ["--appimage-extract-and-run"] if without_fuse else []
     said = run(desktop, image, *options, "show", samples / MODELS[0], "--json")
-    assert json.loads(said)["model"]["format"] == "tflite"
+    assert json.loads(said)["format"] == "tflite"
     begun = time.monotonic()
     process = subprocess.Popen(
         [image, *options, samples / MODELS[0]], env=desktop.environment, stdout=subprocess.DEVNULL
