@@ -73,11 +73,16 @@ class Session:
         self._loop.run_until(lambda: is_so() or time.monotonic() > end)
         assert is_so()
 
-    def begin(self, path: Path, runner: Runner = "tensorflow", seconds: float = 60.0) -> Job[RunAnswer]:
+    def begin(
+        self, path: Path, runner: Runner = "tensorflow", seconds: float = 60.0, custom: str = ""
+    ) -> Job[RunAnswer]:
+        """custom: a Python file that is run with the model."""
         folder = self._folders.make()
-        granted = Grant(granting.beside(str(path)), (self._folders.root,), 2 << 30, seconds)
+        read = (*granting.beside(str(path)), *([custom] if custom else []))
+        granted = Grant(read, (self._folders.root,), 2 << 30, seconds)
         _inputs(Path(folder))
-        return self.engine.run(Source(str(path)), runner, granted, folder, "", options={"unsafe": True})
+        options = {"unsafe": True, "custom_objects": custom}
+        return self.engine.run(Source(str(path)), runner, granted, folder, "", options=options)
 
     def describe(self, path: Path) -> Job[ModelDescription]:
         job = self.engine.describe(Source(str(path)))
@@ -104,8 +109,10 @@ class Session:
         self.until(lambda: job.is_over, 100)
         return job
 
-    def run(self, path: Path, runner: Runner = "tensorflow", seconds: float = 60.0) -> Job[RunAnswer]:
-        job = self.begin(path, runner, seconds)
+    def run(
+        self, path: Path, runner: Runner = "tensorflow", seconds: float = 60.0, custom: str = ""
+    ) -> Job[RunAnswer]:
+        job = self.begin(path, runner, seconds, custom)
         self.until(lambda: job.is_over, 100)
         return job
 

@@ -44,6 +44,7 @@ _PATIENCE_SECONDS = 0.1
 _ENDING_SECONDS = 0.5
 _CHUNK = 1 << 18
 _LEAST_PRIORITY = 10
+_MOST_DESCRIPTORS = 4096
 
 
 def load_library(role: str) -> None:
@@ -317,4 +318,7 @@ def _is_spoilt(error: CutawayError) -> bool:
 def serve(role: str, reading: int, writing: int) -> None:
     """Be the zygote of that role; never returns."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    # What whoever started the program left open is no matter of a model's.
+    os.closerange(3, writing)
+    os.closerange(writing + 1, _MOST_DESCRIPTORS)
     Zygote(role, reading, writing).serve()

@@ -99,6 +99,17 @@ def test_byte_code_of_a_layer_writes_nothing_and_starts_nothing(session: Session
     assert lives(session, tmp_path)
 
 
+def test_a_file_of_custom_objects_is_confined_too(session: Session, tmp_path: Path) -> None:
+    marker, code = tmp_path / "marker", tmp_path / "objects.py"
+    code.write_text(f"open({str(marker)!r}, 'w').write('written by code')", encoding="utf-8")
+    path = hostile_models.lambda_layer(tmp_path / "layer.h5", _writes, str(marker))
+    error = session.run(path, "tf_keras", custom=str(code)).error
+    assert error is not None
+    judge(error, "objects.py")
+    assert "Permission denied" in error.message
+    assert not marker.exists()
+
+
 def test_byte_code_of_a_layer_reaches_no_server(session: Session, listener: Listener, tmp_path: Path) -> None:
     path = hostile_models.lambda_layer(tmp_path / "layer.h5", _connects, listener.port)
     error = session.error(path, "tf_keras")

@@ -3,6 +3,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from cutaway.session.engine import Engine
 from cutaway.session.jobs import Job, JobState
 from cutaway.session.transports import Command
 from cutaway.worker.grants import Grant
+from cutaway.worker.protocol import MARK
 from cutaway.worker.questions import QUESTIONS
 from helpers import odd_zygote
 
@@ -275,6 +277,27 @@ def test_what_is_not_kept_ends_with_its_answer(session: Session) -> None:
     zygote = int(session.told("plain")[1])
     assert session.wait(session.engine.shapes(Source("/m/plain"))).state is JobState.DONE
     assert _child_of(zygote) is None
+
+
+def test_what_the_program_has_open_is_closed(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    made = commands.runner("litert", str(tmp_path))
+    with subprocess.Popen(
+        made.arguments,
+        env=made.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pass_fds=(reading,),
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(4) == MARK
+        opened = {int(file.name) for file in Path(f"/proc/{process.pid}/fd").iterdir()}
+        process.kill()
+    os.close(reading)
+    os.close(writing)
+    assert opened - {reading} == opened
+    assert {0, 1, 2} < opened
 
 
 def _zygote() -> int:
