@@ -12,6 +12,7 @@ from cutaway.session import confinement, granting, trust
 from cutaway.session.confinement import Limits
 from cutaway.session.run_folders import RunFolders
 from cutaway.worker.grants import SECONDS, Grant
+from cutaway.worker.run_endings import LIBRARIES
 
 if TYPE_CHECKING:
     from cutaway.description.findings import Finding
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from cutaway.session.settings import Settings
     from cutaway.session.trust import Trust
 
-LIBRARIES: dict[Runner, str] = {
-    "tensorflow": "TensorFlow",
-    "tf_keras": "tf-keras",
-    "litert": "LiteRT",
-    "onnxruntime": "ONNX Runtime",
-}
 _GIGABYTE = 1 << 30
 _KERAS = ("keras_h5", "keras_archive")
 _BEFORE_3 = ("0", "1", "2")
@@ -39,6 +34,8 @@ def runner_of(description: ModelDescription) -> Runner:
     """The library that runs a model: for Keras files the Keras that wrote them, unless only the other can load them."""
     if description.format == "tflite":
         return "litert"
+    if description.format == "onnx":
+        return "onnxruntime"
     if description.format not in _KERAS:
         return "tensorflow"
     verdicts = {runtime.name: runtime.verdict for runtime in description.runtimes}
