@@ -239,6 +239,20 @@ def test_interpreters_have_threads_and_delegates(bench: Make) -> None:
     assert (plan.threads, plan.delegate) == (2, "none")
 
 
+def test_a_delegate_may_be_a_library(bench: Make) -> None:
+    made = bench(example_models.tflite())
+    delegate = child(made.page, QComboBox, "runDelegate")
+    delegate.setCurrentIndex(delegate.count() - 1)
+    delegate.activated.emit(delegate.count() - 1)
+    options = child(made.page, RunOptions)
+    dialog = child(options, QFileDialog, "delegateDialog")
+    assert delegate.currentText() == "XNNPACK"
+    dialog.fileSelected.emit("/usr/lib/libedgetpu.so.1")
+    dialog.close()
+    assert delegate.currentText() == "libedgetpu.so.1"
+    assert made.desk.plan.delegate == "/usr/lib/libedgetpu.so.1"
+
+
 def test_python_for_a_keras_file_is_asked_about(bench: Make) -> None:
     made = bench(example_models.keras_file())
     options = child(made.page, RunOptions)

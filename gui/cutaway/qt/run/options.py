@@ -20,6 +20,7 @@ from cutaway.session.run_desk import RunDesk
 
 MOST_THREADS = 64
 DELEGATES = (("", "XNNPACK"), ("none", "no delegate"))
+_LIBRARY = "Library…"
 _FILE_WIDTH, _THREADS_WIDTH = 220, 160
 
 
@@ -50,6 +51,8 @@ class RunOptions(QWidget):
         delegate.setAccessibleName("Delegate of the interpreter")
         for value, words in DELEGATES:
             delegate.addItem(words, value)
+        delegate.addItem(_LIBRARY, _LIBRARY)
+        self._delegate = delegate
         delegate.activated.connect(self._set_delegate)
         self._flow.addWidget(delegate)
 
@@ -72,7 +75,27 @@ class RunOptions(QWidget):
 
     @Slot(int)
     def _set_delegate(self, place: int) -> None:
-        self._desk.change(replace(self._desk.plan, delegate=DELEGATES[place][0]))
+        value = str(self._delegate.itemData(place))
+        if value != _LIBRARY:
+            self._desk.change(replace(self._desk.plan, delegate=value))
+            return
+        self._delegate.setCurrentIndex(max(self._delegate.findData(self._desk.plan.delegate), 0))
+        dialog = QFileDialog(
+            self, "Library of a delegate", "", "Libraries (*.so *.so.* *.dylib *.dll);;All files (*)"
+        )
+        dialog.setObjectName("delegateDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.use_library)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def use_library(self, file: str) -> None:
+        """Hand operations to a delegate that a library has; it runs in the same limited process."""
+        if self._delegate.findData(file) < 0:
+            self._delegate.insertItem(len(DELEGATES), wording.name(Path(file).name, 32), file)
+        self._delegate.setCurrentIndex(self._delegate.findData(file))
+        self._desk.change(replace(self._desk.plan, delegate=file))
 
     @Slot()
     def _ask_file(self) -> None:
