@@ -32,23 +32,6 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What a converter tells of what it wrote. inputs, outputs: names of the source's to those of the result's.
-
-    Where it does not tell, they are matched by name, else by place. not_run: why the result cannot be run here, in one
-    sentence; empty where it can. versions: of the libraries that were used.
-    """
-
-    inputs: dict[str, str]
-    outputs: dict[str, str]
-    findings: tuple[Finding, ...]
-    not_run: str
-    versions: dict[str, str]
-    stages: tuple[Stage, ...]
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
 class Figures:
     """How far a value is from the one it is measured by, as `sampling.comparing` has it.
 
@@ -154,6 +137,28 @@ class LayerError:
     op: str
     rmse: float
     share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a converter tells of what it wrote. inputs, outputs: names of the source's to those of the result's.
+
+    Where it does not tell, they are matched by name, else by place. not_run: why the result cannot be run here, in one
+    sentence; empty where it can. versions: of the libraries that were used. proof: of values that the converter
+    compared itself, since nothing of the result can be run. layers: errors inside the result. steps: of quantisation,
+    behind outputs that are given as floats, by their name in the result.
+    """
+
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+    findings: tuple[Finding, ...]
+    not_run: str
+    versions: dict[str, str]
+    stages: tuple[Stage, ...]
+    seconds: float
+    proof: Proof | None = None
+    layers: tuple[LayerError, ...] = ()
+    steps: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,9 @@ from cutaway.conversion import proof
 from cutaway.conversion.targets import OptionValue, Target, target_of
 from cutaway.description.conversion import Converted, Made, Proof, Stage
 from cutaway.description.model import ModelDescription
+from cutaway.description.running import Runner
 from cutaway.description.signatures import Signature, for_callers
+from cutaway.description.tensors import TensorSpec
 from cutaway.errors import CancelledError, CutawayError, RequestError
 from cutaway.session import granting
 from cutaway.session.documents import Source
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from cutaway.session.engine import Engine
     from cutaway.session.jobs import Job
 
+_WAVERS = "The source answers otherwise each time it is asked the same, so that no answer can be compared."
 _NO_SIGNATURE = "The model has no signature that could be called, so that its answers cannot be compared."
 
 
@@ -108,8 +112,11 @@ class _Conversion:
         signature = self._signature()
         if signature is None:
             return None
-        options = {"custom_objects": self.plan.custom_objects, "unsafe": self.plan.unsafe}
-        return Side(self.source, signature, self.runner, self.folders, self._grant, options)
+        return Side(self.source, signature, self.runner, self.folders, self._grant, self._loading())
+
+    def _loading(self) -> dict[str, object]:
+        """How a Keras file is loaded."""
+        return {"custom_objects": self.plan.custom_objects, "unsafe": self.plan.unsafe}
 
     def _grant(self, folders: RunFolders) -> Grant:
         read = (
@@ -120,26 +127,11 @@ class _Conversion:
 
     def _made(self, place: Path) -> Steps[Made]:
         """Have the result written into the folder beside its place."""
-        samples: list[str] = []
-        side = self._side()
-        if self.plan.calibration is not None and side is not None:
-            for choices, seed in self.plan.calibration.given():
-                folder = self.folders.make()
-                fitted = yield self.engine.fit(
-                    self.source,
-                    folder,
-                    side.signature.key,
-                    choices,
-                    dimensions=self.plan.calibration.dimensions,
-                    seed=seed,
-                )
-                if fitted.problems:
-                    raise RequestError(fitted.problems[0].message, hint=fitted.problems[0].hint)
-                samples.append(folder)
+        samples = yield from self._samples()
         granted = self._grant(self.folders)
         made: Made = yield self.engine.convert(
             self.source,
-            self.runner if self.runner in ("tensorflow", "tf_keras") else "tensorflow",
+            self._converts_with(),
             Grant((*granted.read, self.folders.root), (str(place),), granted.memory, granted.seconds),
             target=self.target.id,
             options=dict(self.plan.options),
@@ -155,60 +147,114 @@ class _Conversion:
         )
         return made
 
+    def _samples(self) -> Steps[list[str]]:
+        """Folders with the samples that the converter is given: to calibrate with, or to write as requests."""
+        side = self._side()
+        options = self.target.filled(self.plan.options)
+        wanted = self.plan.calibration
+        if wanted is None and options.get("serving_layout"):
+            wanted = self.plan.samples
+        if wanted is None or side is None:
+            return []
+        made = []
+        for choices, seed in wanted.given():
+            folder = self.folders.make()
+            key = side.signature.key
+            fitted = yield self.engine.fit(
+                self.source, folder, key, choices, dimensions=wanted.dimensions, seed=seed
+            )
+            if fitted.problems:
+                raise RequestError(fitted.problems[0].message, hint=fitted.problems[0].hint)
+            made.append(folder)
+        return made
+
+    def _converts_with(self) -> Runner:
+        """The library whose process converts: a Keras SavedModel is one that only Keras 2 loads as layers."""
+        if self.model.format == "saved_model" and self.target.id in ("keras_archive", "keras_h5"):
+            return "tf_keras"
+        return self.runner if self.runner in ("tensorflow", "tf_keras") else "tensorflow"
+
     def _proven(self, place: Path, made: Made) -> Steps[Proof]:
         """Load the result again and compare its answers; why not, where that cannot be."""
         side = self._side()
         if not self.plan.proves:
             return proof.not_run("No proof was asked for.")
+        if made.proof is not None:
+            return made.proof
         if side is None:
             return proof.not_run(_NO_SIGNATURE)
         if made.not_run:
             return proof.not_run(made.not_run)
-        said: Answers = yield from answered(self.engine, side, self.plan.samples)
-        result = yield from self._result(place / self.plan.output.name, side)
         try:
+            said: Answers = yield from answered(self.engine, side, self.plan.samples)
+        except CancelledError:
+            raise
+        except CutawayError as error:
+            return proof.not_run(f"The source itself gives no answer to compare with: {error.message}")
+        try:
+            result = yield from self._result(place / self.plan.output.name, side, made)
             inputs = made.inputs or paired(side.signature.inputs, result.signature.inputs)
             also = yield from answered_alike(self.engine, side, said, result, inputs)
         except CancelledError:
             raise
         except CutawayError as error:
             return Proof("fail", f"The result was written and could not be run: {error.message}")
+        judged = yield from self._judged(side, said, result, also, made)
+        if judged.verdict == "fail" and (yield from self._wavers(side, said)):
+            return replace(judged, verdict="not_run", reason=_WAVERS)
+        return judged
+
+    def _judged(self, side: Side, said: Answers, result: Side, also: Answers, made: Made) -> Steps[Proof]:
         outputs = made.outputs or paired(side.signature.outputs, result.signature.outputs)
         options = self.target.filled(self.plan.options)
-        return (
-            yield from proven(
-                self.engine,
-                side,
-                said,
-                result,
-                also,
-                outputs,
-                proof.tolerance(self.target.id, options),
-                self.plan.samples,
-                needs_data=options.get("quantization") in ("int8", "int16x8"),
-            )
+        judged: Proof = yield from proven(
+            self.engine,
+            side,
+            said,
+            result,
+            also,
+            outputs,
+            proof.tolerance(self.target.id, options),
+            self.plan.samples,
+            needs_data=options.get("quantization") in ("int8", "int16x8"),
+            steps=made.steps,
         )
+        return judged
 
-    def _result(self, written: Path, side: Side) -> Steps[Side]:
+    def _wavers(self, side: Side, said: Answers) -> Steps[bool]:
+        """Whether the source, asked the same once more, answers otherwise itself."""
+        same = {spec.name: spec.name for spec in side.signature.inputs}
+        again = yield from answered_alike(self.engine, side, said, side, same)
+        outputs = {spec.name: spec.name for spec in side.signature.outputs}
+        borne = proof.tolerance(self.target.id, self.target.filled(self.plan.options))
+        judged: Proof = yield from proven(
+            self.engine, side, said, side, again, outputs, borne, self.plan.samples
+        )
+        return judged.verdict == "fail"
+
+    def _result(self, written: Path, side: Side, made: Made) -> Steps[Side]:
         """The result as it is run: described by the reader, like any model."""
         source = Source(str(written))
         description: ModelDescription = yield self.engine.describe(source)
-        called = {signature.key: signature for signature in description.signatures}
-        first = next(iter(for_callers(description.signatures)), None)
-        signature = called.get(side.signature.key) or first
-        if signature is None:
-            raise RequestError("The result has no signature that could be called.")
 
         def granted(folders: RunFolders) -> Grant:
-            read = granting.files(description)
+            more = (self.plan.custom_objects,) if self.plan.custom_objects else ()
+            read = (*granting.files(description), *more)
             return Grant(read, (folders.root,), self.plan.memory, self.plan.seconds)
 
-        return Side(source, signature, runner_of(description), self.folders, granted)
+        if self.target.id == "frozen_graph":
+            called, options = _frozen(side.signature, made)
+            return Side(source, called, "tensorflow", self.folders, granted, options)
+        called = _alike(description.signatures, side.signature.key)
+        return Side(source, called, runner_of(description), self.folders, granted, self._loading())
 
     def _kept(self, place: Path, made: Made, judged: Proof, stages: tuple[Stage, ...]) -> Converted:
         """Give the result its name, and tell of it."""
         written = place / self.plan.output.name
-        size = _bytes(written)
+        beside = _beside_it(written)
+        size = sum(_bytes(file) for file in (written, *beside))
+        for file in beside:
+            whole.put(self.plan.output.with_name(file.name), file.rename, overwrite=self.plan.overwrite)
         whole.put(self.plan.output, written.rename, overwrite=self.plan.overwrite)
         signature = self._signature()
         return Converted(
@@ -223,9 +269,44 @@ class _Conversion:
             judged,
             signature.key if signature else "",
             tuple(made.outputs.items()),
-            (),
+            made.layers,
             made.versions,
         )
+
+
+def _alike(signatures: Sequence[Signature], key: str) -> Signature:
+    """The signature of that key, else the one that callers use first. Raises RequestError."""
+    called = {signature.key: signature for signature in signatures}
+    found = called.get(key) or next(iter(for_callers(signatures)), None)
+    if found is None:
+        raise RequestError("The result has no signature that could be called.")
+    return found
+
+
+def _frozen(signature: Signature, made: Made) -> tuple[Signature, dict[str, object]]:
+    """The signature that was frozen, by the result's names, and what a run has to be told of it."""
+
+    def ports(specs: Sequence[TensorSpec], names: Mapping[str, str]) -> tuple[TensorSpec, ...]:
+        named = [spec for spec in specs if spec.name in names]
+        return tuple(replace(spec, name=names[spec.name], tensor=f"{names[spec.name]}:0") for spec in named)
+
+    called = replace(
+        signature,
+        inputs=ports(signature.inputs, made.inputs),
+        outputs=ports(signature.outputs, made.outputs),
+    )
+    tensors = {
+        side: {spec.name: spec.tensor for spec in specs}
+        for side, specs in (("inputs", called.inputs), ("outputs", called.outputs))
+    }
+    return called, dict(tensors)
+
+
+def _beside_it(written: Path) -> list[Path]:
+    """The files that belong to a checkpoint's index."""
+    if written.suffix != ".index":
+        return []
+    return sorted(written.parent.glob(f"{escape(written.stem)}.data-*"))
 
 
 def _bytes(written: Path) -> int:

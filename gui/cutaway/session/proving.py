@@ -126,13 +126,18 @@ def proven(
     samples: Samples,
     *,
     needs_data: bool = False,
+    steps: Mapping[str, float] | None = None,
 ) -> Steps[Proof]:
-    """Compare the answers. outputs: names of the first's to those of the second's."""
+    """Compare the answers. outputs: names of the first's to those of the second's.
+
+    steps: of quantisation, behind outputs of the second that are floats.
+    """
+    hidden = {name: [[step], [0]] for name, step in (steps or {}).items()}
     proof: Proof = yield engine.prove(
         first.source,
         folders=[[one, other] for one, other in zip(said.folders, also.folders, strict=True)],
         names=dict(outputs),
-        quantization=_scales(first.signature.outputs, second.signature.outputs, outputs),
+        quantization=hidden | _scales(first.signature.outputs, second.signature.outputs, outputs),
         tolerance=asdict(borne),
         inputs=samples.told(),
         is_random=samples.is_random,

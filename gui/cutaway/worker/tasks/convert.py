@@ -46,6 +46,7 @@ def convert(call: Call) -> Made:
         runner=cast("Runner", arguments["runner"]),
         custom=arguments.get("custom_objects") or "",
         unsafe=bool(arguments.get("unsafe")),
+        chosen=bool(arguments["signatures"]),
     )
     converter: Converter = import_module(f"{_MODULES}.{target.id}").convert
     written = converter(order)
@@ -57,6 +58,9 @@ def convert(call: Call) -> Made:
         dict(written.versions),
         stages.ended(),
         time.monotonic() - begun,
+        written.proof,
+        written.layers,
+        dict(written.steps),
     )
 
 

@@ -16,6 +16,7 @@ import numpy
 
 from cutaway.description.running import Profile, RunAnswer, Runner, RunOutput, StoredValue, Timing
 from cutaway.description.signatures import Signature
+from cutaway.description.tensors import TensorSpec
 from cutaway.formats.opened import OpenModel
 from cutaway.sampling import run_record, stored
 from cutaway.sampling.run_record import Group
@@ -34,7 +35,10 @@ _SILENT = "It has no value for these inputs."
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a run is asked for. repeat: times after the first. The rest is as `choose.load` takes it."""
+    """What a run is asked for. repeat: times after the first. The rest is as `choose.load` takes it.
+
+    inputs, outputs: of a bare graph, which declares no signature: names with the tensors behind them.
+    """
 
     folder: Path
     signature: str = ""
@@ -47,11 +51,33 @@ class Request:
     custom: str = ""
     unsafe: bool = False
     tags: tuple[str, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
+    outputs: tuple[tuple[str, str], ...] = ()
 
     @property
     def loading(self) -> tuple[Any, ...]:
         """What a loaded model is loaded for."""
-        return self.signature, self.runner, self.threads, self.delegate, self.custom, self.unsafe, self.tags
+        ports = self.inputs, self.outputs
+        return (
+            self.signature,
+            self.runner,
+            self.threads,
+            self.delegate,
+            self.custom,
+            self.unsafe,
+            self.tags,
+            ports,
+        )
+
+    def called(self, model: OpenModel) -> Signature:
+        """The signature that is called. Raises RequestError."""
+        if not self.outputs:
+            return choose.signature_of(model, self.signature)
+        return Signature(self.signature, "declared", _specs(self.inputs), _specs(self.outputs))
+
+
+def _specs(ports: tuple[tuple[str, str], ...]) -> tuple[TensorSpec, ...]:
+    return tuple(TensorSpec(name, tensor, "unknown", None) for name, tensor in ports)
 
 
 def run(call: Call) -> RunAnswer:
@@ -64,7 +90,7 @@ def run(call: Call) -> RunAnswer:
     loaded: _Loaded = call.models.keep("running", _Loaded)
     call.progress("Loading the model", None)
     warm = loaded.load(request, lambda: _load(model, request))
-    signature = choose.signature_of(model, request.signature)
+    signature = request.called(model)
     inputs = _inputs(request.folder)
     timing, outputs = _timed(loaded, inputs, request.repeat, call, _samples(signature, inputs))
     running = loaded.model
@@ -100,6 +126,7 @@ def _request(call: Call) -> Request:
         asked.get("custom_objects") or "",
         bool(asked.get("unsafe")),
         tuple(call.source[1]),
+        *(tuple((asked.get(side) or {}).items()) for side in ("inputs", "outputs")),
     )
 
 
@@ -142,6 +169,7 @@ def _load(model: OpenModel, request: Request) -> Running:
         unsafe=request.unsafe,
         threads=request.threads,
         delegate=request.delegate,
+        called=request.called(model) if request.outputs else None,
     )
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,12 +104,16 @@ def save_graph(order: Order, made: Sources, signatures: Sequence[Signature], fol
                 )
             if DEFAULT_KEY not in defs:
                 defs[DEFAULT_KEY] = defs[signatures[0].key]
+            _remember(made)
+            fillers = [
+                session.graph.get_operation_by_name(name.partition(":")[0]) for name in session.fillers()
+            ]
             builder = v1.saved_model.Builder(str(folder))
             builder.add_meta_graph_and_variables(
                 session.session,
                 ["serve"],
                 signature_def_map=defs,
-                main_op=v1.tables_initializer(),
+                main_op=tensorflow.group(*fillers) if fillers else None,
                 assets_collection=v1.get_collection(v1.GraphKeys.ASSET_FILEPATHS),
                 strip_default_attrs=False,
             )
@@ -118,10 +122,68 @@ def save_graph(order: Order, made: Sources, signatures: Sequence[Signature], fol
         session.close()
 
 
+def _remember(made: Sources) -> None:
+    """Put into the graph's collections the variables that are to be saved, which a bare graph does not list."""
+    import tensorflow
+    from tensorflow.core.framework import variable_pb2
+    from tensorflow.python.framework import ops
+
+    v1 = tensorflow.compat.v1
+    if made.meta is None or "variables" not in made.meta.collection_def:
+        return
+    of_proto = ops.get_from_proto_function(v1.GraphKeys.GLOBAL_VARIABLES)
+    for packed in made.meta.collection_def["variables"].bytes_list.value:
+        v1.add_to_collection(
+            v1.GraphKeys.GLOBAL_VARIABLES, of_proto(variable_pb2.VariableDef.FromString(packed))
+        )
+
+
 def _export(order: Order, folder: Path) -> None:
+    """Write the model with one signature, whose names are those that Cutaway tells of the file."""
     model = keras_model(order)
+    signature = order.signatures[0]
     with told(asked_of(order)):
-        if order.runner == "tf_keras":
-            model.export(str(folder))
-        else:
-            model.export(str(folder), format="tf_saved_model", verbose=False)
+        archive = _archive(order)
+        archive.track(model)
+        archive.add_endpoint(
+            name=DEFAULT_KEY,
+            fn=_called(model, [spec.name for spec in signature.outputs]),
+            input_signature=_specs(model, signature),
+        )
+        archive.write_out(str(folder))
+
+
+def _archive(order: Order) -> Any:  # noqa: ANN401 - an ExportArchive
+    if order.runner == "tf_keras":
+        from tf_keras.export import ExportArchive
+    else:
+        from keras.export import ExportArchive
+    return ExportArchive()
+
+
+def _called(model: Any, names: Sequence[str]) -> Callable[..., dict[str, Any]]:  # noqa: ANN401 - a Keras model
+    """The model as a function of its inputs one by one, that answers by name."""
+    import tensorflow
+
+    def call(*tensors: Any) -> dict[str, Any]:  # noqa: ANN401 - tensors
+        given = model(tensors[0] if len(tensors) == 1 else list(tensors), training=False)
+        if isinstance(given, dict) and set(given) == set(names):
+            return given
+        return dict(zip(names, tensorflow.nest.flatten(given), strict=True))
+
+    return call
+
+
+def _specs(model: Any, signature: Signature) -> list[Any]:  # noqa: ANN401 - a Keras model, tf.TensorSpecs
+    """What is put into the model, in its own order."""
+    import tensorflow
+
+    made = list(getattr(model, "inputs", None) or ())
+    by_name = {spec.name: spec for spec in signature.inputs}
+    own = [str(tensor.name).partition(":")[0] for tensor in made]
+    ordered = own if set(own) == set(by_name) else list(by_name)
+    dtypes = [tensor.dtype for tensor in made] or [by_name[name].dtype for name in ordered]
+    return [
+        tensorflow.TensorSpec(by_name[name].shape, dtype, name=name)
+        for name, dtype in zip(ordered, dtypes, strict=True)
+    ]

@@ -4,15 +4,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cutaway.description.findings import Finding
+from cutaway.errors import CutawayError
 from cutaway.worker.tasks.converters.as_saved_model import AsSavedModel, as_saved_model, asked_of, inner
 from cutaway.worker.tasks.converters.interface import Order, Written
 from cutaway.worker.tasks.runners import sources
-from cutaway.worker.tasks.runners.failing import told
+from cutaway.worker.tasks.runners.failing import REFUSED, told
 from cutaway.worker.tasks.runners.feeding import ports
 from cutaway.worker.tasks.runners.session import GraphSession, Sources
+
+_TABLES = ("HashTable", "MutableHashTable", "InitializeTable", "LookupTable")
+_OLD_LOOPS = frozenset({"Switch", "Merge", "Enter", "RefSwitch", "RefMerge", "RefEnter"})
+_NEW_LOOPS = frozenset({"While", "StatelessWhile", "If", "StatelessIf", "Case", "StatelessCase"})
 
 
 def convert(order: Order) -> Written:
@@ -20,60 +28,105 @@ def convert(order: Order) -> Written:
     import tensorflow
     from google.protobuf import text_format
 
-    graph_def, inputs, outputs = frozen(order)
+    made = frozen(order)
     order.stage("Writing the graph")
     if order.output.suffix == ".pbtxt":
-        order.output.write_text(text_format.MessageToString(graph_def), encoding="utf-8")
+        order.output.write_text(text_format.MessageToString(made.graph_def), encoding="utf-8")
     else:
-        order.output.write_bytes(graph_def.SerializeToString(deterministic=True))
-    return Written(outputs, inputs, versions={"tensorflow": tensorflow.__version__})
+        order.output.write_bytes(made.graph_def.SerializeToString(deterministic=True))
+    findings = tuple(_findings(made.graph_def))
+    return Written(made.outputs, made.inputs, findings, versions={"tensorflow": tensorflow.__version__})
 
 
-def frozen(order: Order) -> tuple[Any, dict[str, str], dict[str, str]]:
-    """The GraphDef, and names of the signature's inputs and outputs to those of its nodes.
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """graph_def: a GraphDef without variables. inputs, outputs: names of the signature's to those of the nodes."""
+
+    graph_def: Any
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+
+
+def frozen(order: Order) -> Frozen:
+    """The first signature with its variables as constants. Raises ModelError.
 
     With a session, as TensorFlow 1 did it: this holds variables of references too, and takes half the memory of
-    `convert_variables_to_constants_v2`.
+    `convert_variables_to_constants_v2`, which is taken where functions read variables in ways that it does not follow.
     """
+    asked = asked_of(order)
+    with told(asked):
+        made, declared, found = _sources(order)
+        try:
+            return _by_session(order, made, declared)
+        except (*REFUSED, CutawayError):
+            if found is None or not _is_of_objects(made):
+                raise
+        return _by_inlining(order, found)
+
+
+def _by_session(order: Order, made: Sources, declared: Any) -> Frozen:  # noqa: ANN401 - a SignatureDef
     import tensorflow
 
     v1 = tensorflow.compat.v1
-    signature = order.signatures[0]
-    asked = asked_of(order)
-    made, declared = _sources(order)
     session = GraphSession(made, plain=True)
     try:
-        with told(asked):
-            order.stage("Freezing the variables")
-            given, answered = ports(signature, declared)
-            inputs = {port.name: port.tensors[0].partition(":")[0] for port in given}
-            names: dict[str, str] = {}
-            with session.graph.as_default():
-                for port in answered:
-                    tensor = session.tensor(port.tensors[0])
-                    names[port.name] = v1.identity(tensor, name=_free(session.graph, port.name)).op.name
-            graph_def = v1.graph_util.convert_variables_to_constants(
-                session.session, session.graph.as_graph_def(), [*names.values()]
-            )
+        order.stage("Freezing the variables")
+        given, answered = ports(order.signatures[0], declared)
+        inputs = {port.name: port.tensors[0].partition(":")[0] for port in given}
+        names: dict[str, str] = {}
+        with session.graph.as_default():
+            for port in answered:
+                tensor = session.tensor(port.tensors[0])
+                names[port.name] = v1.identity(tensor, name=_free(session.graph, port.name)).op.name
+        graph_def = v1.graph_util.convert_variables_to_constants(
+            session.session, session.graph.as_graph_def(), [*names.values()]
+        )
     finally:
         session.close()
-    return graph_def, inputs, names
+    with tensorflow.Graph().as_default():
+        tensorflow.import_graph_def(graph_def, name="")  # what it made may not fit together
+    return Frozen(graph_def, inputs, names)
 
 
-def _sources(order: Order) -> tuple[Sources, Any]:
-    """What a session is made from, and the SignatureDef that is frozen."""
+def _by_inlining(order: Order, found: AsSavedModel) -> Frozen:
+    """With all calls in their place, as TensorFlow 2 freezes."""
+    import tensorflow
+    from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+
+    order.stage("Freezing the variables in all functions")
+    model = tensorflow.saved_model.load(str(found.folder), tags=list(found.tags))
+    function = model.signatures[found.keys[order.signatures[0].key]]
+    made = convert_variables_to_constants_v2(function, lower_control_flow=False)
+    _, keywords = function.structured_input_signature
+    names = [tensor.op.name for tensor in made.inputs]
+    by_name = {tensor.op.name: tensor.op.name for tensor in made.inputs}
+    ordered = [by_name.get(name, names[place]) for place, name in enumerate(sorted(keywords))]
+    graph, outputs = made.graph, dict[str, str]()
+    with graph.as_default():
+        for name, tensor in zip(sorted(function.structured_outputs), made.outputs, strict=True):
+            outputs[name] = tensorflow.identity(tensor, name=_free(graph, name)).op.name
+    return Frozen(graph.as_graph_def(), dict(zip(sorted(keywords), ordered, strict=True)), outputs)
+
+
+def _is_of_objects(made: Sources) -> bool:
+    """Whether TensorFlow 2 wrote it, which alone loads what it wrote."""
+    return made.meta is not None and made.meta.HasField("object_graph_def")
+
+
+def _sources(order: Order) -> tuple[Sources, Any, AsSavedModel | None]:
+    """What a session is made from, the SignatureDef that is frozen, and the SavedModel where it is one."""
     model = inner(order.model)
     asked = asked_of(order)
     signature = order.signatures[0]
     kind = model.description.format
     if kind == "frozen_graph":
-        return sources.of_graph(Path(model.description.location), asked), None
+        return sources.of_graph(Path(model.description.location), asked), None, None
     if kind == "meta_graph":
         made = sources.of_meta_graph(Path(model.description.location), model, asked)
-        return made, made.meta.signature_def.get(signature.key)
+        return made, made.meta.signature_def.get(signature.key), None
     found: AsSavedModel = as_saved_model(order)
     made = sources.of_saved_model(found.folder, found.tags, _described(order, found), asked)
-    return made, made.meta.signature_def[found.keys[signature.key]]
+    return made, made.meta.signature_def[found.keys[signature.key]], found
 
 
 def _described(order: Order, found: AsSavedModel) -> Any:  # noqa: ANN401 - a ModelDescription
@@ -83,6 +136,23 @@ def _described(order: Order, found: AsSavedModel) -> Any:  # noqa: ANN401 - a Mo
     if inner(order.model).description.format == "saved_model":
         return inner(order.model).description
     return open_file((str(found.folder), (), ""), lambda _words, _fraction: None).description
+
+
+def _findings(graph_def: Any) -> Iterator[Finding]:  # noqa: ANN401 - a GraphDef
+    """What of the graph those who load it have to know of."""
+    nodes = [*graph_def.node, *(node for each in graph_def.library.function for node in each.node_def)]
+    ops = {node.op for node in nodes}
+    if any(op.startswith(_TABLES) for op in ops):
+        message = "The graph looks up tables: whoever runs it has to run their initialisers first."
+        yield Finding("needs-tables", "warning", message)
+    if ops & _OLD_LOOPS:
+        message = "Loops and branches are those of TensorFlow 1 (Switch, Merge), which every version runs."
+        yield Finding("control-flow", "info", message)
+    elif ops & _NEW_LOOPS:
+        message = (
+            "Loops and branches are functions in the graph, which programs before TensorFlow 1.15 do not run."
+        )
+        yield Finding("control-flow", "info", message)
 
 
 def _free(graph: Any, name: str) -> str:  # noqa: ANN401 - a Graph

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from cutaway.description.conversion import LayerError, Proof
 from cutaway.description.findings import Finding
 from cutaway.description.running import Runner
 from cutaway.description.signatures import Signature
@@ -25,7 +26,8 @@ class Order:
     options: those of the target's table, all of them, with defaults filled in. dimensions: sizes chosen for dynamic
     axes, by input and axis. samples: calibration data, one mapping of inputs for each sample, empty where none were
     given. stage: to be called when a step begins, with its name ("Freezing the graph"). scratch: a folder for what is
-    only needed meanwhile. runner, custom, unsafe: how a Keras file is loaded, as for a run.
+    only needed meanwhile. runner, custom, unsafe: how a Keras file is loaded, as for a run. chosen: the signatures were
+    named by the user.
     """
 
     model: OpenModel
@@ -40,6 +42,7 @@ class Order:
     runner: Runner = "tensorflow"
     custom: str = ""
     unsafe: bool = False
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ class Written:
     """What a converter made. names: output of the source to output of the result, where it knows.
 
     not_run: why the result cannot be run here (Flex), in one sentence; empty where it can.
-    versions: of the libraries that were used.
+    versions: of the libraries that were used. proof: where the converter compared values itself, since nothing of the
+    result can be run. layers: errors inside the result, the worst first. steps: of quantisation, behind outputs that
+    are given as floats, by their name.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +60,9 @@ class Written:
     findings: tuple[Finding, ...] = ()
     not_run: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
+    proof: Proof | None = None
+    layers: tuple[LayerError, ...] = ()
+    steps: Mapping[str, float] = field(default_factory=dict)
 
 
 Converter: TypeAlias = Callable[[Order], Written]

@@ -35,11 +35,13 @@ def load(
     unsafe: bool = False,
     threads: int = 0,
     delegate: str = "",
+    called: Signature | None = None,
 ) -> Running:
     """The model, ready to run by the signature `key` (empty: the first of those for callers).
 
     custom: a `.py` file that defines classes and functions that a Keras file needs; it is run.
     unsafe: code that a Keras file holds may run, too. threads, delegate: of LiteRT.
+    called: a signature that a bare graph does not declare itself.
     Raises RequestError (no such signature), ModelError (it does not load).
     """
     inner = model.inner if isinstance(model, NotedModel) else model
@@ -47,9 +49,9 @@ def load(
     name = Path(model.description.path).name
     path = model.description.path
     loader = Loader(Asked(name, path), runner == "tf_keras", custom, unsafe)
-    if not model.description.signatures and loader.has_model(description):
+    if called is None and not model.description.signatures and loader.has_model(description):
         loader.load(description)  # why it does not load says more than that it has no signature
-    signature = signature_of(model, key)
+    signature = called or signature_of(model, key)
     asked = Asked(name, path, f"the signature {signature.key}")
     location = Path(description.location)
     if description.format == "saved_model":
@@ -67,6 +69,10 @@ def load(
         from cutaway.worker.tasks.runners import litert
 
         return litert.load(model, signature, threads=threads, delegate=delegate)
+    if description.format == "onnx":
+        from cutaway.worker.tasks.runners import onnx
+
+        return onnx.load(model, signature, threads=threads)
     message = f"{name} is a checkpoint: it holds the values of variables, but no graph that could be run."
     hint = "Open the SavedModel or the .meta file that it belongs to."
     raise UnsupportedFormatError(message, hint=hint, path=model.description.path)

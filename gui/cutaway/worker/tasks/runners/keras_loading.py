@@ -29,12 +29,16 @@ _KERAS_2 = "Keras 2 (tf-keras)"
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """How a file is loaded. legacy: by tf-keras. custom: a `.py` file to run first. unsafe: its code may run."""
+    """How a file is loaded. legacy: by tf-keras. custom: a `.py` file to run first. unsafe: its code may run.
+
+    compiles: with how it is trained, and how far it was.
+    """
 
     asked: Asked
     legacy: bool = False
     custom: str = ""
     unsafe: bool = False
+    compiles: bool = False
 
     @property
     def library(self) -> Any:  # noqa: ANN401 - a module
@@ -55,7 +59,7 @@ class Loader:
     def load(self, description: ModelDescription) -> Any:  # noqa: ANN401 - a Keras model
         """The model. Raises ModelError (it does not load; the details tell of each layer), UnsafeFileError."""
         self._check_code(description)
-        objects = self._objects()
+        objects = self.objects()
         try:
             return self._loaded(description, objects)
         except CutawayError:
@@ -96,7 +100,7 @@ class Loader:
             return self._from_json(path, description, objects)
         with _named(path, _ENDINGS[description.format]) as named:
             load = self.library.models.load_model
-            return load(str(named), custom_objects=objects, compile=False, safe_mode=not self.unsafe)
+            return load(str(named), custom_objects=objects, compile=self.compiles, safe_mode=not self.unsafe)
 
     def _from_json(self, path: Path, description: ModelDescription, objects: dict[str, Any]) -> Any:  # noqa: ANN401
         model = self.library.models.model_from_json(path.read_text(encoding="utf-8"), custom_objects=objects)
@@ -106,7 +110,7 @@ class Loader:
                 model.load_weights(str(named))
         return model
 
-    def _objects(self) -> dict[str, Any]:
+    def objects(self) -> dict[str, Any]:
         """Classes and functions that the user's file defines, by name. Raises RequestError."""
         if not self.custom:
             return {}

@@ -84,7 +84,7 @@ class GraphSession:
                 self._run_ops([saver.restore_op_name], {saver.filename_tensor_name: self._sources.checkpoint})
             else:
                 self._assign()
-        self._run_ops(self._sources.init or list(self._fillers()), feeds)
+        self._run_ops(self._sources.init or list(self.fillers()), feeds)
 
     def _run_ops(self, names: Sequence[str], feeds: Mapping[str, str]) -> None:
         if names:
@@ -109,7 +109,7 @@ class GraphSession:
                 if self._has(found.initializer_name):
                     yield found.initializer_name, stored
 
-    def _fillers(self) -> Iterator[str]:
+    def fillers(self) -> Iterator[str]:
         """Ops that run once: those that the collections name, else every table initialiser of a bare graph."""
         meta = self._sources.meta
         named = []

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Loads what a Keras file is written from, with how it was trained where that can be had, and tells what was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from cutaway.description.findings import Finding
+from cutaway.errors import CutawayError
+from cutaway.worker.tasks.converters.as_saved_model import asked_of, inner
+from cutaway.worker.tasks.converters.interface import Order
+from cutaway.worker.tasks.runners.failing import REFUSED, first_line, told
+from cutaway.worker.tasks.runners.keras_loading import Loader
+
+_LOST = "The result cannot go on with its training where the source stopped: {why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """model: of Keras 3 or tf-keras. lost: why it came without how it was trained; empty where nothing was lost."""
+
+    model: Any
+    library: Any
+    lost: str = ""
+
+    @property
+    def is_legacy(self) -> bool:
+        """Whether tf-keras loaded it."""
+        return bool(self.library.__name__ == "tf_keras")
+
+    @property
+    def version(self) -> dict[str, str]:
+        """Of the library, by its name."""
+        return {"tf_keras" if self.is_legacy else "keras": self.library.__version__}
+
+
+def loaded(order: Order) -> Loaded:
+    """The model, compiled as it was saved where it was. Raises ModelError, UnsafeFileError."""
+    model = inner(order.model)
+    if model.description.format == "saved_model":
+        return _of_saved_model(order, Path(model.description.location))
+    loader = Loader(asked_of(order), order.runner == "tf_keras", order.custom, order.unsafe)
+    try:
+        found = replace(loader, compiles=True).load(model.description)
+        return Loaded(found, loader.library)
+    except CutawayError as error:
+        lost = first_line(error.details or error.message)
+        return Loaded(loader.load(model.description), loader.library, lost)
+
+
+def _of_saved_model(order: Order, folder: Path) -> Loaded:
+    import tf_keras
+
+    lost = ""
+    try:
+        return Loaded(tf_keras.models.load_model(str(folder)), tf_keras)
+    except REFUSED as error:
+        lost = first_line(str(error))
+    with told(asked_of(order)):
+        return Loaded(tf_keras.models.load_model(str(folder), compile=False), tf_keras, lost)
+
+
+def optimizer_of(model: Any) -> Any:  # noqa: ANN401 - an optimizer, or None
+    """What trains the model; None where it was not compiled."""
+    return getattr(model, "optimizer", None)
+
+
+def steps_of(model: Any) -> int | None:  # noqa: ANN401 - a Keras model
+    """How many steps the model was trained for; None where it has no optimizer that counts."""
+    optimizer = optimizer_of(model)
+    counted = getattr(optimizer, "iterations", None)
+    return None if counted is None else int(counted.numpy())
+
+
+def training_findings(source: Loaded, result: Loaded) -> Iterator[Finding]:
+    """What of the training is not in the result, compared with the source."""
+    if source.lost:
+        yield _lost(f"its settings could not be loaded. {source.lost}")
+        return
+    if optimizer_of(source.model) is None:
+        return
+    if result.lost or optimizer_of(result.model) is None:
+        yield _lost(f"how it is compiled was not kept. {result.lost}".strip())
+        return
+    before, after = steps_of(source.model), steps_of(result.model)
+    if before != after:
+        yield _lost(
+            f"its optimizer begins anew, after {before} steps in the source and {after} in the result."
+        )
+
+
+def _lost(why: str) -> Finding:
+    return Finding("training-lost", "warning", _LOST.format(why=why))
