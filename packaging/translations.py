@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 from cutaway import paths
 from cutaway.qt.words import CONTEXT, FOLDER
+from cutaway.session import diagnosis
 from cutaway.session.settings import SETTINGS
 
 TOP = Path(__file__).parents[1]
@@ -53,7 +54,7 @@ def texts() -> list[str]:
     found = {text for file in SOURCE.rglob("*.py") for text in _spoken(file)}
     for setting in SETTINGS:
         found |= {setting.section, setting.title, setting.help, *(title for _, title in setting.choices)}
-    found |= set(_tables())
+    found |= {*_tables(), *diagnosis.LACKS}
     return sorted(text for text in found if any(letter.isalpha() for letter in text))
 
 

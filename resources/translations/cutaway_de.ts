@@ -60,6 +60,10 @@
         <translation>Alle Metadaten</translation>
     </message>
     <message>
+        <source>An input is not right yet.</source>
+        <translation>Eine Eingabe stimmt noch nicht.</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>Erscheinung</translation>
     </message>
@@ -316,10 +320,6 @@
         <translation>Für Namen, Formen und Werte.</translation>
     </message>
     <message>
-        <source>For one sample</source>
-        <translation>Für ein Beispiel</translation>
-    </message>
-    <message>
         <source>Forget</source>
         <translation>Vergessen</translation>
     </message>
@@ -390,6 +390,10 @@
     <message>
         <source>It waits in a process of its own, which takes half a gigabyte of memory and ends when it is not used.</source>
         <translation>Es wartet in einem eigenen Prozess, der ein halbes Gigabyte Speicher braucht und endet, wenn er nicht gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>Its values are not there any more. Run the model again.</source>
+        <translation>Seine Werte sind nicht mehr da. Das Modell noch einmal ausführen.</translation>
     </message>
     <message>
         <source>Its values, if it has any, are computed when it runs.</source>
@@ -752,6 +756,10 @@
         <translation>Tensor oder Knoten, als CALL/NODE:0</translation>
     </message>
     <message>
+        <source>TensorFlow is not installed: every model can be looked at, and only .tflite can be run.</source>
+        <translation>TensorFlow ist nicht installiert: Jedes Modell lässt sich ansehen, und nur .tflite lässt sich ausführen.</translation>
+    </message>
+    <message>
         <source>Text, icons and distances together, beside what the system scales.</source>
         <translation>Text, Symbole und Abstände zusammen, neben der Skalierung des Systems.</translation>
     </message>
@@ -824,6 +832,14 @@
         <translation>Zeit für einen Lauf</translation>
     </message>
     <message>
+        <source>To run and convert all models, install the full package: https://github.com/cutaway/Cutaway/releases</source>
+        <translation>Um alle Modelle auszuführen und umzuwandeln, das volle Paket installieren: https://github.com/cutaway/Cutaway/releases</translation>
+    </message>
+    <message>
+        <source>To run and convert all models: pip install tensorflow tf-keras</source>
+        <translation>Um alle Modelle auszuführen und umzuwandeln: pip install tensorflow tf-keras</translation>
+    </message>
+    <message>
         <source>Unpack it and open it again.</source>
         <translation>Entpacken und noch einmal öffnen.</translation>
     </message>
@@ -846,6 +862,10 @@
     <message>
         <source>Warnings and errors</source>
         <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>What it computes</source>
+        <translation>Was es rechnet</translation>
     </message>
     <message>
         <source>What models and their files say stays as it is, and so do messages about them.</source>

@@ -46,6 +46,14 @@ LIBRARIES: tuple[Library, ...] = (
 )
 
 
+LACKS = (
+    "TensorFlow is not installed: every model can be looked at, and only .tflite can be run.",
+    f"To run and convert all models, install the full package: {HOMEPAGE}/releases",
+    "To run and convert all models: pip install tensorflow tf-keras",
+)
+"""What the lack of TensorFlow costs, and how to add it to a package, or to a Cutaway from pip."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A line of the diagnosis. section: what it stands under."""
@@ -82,10 +90,8 @@ def lack() -> tuple[str, str] | None:
     """What the window says where TensorFlow is missing: what that costs, and how to add it."""
     if has_tensorflow():
         return None
-    sentence = "TensorFlow is not installed: every model can be looked at, and only .tflite can be run."
-    if getattr(sys, "frozen", False):
-        return sentence, f"To run and convert all models, install the full package: {HOMEPAGE}/releases"
-    return sentence, "To run and convert all models: pip install tensorflow tf-keras"
+    sentence, for_packages, for_python = LACKS
+    return sentence, for_packages if getattr(sys, "frozen", False) else for_python
 
 
 def _program() -> Iterator[Fact]:
