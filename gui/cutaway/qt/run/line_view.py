@@ -13,11 +13,13 @@ from cutaway.description.variables import Variable
 from cutaway.qt import tokens
 from cutaway.qt.views.answer import Answer
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.widgets.number_field import NumberField
 from cutaway.session.documents import Document
 
 LIMIT = 16_384
 MOST_SERIES = 8
 _PAUSE_MS = 40
+_CHOOSER_WIDTH = 128
 
 
 class LineView(QWidget):
@@ -52,11 +54,9 @@ class LineView(QWidget):
         self._ask()
 
     def _chooser(self, axis: int) -> QSpinBox:
-        chooser = QSpinBox(self)
-        chooser.setObjectName(f"lineAxis{axis}")
-        chooser.setAccessibleName(f"Index of axis {axis}")
+        words, last = f"Index of axis {axis}", self._variable.shape[axis] - 1
+        chooser = NumberField(self, 0, last, name=f"lineAxis{axis}", words=words, width=_CHOOSER_WIDTH)
         chooser.setPrefix(f"axis {axis}: ")
-        chooser.setMaximum(self._variable.shape[axis] - 1)
         chooser.valueChanged.connect(self._pause.start)
         self._held[axis] = chooser
         return chooser

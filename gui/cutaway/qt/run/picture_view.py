@@ -17,11 +17,13 @@ from cutaway.qt import tokens
 from cutaway.qt.views.answer import Answer
 from cutaway.qt.views.follow import follow
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.widgets.number_field import NumberField
 from cutaway.session.documents import Document
 from cutaway.session.jobs import Job, JobState
 
 LIMIT = 1024
 _LEAST = 48
+_CHOOSER_WIDTH = 120
 _SMOOTH_BELOW = 4
 """Enlarged less than that, pixels are smoothed; beyond, each is seen as it is."""
 
@@ -85,11 +87,9 @@ class PictureView(QWidget):
         self._ask(0)
 
     def _chooser(self) -> QSpinBox:
-        chooser = QSpinBox(self)
-        chooser.setObjectName("pictureOfBatch")
-        chooser.setAccessibleName("Picture of the batch")
+        words, last = "Picture of the batch", self._variable.shape[self._form.batch] - 1
+        chooser = NumberField(self, 0, last, name="pictureOfBatch", words=words, width=_CHOOSER_WIDTH)
         chooser.setPrefix("picture ")
-        chooser.setMaximum(self._variable.shape[self._form.batch] - 1)
         chooser.valueChanged.connect(self._ask)
         return chooser
 

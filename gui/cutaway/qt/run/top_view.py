@@ -17,11 +17,13 @@ from cutaway.qt.widgets.bars import BarRow, Share
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel
+from cutaway.qt.widgets.number_field import NumberField
 from cutaway.session.class_names import name_of
 from cutaway.session.documents import Document
 
 MOST = 10
 _WHOLE = 1 << 20
+_CHOOSER_WIDTH = 104
 
 
 class TopView(QWidget):
@@ -62,11 +64,9 @@ class TopView(QWidget):
         self._ask()
 
     def _chooser(self) -> QSpinBox:
-        chooser = QSpinBox(self)
-        chooser.setObjectName("scoresOfBatch")
-        chooser.setAccessibleName("Row of the batch")
+        words, last = "Row of the batch", self._variable.shape[0] - 1
+        chooser = NumberField(self, 0, last, name="scoresOfBatch", words=words, width=_CHOOSER_WIDTH)
         chooser.setPrefix("row ")
-        chooser.setMaximum(self._variable.shape[0] - 1)
         chooser.valueChanged.connect(self._choose)
         return chooser
 
