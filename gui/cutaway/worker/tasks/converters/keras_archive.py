@@ -9,7 +9,7 @@ from typing import Any
 from cutaway.description.findings import Finding
 from cutaway.worker.tasks.converters.as_saved_model import asked_of
 from cutaway.worker.tasks.converters.interface import Order, Written
-from cutaway.worker.tasks.converters.keras_models import Loaded, loaded, training_findings
+from cutaway.worker.tasks.converters.keras_models import Loaded, loaded, told_saving, training_findings
 from cutaway.worker.tasks.runners.failing import REFUSED, first_line, told
 from cutaway.worker.tasks.runners.keras_loading import Loader
 
@@ -37,7 +37,7 @@ def convert(order: Order) -> Written:
     source = loaded(order)
     model = third(order, source) if source.is_legacy else source
     order.stage("Writing the file")
-    with told(asked_of(order)):
+    with told_saving(order):
         model.model.save(str(order.output))
     order.stage("Reading the file again")
     findings = list(training_findings(source, again(order.output, keras, order)))
@@ -52,7 +52,7 @@ def third(order: Order, source: Loaded) -> Loaded:
 
     order.stage("Moving the model to Keras 3")
     file = order.scratch / "of-keras-2.h5"
-    with told(asked_of(order)):
+    with told_saving(order):
         for layer in source.model._flatten_layers():  # noqa: SLF001 - those inside others, too
             _tell_less(layer)
         source.model.save(str(file), save_format="h5")

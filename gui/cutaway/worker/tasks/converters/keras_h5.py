@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 from cutaway.description.findings import Finding
-from cutaway.worker.tasks.converters.as_saved_model import asked_of
 from cutaway.worker.tasks.converters.interface import Order, Written
 from cutaway.worker.tasks.converters.keras_archive import again
-from cutaway.worker.tasks.converters.keras_models import loaded, training_findings
-from cutaway.worker.tasks.runners.failing import told
+from cutaway.worker.tasks.converters.keras_models import loaded, told_saving, training_findings
 
 _ONLY_THIRD = Finding(
     "h5-of-keras-3",
@@ -22,7 +20,7 @@ def convert(order: Order) -> Written:
     order.stage("Loading the model")
     source = loaded(order)
     order.stage("Writing the file")
-    with told(asked_of(order)):
+    with told_saving(order):
         if source.is_legacy:
             source.model.save(str(order.output), save_format="h5")
         else:

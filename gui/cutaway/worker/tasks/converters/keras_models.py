@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cutaway.description.findings import Finding
-from cutaway.errors import CutawayError
+from cutaway.errors import CutawayError, ModelError
 from cutaway.worker.tasks.converters.as_saved_model import asked_of, inner
 from cutaway.worker.tasks.converters.interface import Order
 from cutaway.worker.tasks.runners.failing import REFUSED, first_line, told
@@ -61,6 +62,21 @@ def _of_saved_model(order: Order, folder: Path) -> Loaded:
         lost = first_line(str(error))
     with told(asked_of(order)):
         return Loaded(tf_keras.models.load_model(str(folder), compile=False), tf_keras, lost)
+
+
+@contextmanager
+def told_saving(order: Order) -> Iterator[None]:
+    """Raise as a CutawayError what Keras refuses to write: models that are made of Python code."""
+    asked = asked_of(order)
+    try:
+        with told(asked):
+            yield
+    except CutawayError as error:
+        if "NotImplementedError" not in error.details:
+            raise
+        message = f"{asked.model} is made of Python code that no file holds, so Keras can keep it in no other format."
+        hint = "Convert it to a SavedModel or TensorFlow Lite, or save it anew from the program that made it."
+        raise ModelError(message, hint=hint, path=asked.path, details=error.details) from None
 
 
 def optimizer_of(model: Any) -> Any:  # noqa: ANN401 - an optimizer, or None

@@ -11,7 +11,7 @@ from typing import Any
 from cutaway.description.conversion import LayerError
 from cutaway.description.findings import Finding
 from cutaway.errors import CutawayError, RequestError
-from cutaway.worker.tasks.converters import tflite_failing, tflite_quantizing
+from cutaway.worker.tasks.converters import tflite_failing, tflite_quantizing, tflite_source
 from cutaway.worker.tasks.converters.as_saved_model import as_saved_model, asked_of, inner
 from cutaway.worker.tasks.converters.interface import Order, Written
 from cutaway.worker.tasks.converters.tflite_frozen import frozen_saved_model
@@ -43,7 +43,8 @@ def convert(order: Order) -> Written:
     _check(order, kind)
     versions: dict[str, str] = {}
     if inner(order.model).description.format == "tflite":
-        made = Floats(Path(inner(order.model).description.location).read_bytes())
+        file = Path(inner(order.model).description.location)
+        made = Floats(tflite_source.whole(file.read_bytes(), order.signatures[0]))
     else:
         import tensorflow
 

@@ -37,7 +37,7 @@ def quantized(data: bytes, order: Order, kind: str) -> bytes:
         with contextlib.redirect_stdout(io.StringIO()):  # it prints its summary
             work = quantizer.Quantizer(data)
             _choose(work, order, kind)
-            found = work.calibrate(_samples(data, order)) if work.need_calibration else None
+            found = _ranges(work, data, order) if work.need_calibration else None
             made: bytes = bytes(work.quantize(found).quantized_model)
     except REFUSED as error:
         asked = asked_of(order)
@@ -83,6 +83,29 @@ def _choose(work: Any, order: Order, kind: str) -> None:  # noqa: ANN401 - a Qua
             work.update_quantization_recipe(".*", end, algorithm_key=names.NO_QUANTIZE)
     for name in kept(order):
         work.update_quantization_recipe(f".*{re.escape(name)}.*", every, algorithm_key=names.NO_QUANTIZE)
+
+
+def _ranges(work: Any, data: bytes, order: Order) -> Any:  # noqa: ANN401 - a Quantizer, its statistics
+    """The smallest and the largest value of every tensor over all samples.
+
+    The library's own way is an average that moves by a twentieth with each sample, which takes hundreds of them before
+    it has forgotten the first.
+    """
+    from litert_quantizer import calibrator, recipe_manager
+
+    recipe = recipe_manager.RecipeManager()
+    recipe.load_quantization_recipe(work.get_quantization_recipe())
+    watching = calibrator.Calibrator(data, qsv_update_func=widest)
+    watching.calibrate(_samples(data, order), recipe)
+    return watching.get_model_qsvs()
+
+
+def widest(known: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """The range that holds both: what is called `min` and `max`; of the rest the newer."""
+    if not known:
+        return dict(new)
+    ends = {"min": numpy.minimum(known["min"], new["min"]), "max": numpy.maximum(known["max"], new["max"])}
+    return {**new, **ends}
 
 
 def _samples(data: bytes, order: Order) -> dict[str, list[dict[str, Any]]]:
