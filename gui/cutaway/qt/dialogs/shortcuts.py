@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -169,3 +169,12 @@ class _KeyField(QKeySequenceEdit):
             inside.setObjectName("qt_keys")
             inside.setPlaceholderText(tr("none"))
             inside.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+        ):
+            return self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        return super().event(event)
