@@ -25,17 +25,8 @@ MODULES = {
     "litert-quantizer": "litert_quantizer",
     "tf-keras": "tf_keras",
 }
-# The page of Netron is served and its Python never imported; the others are used by what is being built next.
-NOT_IMPORTED_YET = {
-    "netron",
-    "tensorflow",
-    "tf_keras",
-    "litert_quantizer",
-    "PIL",
-    "onnx",
-    "onnxruntime",
-    "tf2onnx",
-}
+# The page of Netron is served, and its Python never imported.
+NOT_IMPORTED_YET = {"netron", "onnx"}
 
 
 @cache
