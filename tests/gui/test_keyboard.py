@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QKeySequenceEdit,
     QLineEdit,
     QPushButton,
     QTabBar,
