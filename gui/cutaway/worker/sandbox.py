@@ -109,6 +109,8 @@ def _readable() -> Iterator[str]:
     yield from (path for path in sys.path if Path(path).is_absolute())
     yield str(Path(__file__).parents[1])
     yield str(paths.resources())
+    if getattr(sys, "frozen", False):
+        yield sys.executable  # which holds the modules of the program, read when they are imported
 
 
 def _landlock(read: Iterable[str], write: Iterable[str], look: Iterable[str]) -> None:
