@@ -81,6 +81,8 @@ def test_the_deb_is_installed_used_and_removed(root: Path, desktop: Desktop, sam
     doctor = json.loads(clean_roots.run(root, "cutaway", "doctor", "--json"))["facts"]
     assert {fact["verdict"] for fact in doctor if fact["section"] == "What works"} == {"good"}
     shutil.copytree(samples, root / "models")
+    ran = json.loads(clean_roots.run(root, "cutaway", "run", f"/models/{MODELS[0]}", "--json"))
+    assert ran["runner"].startswith("LiteRT")
     try:
         forget_files()
         seconds = {model: opened(root, desktop, f"/models/{model}") for model in MODELS}

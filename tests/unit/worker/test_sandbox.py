@@ -105,3 +105,10 @@ def test_what_holds_is_said_only_where_the_system_has_it(monkeypatch: pytest.Mon
     assert sandbox.FEW_WRITTEN not in sandbox.holds()
     monkeypatch.setattr(system_calls, "is_there", lambda: False)
     assert sandbox.NO_NETWORK not in sandbox.holds()
+
+
+def test_a_frozen_program_may_read_its_own_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They lie in its executable, and are read when they are imported."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/cutaway/cutaway")
+    assert "/opt/cutaway/cutaway" in set(sandbox._readable())
