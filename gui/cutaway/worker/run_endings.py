@@ -128,7 +128,7 @@ def not_loaded(work: Work, reason: str) -> CannotStartError:
     """The library could not be imported."""
     return CannotStartError(
         f"{work.library} could not be loaded, so the model cannot be run.",
-        hint="Install Cutaway again; the details say what is missing.",
+        hint="Install the full package, or into Cutaway's Python: pip install tensorflow tf-keras ai-edge-litert.",
         path=work.path,
         details=reason,
     )
