@@ -6,7 +6,8 @@ from cutaway.worker.tasks.runners.failing import Asked
 
 ASKED = Asked("taxi", "/models/taxi", "the signature predict")
 _UNSUPPORTED = """Could not translate MLIR to FlatBuffer. UNKNOWN: <unknown>:0: error: loc(callsite(callsite(fused[\
-"Foo:", "ParseExample/ParseExampleV2@__inference_1"] at fused["X:", "StatefulPartitionedCall@f"]))): 'tf.ParseExampleV2' op is \
+"Foo:", "ParseExample/ParseExampleV2@__inference_1"] at fused["X:", "StatefulPartitionedCall@f"]))): \
+'tf.ParseExampleV2' op is \
 neither a custom op nor a flex op
 Some ops are not supported by the native TFLite runtime, you can enable TF kernels fallback using TF Select.
 Flex ops: FlexParseExampleV2, FlexStringLower
