@@ -21,7 +21,9 @@ Format: TypeAlias = Literal[
     "meta_graph",
     "checkpoint",
     "tflite",
+    "onnx",
 ]
+"""`onnx`: only what a conversion wrote."""
 
 
 @dataclass(frozen=True, slots=True)

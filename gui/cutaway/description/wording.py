@@ -21,6 +21,7 @@ FORMAT_TITLES: dict[Format, str] = {
     "meta_graph": "MetaGraph",
     "checkpoint": "Checkpoint",
     "tflite": "TensorFlow Lite",
+    "onnx": "ONNX",
 }
 
 _PRODUCER_TITLES = {

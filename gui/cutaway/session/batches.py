@@ -50,6 +50,7 @@ class Batch:
     outputs: dict[str, Path]
     folder: Path
     done: dict[str, Item] = field(default_factory=dict)
+    stamps: dict[str, list[int]] = field(default_factory=dict)
 
     def waiting(self) -> list[str]:
         """Sources that are not through."""
@@ -80,12 +81,13 @@ class Batch:
 
     def _add(self, item: Item) -> Item:
         self.done[item.source] = item
+        self.stamps[item.source] = _stamp(item.source)
         self._write()
         return item
 
     def _write(self) -> None:
         items = {
-            source: {"answer": dict(item.answer), "status": item.status, "stamp": _stamp(source)}
+            source: {"answer": dict(item.answer), "status": item.status, "stamp": self.stamps[source]}
             for source, item in self.done.items()
         }
         store.write(self.folder / STATE, {"schema": _SCHEMA, "recipe": _mark(self.recipe), "items": items})
@@ -111,6 +113,7 @@ def begin(recipe: Recipe, sources: Sequence[str], folder: Path) -> Batch:
         for source, told in found.get("items", {}).items():
             if _counts(batch, source, told):
                 batch.done[source] = Item(source, told["answer"], told["status"], is_resumed=True)
+                batch.stamps[source] = told["stamp"]
     return batch
 
 

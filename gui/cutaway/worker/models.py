@@ -18,7 +18,7 @@ Opening: TypeAlias = "Callable[[Source, Callable[[str, float | None], None]], Op
 
 
 def open_file(source: Source, progress: Callable[[str, float | None], None]) -> OpenModel:
-    """Open the model, or the folder of a run, that `source` names (path, tags, version).
+    """Open the model, the folder of a run, or the .onnx of a conversion that `source` names (path, tags, version).
 
     Raises ModelError or RequestError.
     """
@@ -30,6 +30,11 @@ def open_file(source: Source, progress: Callable[[str, float | None], None]) -> 
         from cutaway.sampling.run_folder import RunFolder
 
         return RunFolder(Path(path))
+    if path.lower().endswith(".onnx"):
+        from cutaway.formats import onnx_results
+
+        if onnx_results.is_result(Path(path)):
+            return onnx_results.open_result(Path(path))
     return open_model(Path(path), path, tags, version, progress)
 
 

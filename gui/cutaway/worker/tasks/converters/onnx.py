@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes ONNX with tf2onnx from a frozen graph or a .tflite, pass by pass, so that memory stays low."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cutaway
+from cutaway.errors import ModelError
+from cutaway.formats import onnx_results
+from cutaway.worker.tasks.converters.as_saved_model import asked_of, inner
+from cutaway.worker.tasks.converters.interface import Order, Written
+from cutaway.worker.tasks.runners.failing import REFUSED, told
+
+_ROUNDS = 6
+_MOST_BYTES = (1 << 31) - 1
+
+
+def convert(order: Order) -> Written:
+    """Convert the first signature; inputs and outputs keep the signature's names."""
+    import tensorflow
+    import tf2onnx
+
+    make = _lite(order) if _is_lite(order) else _frozen(order)
+    inputs, outputs = make.inputs, make.outputs
+    with told(asked_of(order)):
+        optimised = _optimised(make, order)
+        order.stage("Writing ONNX")
+        model = optimised.make_model(Path(order.model.description.path).name)
+        del optimised
+        gc.collect()
+    _check_operators(model, order)
+    _rename(model, inputs, outputs)
+    model.metadata_props.add(key=onnx_results.MARK, value=f"Cutaway {cutaway.__version__}")
+    if model.ByteSize() > _MOST_BYTES:
+        raise ModelError(
+            f"{asked_of(order).model} is larger than 2 GB, which one ONNX file cannot hold.",
+            hint="Convert it to a SavedModel or a .tflite with fewer bits.",
+            path=order.model.description.path,
+        )
+    with order.output.open("wb") as file:
+        file.write(model.SerializeToString(deterministic=True))
+    versions = {"tensorflow": tensorflow.__version__, "tf2onnx": tf2onnx.__version__}
+    kept = {name: name for name in outputs}
+    return Written(kept, {name: name for name in inputs}, versions=versions)
+
+
+def _is_lite(order: Order) -> bool:
+    return inner(order.model).description.format == "tflite"
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """inputs, outputs: names of the signature to tensors of the graph. make: gives tf2onnx's graph, anew each time."""
+
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+    make: Callable[[], Any]
+
+
+def _frozen(order: Order) -> _Made:
+    import tensorflow
+    from tf2onnx import tf_loader, tfonnx
+
+    from cutaway.worker.tasks.converters.frozen_graph import frozen
+
+    found = frozen(order)
+    inputs = {name: f"{node}:0" for name, node in found.inputs.items()}
+    outputs = {name: f"{node}:0" for name, node in found.outputs.items()}
+    order.stage("Folding and pruning the graph")
+    with told(asked_of(order)), tensorflow.Graph().as_default():
+        inlined = _inlined(found.graph_def, [*inputs.values(), *outputs.values()])
+        graph_def = tf_loader.tf_optimize([*inputs.values()], [*outputs.values()], inlined)
+        del inlined
+    del found
+    gc.collect()
+
+    def make() -> Any:  # noqa: ANN401 - tf2onnx's graph
+        order.stage("Converting operators to ONNX")
+        with tensorflow.Graph().as_default() as graph:
+            tensorflow.import_graph_def(graph_def, name="")
+            return tfonnx.process_tf_graph(
+                graph,
+                opset=int(order.options["opset"]),
+                input_names=[*inputs.values()],
+                output_names=[*outputs.values()],
+            )
+
+    return _Made(inputs, outputs, make)
+
+
+def _inlined(graph_def: Any, kept: Sequence[str]) -> Any:  # noqa: ANN401 - GraphDefs
+    """With the bodies of calls in their place: tf2onnx looks for the weights of a layer beside it. kept: tensors."""
+    from tensorflow.core.protobuf import config_pb2, meta_graph_pb2, rewriter_config_pb2
+    from tensorflow.python.framework.convert_to_constants import disable_lower_using_switch_merge
+    from tensorflow.python.grappler import tf_optimizer
+    from tensorflow.python.training.saver import export_meta_graph
+
+    if not graph_def.library.function:
+        return graph_def
+    graph_def = disable_lower_using_switch_merge(graph_def)  # loops stay whole
+    for function in graph_def.library.function:
+        function.attr.pop("api_implements", None)  # else another body is taken
+    config = config_pb2.ConfigProto()
+    rewriting = config.graph_options.rewrite_options
+    rewriting.min_graph_nodes = -1  # else small graphs stay as they are
+    rewriting.optimizers.append("function")
+    rewriting.function_optimization = rewriter_config_pb2.RewriterConfig.AGGRESSIVE
+    meta = export_meta_graph(graph_def=graph_def)
+    fetches = meta_graph_pb2.CollectionDef()
+    fetches.node_list.value.extend(kept)
+    meta.collection_def["train_op"].CopyFrom(fetches)
+    return tf_optimizer.OptimizeGraph(config, meta)
+
+
+def _lite(order: Order) -> _Made:
+    from tf2onnx import tfonnx
+
+    signature = order.signatures[0]
+    inputs = {spec.name: _tensor(order, spec.tensor) for spec in signature.inputs}
+    outputs = {spec.name: _tensor(order, spec.tensor) for spec in signature.outputs}
+
+    def make() -> Any:  # noqa: ANN401 - tf2onnx's graph
+        order.stage("Converting operators to ONNX")
+        return tfonnx.process_tf_graph(
+            None,
+            opset=int(order.options["opset"]),
+            input_names=[*inputs.values()],
+            output_names=[*outputs.values()],
+            tflite_path=inner(order.model).description.location,
+        )
+
+    return _Made(inputs, outputs, make)
+
+
+def _tensor(order: Order, tensor: str) -> str:
+    """A tensor of a .tflite by the name that tf2onnx knows it by."""
+    from cutaway.formats.tflite import TfliteModel
+
+    model = inner(order.model)
+    place, _, index = tensor.partition("/")
+    if isinstance(model, TfliteModel) and place.isdecimal() and index.isdecimal():
+        names: Sequence[str] = model.file.subgraphs[int(place)].names
+        return names[int(index)]
+    return tensor
+
+
+def _optimised(made: _Made, order: Order) -> Any:  # noqa: ANN401 - tf2onnx's graph
+    """tf2onnx's own passes, one by one: its driver keeps a copy of the graph for every pass, 70 times the weights.
+
+    The copies are there for passes that fail; here the graph is made anew, and such a pass is left out.
+    """
+    from tf2onnx import optimizer
+
+    passes = dict(optimizer._get_optimizers())  # noqa: SLF001 - there is no public way to run them singly
+    while True:
+        graph = made.make()
+        failed = _passed(graph, passes, order)
+        if not failed:
+            graph.topological_sort(graph.get_nodes())
+            return graph
+        del graph, passes[failed]
+        gc.collect()
+
+
+def _passed(graph: Any, passes: Mapping[str, Any], order: Order) -> str:  # noqa: ANN401 - tf2onnx's graph
+    """Run the passes until none changes anything; gives the name of one that fails, empty where none does."""
+    for iteration in range(_ROUNDS):
+        is_changed = False
+        for name, factory in passes.items():
+            order.stage(f"Optimising: {name.replace('_', ' ')}")
+            one = factory()
+            try:
+                one.optimize(graph, iteration)
+            except REFUSED:
+                return name
+            is_changed = is_changed or one.graph_been_opt
+            del one
+            gc.collect()
+        if not is_changed:
+            break
+    return ""
+
+
+def _check_operators(model: Any, order: Order) -> None:  # noqa: ANN401 - a ModelProto
+    """tf2onnx copies what it cannot convert, and nothing runs that. Raises ModelError."""
+    import onnx
+
+    opset = int(order.options["opset"])
+    unknown = sorted(
+        {
+            node.op_type
+            for node in model.graph.node
+            if node.domain in ("", "ai.onnx") and not onnx.defs.has(node.op_type, opset, "")
+        }
+    )
+    if unknown:
+        raise ModelError(
+            f"{asked_of(order).model} has operators that ONNX has nothing for: {', '.join(unknown[:6])}.",
+            hint="Convert it to a SavedModel or a frozen graph instead.",
+            path=order.model.description.path,
+        )
+
+
+def _rename(model: Any, inputs: dict[str, str], outputs: dict[str, str]) -> None:  # noqa: ANN401 - a ModelProto
+    """Give inputs and outputs the names that callers know."""
+    for named, found in ((inputs, model.graph.input), (outputs, model.graph.output)):
+        wanted = {tensor: name for name, tensor in named.items()}
+        for port in found:
+            name = wanted.get(port.name)
+            if name is not None and name != port.name:
+                _rename_tensor(model.graph, port.name, name)
+
+
+def _rename_tensor(graph: Any, old: str, new: str) -> None:  # noqa: ANN401 - a GraphProto
+    """Everywhere in the graph and in the bodies of its loops; a name that is taken already gives way."""
+    used = {name for node in graph.node for name in (*node.input, *node.output)}
+    if new in used:
+        _replace(graph, new, f"{new}__inner")
+    _replace(graph, old, new)
+
+
+def _replace(graph: Any, old: str, new: str) -> None:  # noqa: ANN401 - a GraphProto
+    for node in graph.node:
+        for names in (node.input, node.output):
+            for place, name in enumerate(names):
+                if name == old:
+                    names[place] = new
+        for attribute in node.attribute:
+            if attribute.HasField("g"):
+                _replace(attribute.g, old, new)
+    for group in (graph.initializer, graph.value_info, graph.input, graph.output):
+        for tensor in group:
+            if tensor.name == old:
+                tensor.name = new
