@@ -47,8 +47,8 @@ def resave(order: Order, target: Path) -> None:
     if order.chosen:
         listed += [
             edits.DeleteSignature(signature.key)
-            for signature in begin(model.description).signatures
-            if signature.key not in wanted
+            for signature in model.description.signatures
+            if signature.key not in wanted and not signature.runs_on_load
         ]
     _save(order, [*listed, *_sizes(order)], target)
 
