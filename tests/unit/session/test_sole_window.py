@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,12 +50,19 @@ def test_a_start_waits_for_one_that_has_the_turn_and_is_freed_by_its_crash(
     next_one.give_back()
 
 
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder whose path leaves room for the name of a socket, which those of tests do not always."""
+    with tempfile.TemporaryDirectory(prefix="c", dir="/tmp") as folder:
+        yield Path(folder)
+
+
 def test_a_folder_too_deep_for_a_socket_is_no_failure(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / ("deep" * 30)))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "nowhere"))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(short))
     found = sole_window.address()
     assert found is not None
     assert found.parent.stat().st_mode & 0o777 == 0o700
