@@ -158,8 +158,9 @@ def write(out: Terminal, ran: Ran, saved: Exported | None, output: Path | None) 
     """What went in, what came out, and how long it took."""
     found = ran.answer
     name = wording.name(Path(ran.model.path).name or ran.model.path)
-    words = [f"{wording.name(found.signature)} with {wording.safe(found.runner)}", *_times(found)]
-    columns.headline(out, name, wording.SEPARATOR.join(words), tone="faint")
+    words = f"{wording.name(found.signature)} with {wording.safe(found.runner)}"
+    columns.headline(out, name, words, tone="faint")
+    columns.paragraph(out, wording.SEPARATOR.join(_times(found)), tone="faint")
     for note in ran.notes:
         columns.paragraph(out, note, tone="faint")
     _inputs(out, ran.fitted)
