@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cutaway.cli.compare_options import COMPARE
 from cutaway.cli.convert_options import CONVERT
 from cutaway.cli.option import CHOICE, COMMON, Option
 from cutaway.errors import CutawayError
@@ -22,7 +23,7 @@ class Command:
     """task: `module:function` that takes an `Invocation` and returns the exit status. path: whether it takes one.
 
     words: where its argument is one of these instead of a path. can_lack: its path may be left out. can_have_more:
-    it may be given several.
+    it may be given several. needs_two: it takes two paths.
     """
 
     name: str
@@ -33,12 +34,15 @@ class Command:
     words: tuple[str, ...] = ()
     can_lack: bool = False
     can_have_more: bool = False
+    needs_two: bool = False
 
     @property
     def argument(self) -> str:
         """What stands for the argument in the help, empty where there is none."""
         if self.words:
             return "WORD"
+        if self.needs_two:
+            return "A B"
         path = f"PATH{' …' if self.can_have_more else ''}" if self.path else ""
         return f"[{path}]" if self.can_lack else path
 
@@ -174,6 +178,13 @@ COMMANDS: tuple[Command, ...] = (
         can_lack=True,
     ),
     Command(
+        "compare",
+        "Tell what differs between two models of any formats: descriptions, weights, structure, answers.",
+        "cutaway.cli.compare:compare",
+        options=COMPARE,
+        needs_two=True,
+    ),
+    Command(
         "edit",
         "Edit signatures by a file of edits, and save the model that comes of it.",
         "cutaway.cli.edit:edit",
@@ -276,10 +287,19 @@ def _check_paths(command: Command, paths: list[str]) -> None:
         raise UsageError(f"{command.name} needs the path of a model.", hint=_see(command))
     if "" in paths:  # the system would take it for the current folder
         raise empty_path()
+    if command.needs_two:
+        _check_two(command, paths)
+        return
     if len(paths) > (1 if command.path else 0) and not command.can_have_more:
         extra = paths[1 if command.path else 0]
         message = "takes one path" if command.path else "takes no path"
         raise UsageError(f"{command.name} {message}; {extra} is one too many.", hint=_see(command))
+
+
+def _check_two(command: Command, paths: list[str]) -> None:
+    if len(paths) != 2:
+        given = "one is given" if len(paths) == 1 else f"{len(paths)} are given"
+        raise UsageError(f"{command.name} takes the paths of two models; {given}.", hint=_see(command))
 
 
 def _check_words(command: Command, given: list[str]) -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
+from cutaway.description.tensors import Quantization
 from cutaway.errors import MissingFileError, RequestError, UnsupportedFormatError
 from cutaway.formats import tflite_file, tflite_graph, tflite_metadata
 from cutaway.formats.opened import OpenRequest, Progress
 from cutaway.formats.tflite_describe import describe
 from cutaway.formats.tflite_details import TfliteDetails
-from cutaway.formats.tflite_tensors import Constant, Place, constants, states
+from cutaway.formats.tflite_tensors import Constant, Place, constants, quantization, states
 from cutaway.wire.files import inside, map_file
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ class TfliteModel:
         if constant.variable.role == "other" and not constant.variable.bytes:
             return tflite_values.initial(self._file, constant.place, name)
         return tflite_values.values(self._file, constant.place, self._bytes(constant), name)
+
+    def scales(self, name: str) -> Quantization | None:
+        """How the stored integers of a constant stand for real numbers; None where they do not. Raises RequestError."""
+        return quantization(self._file, self._constant(name).place)
 
     def _constant(self, name: str) -> Constant:
         found = self._by_name.get(name)

@@ -22,6 +22,7 @@ from cutaway.worker.grants import Grant
 from cutaway.worker.questions import QUESTIONS, Question
 
 if TYPE_CHECKING:  # the first child starts before they are imported
+    from cutaway.description.comparison import Compared
     from cutaway.description.conversion import Made, Proof
     from cutaway.description.costs import Costs
     from cutaway.description.differences import ValueDifference
@@ -215,6 +216,12 @@ class Engine:
     def prove(self, source: Source, **arguments: object) -> Job[Proof]:
         """Whether two models answered alike; see `worker.tasks.proving.prove` for the arguments."""
         return self._ask("prove", source, f"Comparing the answers of {_name(source)}", **arguments)
+
+    def compare(self, source: Source, second: Source, *, weights_only: bool = False) -> Job[Compared]:
+        """What readers can tell of the differences to another model."""
+        other = [second.path, list(second.tags), second.version]
+        title = f"Comparing {_name(source)} with {_name(second)}"
+        return self._ask("compare", source, title, second=other, weights_only=weights_only)
 
     def costs(self, source: Source, *, infers: bool) -> Job[list[Costs]]:
         """What each signature, or each layer, computes for one sample.

@@ -161,6 +161,12 @@ def _proof() -> Hint:
     return Proof
 
 
+def _compared() -> Hint:
+    from cutaway.description.comparison import Compared
+
+    return Compared
+
+
 def _costs() -> Hint:
     from cutaway.description.costs import Costs
 
@@ -259,6 +265,15 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question("hand_over", f"{_TASKS}.proving:hand_over", lambda: int, silence=60.0, total=None, cpu=600),
         Question("prove", f"{_TASKS}.proving:prove", _proof, silence=60.0, total=None, cpu=600),
+        Question(
+            "compare",
+            f"{_TASKS}.comparing:compare",
+            _compared,
+            lane="back",
+            silence=60.0,
+            total=None,
+            cpu=36_000,
+        ),
         Question("costs", f"{_TASKS}.costs:costs", _costs, silence=60.0, total=180.0, cpu=180, is_quiet=True),
         # What is asked and what is answered: `session.engine.Engine.fit` and `run`. A run has no end of its own: the
         # user sets one, which the process above the job keeps, and tells every few seconds that it is alive.

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The options of `cutaway compare`, as rows of the table of commands."""
+
+from __future__ import annotations
+
+from cutaway.cli.option import COMMON, Option
+
+COMPARE: tuple[Option, ...] = (
+    Option(
+        "--tolerance",
+        "Largest difference that is borne, as a part of the largest value (0.0001); past it the exit status is 3.",
+        "value",
+        "T",
+    ),
+    Option("--weights-only", "Compare weights alone."),
+    Option("--no-run", "Do not run the models to compare their answers."),
+    Option("--samples", "How many random samples both answer (3).", "value", "N"),
+    Option("--seed", "Seed of random samples (0).", "value", "N"),
+    Option("--signature", "Choose a signature (serving_default, else the first).", "value", "KEY"),
+    Option("--report", "Write a report: one HTML page, or JSON.", "value", "FILE"),
+    Option("--overwrite", "Let --report replace a file that exists."),
+    Option("--trust", "Run models although they could do harm."),
+    *COMMON,
+)

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Normalisation that a converter folded into kernels and biases: folded into the other side, too, before comparing.
+
+A batch normalisation after a convolution gives gamma × (x − μ) ÷ √(σ² + ε) + β, so that with s = gamma ÷ √(σ² + ε) the
+kernel becomes s × kernel and the bias becomes s × (bias − μ) + β: tensorflow/compiler/mlir/lite/transforms/optimize.cc.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy
+
+from cutaway.comparing import names
+from cutaway.comparing.matching import Found, Matched
+from cutaway.comparing.values import Weights
+from cutaway.description.variables import Variable
+from cutaway.errors import ModelError, RequestError
+
+_EPSILON = 1e-3
+"""Keras's own where no configuration tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """How the side that is not folded is brought to where the other is. name: of the normalisation.
+
+    is_second: which side that is. factor: one for each output channel, the last axis of what Keras keeps, or the one
+    before it where a depthwise kernel ends in 1. offset: likewise, None for kernels.
+    """
+
+    name: str
+    is_second: bool
+    factor: numpy.ndarray
+    offset: numpy.ndarray | None
+
+    def into(self, array: numpy.ndarray) -> numpy.ndarray:
+        """The array with the normalisation in it, float64; as it was where the channels are not those."""
+        shape = [1] * array.ndim
+        axis = next(
+            (at for at in (-1, -2) if -at <= array.ndim and array.shape[at] == self.factor.size), None
+        )
+        if axis is None:
+            return array
+        shape[axis] = self.factor.size
+        made: numpy.ndarray = array * self.factor.reshape(shape)
+        return made if self.offset is None else made + self.offset.reshape(shape)
+
+
+class Folds:
+    """What was folded, looked up by pairs. used: names of the normalisations' own weights in the first, the second."""
+
+    def __init__(self, first: Weights, second: Weights, found: Found) -> None:
+        self.used: tuple[set[str], set[str]] = (set(), set())
+        self._folds: dict[tuple[str, str], Folded] = {}
+        every = ((first, found.only_first), (second, found.only_second))
+        for number, (plain, left) in enumerate(every):
+            beside = [pair.side(number) for pair in found.pairs if pair.how == "fused"]
+            known = _normalisations([*left, *beside])
+            if known:
+                self._collect(plain, found.pairs, known, is_second=number == 1)
+
+    def of(self, pair: Matched) -> Folded | None:
+        """What is to be folded into one of the pair; None where nothing was."""
+        return self._folds.get((pair.first.name, pair.second.name))
+
+    def _collect(
+        self,
+        plain: Weights,
+        pairs: list[Matched],
+        known: dict[str, dict[str, Variable]],
+        *,
+        is_second: bool,
+    ) -> None:
+        told = [
+            (pair, names.fused(pair.side(0 if is_second else 1))) for pair in pairs if pair.how == "fused"
+        ]
+        normalised = {
+            each.layer: each.normalisation
+            for _, each in told
+            if each is not None and each.leaf == "bias" and each.normalisation in known
+        }
+        for pair, each in told:
+            if each is None or each.layer not in normalised:
+                continue
+            name = normalised[each.layer]
+            try:
+                factor, shift = _factors(plain, name, known[name])
+            except (ModelError, RequestError):
+                continue
+            own = pair.side(int(is_second))
+            if own.name == known[name]["beta"].name:  # a convolution without a bias: β − s × μ
+                shift, factor = shift - plain.real(own.name)[0], numpy.ones_like(factor)
+            offset = shift if len(own.shape) == 1 else None
+            self._folds[pair.first.name, pair.second.name] = Folded(name, is_second, factor, offset)
+            self.used[int(is_second)].update(part.name for part in known[name].values())
+
+
+def _normalisations(left: list[Variable]) -> dict[str, dict[str, Variable]]:
+    """Batch normalisations among variables: by the layer's name what each of its weights is."""
+    layers: dict[str, dict[str, Variable]] = defaultdict(dict)
+    for each in left:
+        layer, _, leaf = names.tail(each).rpartition("/")
+        layers[layer][leaf] = each
+    return {
+        name: parts
+        for name, parts in layers.items()
+        if {"beta", "moving_mean", "moving_variance"} <= set(parts)
+    }
+
+
+def _factors(plain: Weights, name: str, parts: dict[str, Variable]) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """S and β − s × μ. Raises ModelError, RequestError."""
+    values = {leaf: plain.real(each.name)[0].astype(numpy.float64) for leaf, each in parts.items()}
+    factor = 1.0 / numpy.sqrt(values["moving_variance"] + _epsilon(plain, name))
+    if "gamma" in values:
+        factor = factor * values["gamma"]
+    return factor, values["beta"] - factor * values["moving_mean"]
+
+
+def _epsilon(plain: Weights, name: str) -> float:
+    for layer in plain.model.description.layers or ():
+        if layer.name.lower() == name:
+            try:
+                found = json.loads(layer.config).get("epsilon", _EPSILON)
+            except ValueError:
+                break
+            return float(found) if isinstance(found, int | float) else _EPSILON
+    return _EPSILON

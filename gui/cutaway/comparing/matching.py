@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Finds which weight of one model is which of another: by name, path, what was fused, values, and last by shape."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from cutaway.comparing import names
+from cutaway.comparing.layouts import can_fit, squeezed
+from cutaway.comparing.values import Weights
+from cutaway.description.comparison import Match
+from cutaway.description.variables import Variable
+
+_SAME = 0.02
+"""Sketches nearer than this are of the same values: quantising to 8 bits moves them by less."""
+_MOST_TRIED = 1 << 16
+
+
+class Matched(NamedTuple):
+    """A weight of the first and that of the second."""
+
+    first: Variable
+    second: Variable
+    how: Match
+
+    def side(self, number: int) -> Variable:
+        """That of the first (0) or the second (1)."""
+        return self.second if number else self.first
+
+
+class Found(NamedTuple):
+    """Pairs in the order of the first, and what is left of each."""
+
+    pairs: list[Matched]
+    only_first: list[Variable]
+    only_second: list[Variable]
+
+
+def match(first: Weights, second: Weights) -> Found:
+    """Match all weights. The other way round gives the same pairs, each turned."""
+    state = _State(list(first.listed()), list(second.listed()))
+    for key in (lambda each: each.name, lambda each: names.plain(each.name).lower(), names.path):
+        how: Match = "path" if key is names.path else "name"
+        state.by(key, key, how, bends=True)
+    state.by(names.tail, names.tail, "path")
+    state.by(_fused, names.tail, "fused")
+    state.by(names.tail, _fused, "fused")
+    state.by(_fused, _fused, "fused")
+    state.by(_normalised, names.tail, "fused")
+    state.by(names.tail, _normalised, "fused")
+    _by_value(state, first, second)
+    place = {each.name: number for number, each in enumerate(first.listed())}
+    pairs = sorted(state.pairs, key=lambda pair: place[pair.first.name])
+    return Found(pairs, state.first, state.second)
+
+
+def _fused(variable: Variable) -> str:
+    found = (
+        names.fused(variable)
+        if ";" in (variable.path or variable.name) or variable.trainable is None
+        else None
+    )
+    return f"{found.layer}/{found.leaf}" if found is not None and found.leaf else ""
+
+
+def _normalised(variable: Variable) -> str:
+    """Where a convolution has no bias, what was fused is the normalisation's own."""
+    found = names.fused(variable) if ";" in (variable.path or variable.name) else None
+    is_bias = found is not None and found.leaf == "bias"
+    return f"{found.normalisation}/beta" if found is not None and is_bias and found.normalisation else ""
+
+
+class _State:
+    """What is matched so far, and what is not."""
+
+    def __init__(self, first: list[Variable], second: list[Variable]) -> None:
+        self.first, self.second = first, second
+        self.pairs: list[Matched] = []
+
+    def by(
+        self,
+        key: Callable[[Variable], str],
+        other_key: Callable[[Variable], str],
+        how: Match,
+        *,
+        bends: bool = False,
+    ) -> None:
+        """Match those whose keys are the same and stand once in each. bends: also where the shapes cannot fit."""
+        ones, others = _once(self.first, key), _once(self.second, other_key)
+        self.take(
+            Matched(one, others[text], how)
+            for text, one in ones.items()
+            if text in others and (bends or can_fit(one.shape, others[text].shape))
+        )
+
+    def take(self, pairs: Iterable[Matched]) -> None:
+        """Note pairs; what is in them is matched."""
+        found = list(pairs)
+        self.pairs += found
+        taken, also = {pair.first.name for pair in found}, {pair.second.name for pair in found}
+        self.first = [each for each in self.first if each.name not in taken]
+        self.second = [each for each in self.second if each.name not in also]
+
+
+def _once(found: Sequence[Variable], key: Callable[[Variable], str]) -> dict[str, Variable]:
+    """By key, what no other has the same of; empty keys say nothing."""
+    keyed: dict[str, list[Variable]] = defaultdict(list)
+    for each in found:
+        keyed[key(each)].append(each)
+    return {text: every[0] for text, every in keyed.items() if text and len(every) == 1}
+
+
+def _by_value(state: _State, first: Weights, second: Weights) -> None:
+    """Those of the same sizes whose values look most alike first; the only two of their sizes by that alone."""
+    groups: dict[tuple[object, ...], tuple[list[Variable], list[Variable]]] = defaultdict(lambda: ([], []))
+    for side, left in enumerate((state.first, state.second)):
+        for each in left:
+            groups[(each.role == "optimizer", *sorted(squeezed(each.shape)))][side].append(each)
+    for ones, others in groups.values():
+        if ones and others and len(ones) * len(others) <= _MOST_TRIED:
+            state.take(_nearest(ones, others, first, second))
+
+
+def _nearest(
+    ones: Sequence[Variable], others: Sequence[Variable], first: Weights, second: Weights
+) -> list[Matched]:
+    apart = []
+    for row, one in enumerate(ones):
+        sketch = first.sketch(one.name)
+        for column, other in enumerate(others):
+            beside = second.sketch(other.name)
+            if sketch is not None and beside is not None:
+                apart.append((sketch.apart(beside), row + column, row, column))
+    found: list[Matched] = []
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for distance, _, row, column in sorted(apart):
+        if row in rows or column in columns:
+            continue
+        is_only = len(ones) == len(others) == 1 and bool(squeezed(ones[0].shape))
+        if distance <= _SAME or is_only:
+            found.append(Matched(ones[row], others[column], "value" if distance <= _SAME else "shape"))
+            rows.add(row)
+            columns.add(column)
+    return found

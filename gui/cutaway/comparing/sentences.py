@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a comparison found, in words."""
+
+from __future__ import annotations
+
+from cutaway.description import wording
+from cutaway.description.comparison import Difference, ModelComparison, Part, WeightPair
+
+_HEADINGS: dict[Part, str] = {
+    "format": "Format",
+    "signature": "Signatures",
+    "input": "Inputs",
+    "output": "Outputs",
+    "operator": "Operators",
+    "layer": "Layers",
+    "asset": "Assets",
+    "metadata": "Metadata",
+    "finding": "Findings",
+}
+
+
+def heading(part: Part) -> str:
+    """The title of a list of differences."""
+    return _HEADINGS[part]
+
+
+def line(found: Difference) -> str:
+    """One difference: what it is called in both, and what changed."""
+    name = found.first or found.second
+    if found.change == "renamed":
+        name = f"{found.first} → {found.second}"
+    if found.part == "format":
+        name = ""
+    said = found.after if found.change == "added" else found.before
+    if found.change in ("changed", "renamed") and found.before != found.after:
+        said = f"{found.before or 'nothing'} → {found.after or 'nothing'}"
+    return ": ".join(part for part in (name, said) if part)
+
+
+def how(pair: WeightPair) -> list[str]:
+    """What had to be done to lay one beside the other."""
+    told = []
+    if pair.scaled:
+        told.append("dequantised")
+    if pair.axes:
+        told.append("transposed")
+    if pair.folded:
+        told.append(f"{pair.folded} folded in")
+    if pair.match in ("value", "shape"):
+        told.append(f"matched by {pair.match}")
+    return told
+
+
+def summary(found: ModelComparison) -> list[str]:
+    """The weights and the structure in a sentence each."""
+    compared = found.compared
+    equal = len(compared.pairs) - len(compared.changed)
+    told = [f"{wording.counted(len(compared.pairs), 'weight')} matched, {equal} of them equal."]
+    if compared.only_first or compared.only_second:
+        told.append(
+            f"{wording.counted(len(compared.only_first), 'weight')} only in the first, "
+            f"{len(compared.only_second)} only in the second."
+        )
+    structure = compared.structure
+    if structure.level != "none":
+        told.append(
+            f"{len(structure.pairs)} of {structure.first_total} and {structure.second_total} "
+            f"{structure.level} matched."
+        )
+    return told

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Values of weights as they are compared: as real numbers, mapped from the file wherever they lie there as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy
+
+from cutaway.description.tensors import Quantization
+from cutaway.description.variables import Variable
+from cutaway.errors import ModelError, RequestError
+
+if TYPE_CHECKING:
+    from cutaway.formats.opened import OpenModel
+
+_BLOCK = 1 << 18
+
+
+class Sketch(NamedTuple):
+    """Few figures of many values that no order of axes changes. size: the largest magnitude."""
+
+    figures: numpy.ndarray
+    size: float
+
+    def apart(self, other: Sketch) -> float:
+        """How different two sets of values look: 0 the same, 1 as far as they are large; the same both ways."""
+        scale = max(self.size, other.size)
+        if scale == 0:
+            return 0.0
+        return float(numpy.abs(self.figures - other.figures).max() / scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of an open model. scales: how stored integers of a constant stand for real numbers."""
+
+    model: OpenModel
+    scales: Callable[[str], Quantization | None]
+    sketches: dict[str, Sketch | None] = field(default_factory=dict)
+
+    def listed(self) -> tuple[Variable, ...]:
+        """Variables and constants with values, names once each; what only keeps the file together is left out."""
+        described = self.model.description
+        found: dict[str, Variable] = {}
+        for variable in (*described.variables, *described.constants):
+            if variable.dtype != "string" and variable.role != "constant":
+                found.setdefault(variable.name, variable)
+        return tuple(found.values())
+
+    def real(self, name: str) -> tuple[numpy.ndarray, bool]:
+        """Values as real numbers, and whether scales were needed for that. Raises ModelError, RequestError."""
+        stored = self.model.array(name)
+        scaled = self.scales(name)
+        if scaled is None or not scaled.scale or stored.dtype.kind == "f":
+            return stored, False
+        return dequantised(stored, scaled), True
+
+    def sketch(self, name: str) -> Sketch | None:
+        """Figures to recognise the values by; None where they cannot be read."""
+        if name not in self.sketches:
+            try:
+                self.sketches[name] = _sketch(self.real(name)[0])
+            except (ModelError, RequestError):
+                self.sketches[name] = None
+        return self.sketches[name]
+
+
+def dequantised(stored: numpy.ndarray, scaled: Quantization) -> numpy.ndarray:
+    """Real = scale × (stored − zero point), in float32, of a whole tensor or for each index along an axis."""
+    shape = [1] * stored.ndim
+    if scaled.axis is not None and len(scaled.scale) > 1:
+        shape[scaled.axis] = len(scaled.scale)
+    scale = numpy.asarray(scaled.scale if len(scaled.scale) > 1 else scaled.scale[:1], numpy.float64)
+    zero = numpy.asarray(scaled.zero_point[: len(scale)] or (0,), numpy.float64)
+    steps = stored.astype(numpy.float32) if stored.dtype.itemsize < 4 else stored.astype(numpy.float64)
+    if zero.any():
+        steps -= zero.reshape(shape if zero.size > 1 else [1] * stored.ndim).astype(steps.dtype)
+    steps *= scale.reshape(shape if scale.size > 1 else [1] * stored.ndim).astype(steps.dtype)
+    found: numpy.ndarray = steps
+    return found
+
+
+def _sketch(array: numpy.ndarray) -> Sketch | None:
+    """Least, largest, mean, mean magnitude and root mean square of what is finite, block by block."""
+    flat = array.reshape(-1)
+    if flat.dtype == object:
+        return None
+    low, high, count = numpy.inf, -numpy.inf, 0
+    sums = numpy.zeros(3)
+    for start in range(0, flat.size, _BLOCK):
+        block = flat[start : start + _BLOCK]
+        values = (numpy.abs(block) if block.dtype.kind == "c" else block).astype(numpy.float64)
+        values = values[numpy.isfinite(values)]
+        if values.size:
+            low, high = min(low, float(values.min())), max(high, float(values.max()))
+            sums += (values.sum(), numpy.abs(values).sum(), float(numpy.dot(values, values)))
+            count += values.size
+    if not count:
+        return None
+    mean, size, square = sums / count
+    return Sketch(numpy.array([low, high, mean, size, float(numpy.sqrt(square))]), max(abs(low), abs(high)))

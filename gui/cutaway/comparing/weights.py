@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How far the weights of two models are from each other, pair by pair, the most changed first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy
+
+from cutaway.comparing import layouts, matching
+from cutaway.comparing.folding import Folded, Folds
+from cutaway.comparing.matching import Matched
+from cutaway.comparing.values import Weights
+from cutaway.description import variables
+from cutaway.description.comparison import Weight, WeightPair
+from cutaway.description.conversion import Figures
+from cutaway.description.statistics import Histogram
+from cutaway.description.variables import Variable
+from cutaway.errors import ModelError, RequestError
+from cutaway.sampling import comparing
+
+_MOST_SPREAD = 1 << 24
+_BLOCK = 1 << 20
+
+Told = Callable[[str, float | None], None]
+
+
+def compare(
+    first: Weights, second: Weights, progress: Told
+) -> tuple[tuple[WeightPair, ...], tuple[Weight, ...], tuple[Weight, ...]]:
+    """All pairs, the most changed first, and what stands in one alone. Raises what `progress` raises.
+
+    Values that cannot be read are told in the figures of their pair.
+    """
+    progress("Matching the weights", None)
+    found = matching.match(first, second)
+    folds = Folds(first, second, found)
+    total = sum(pair.first.bytes + pair.second.bytes for pair in found.pairs) or 1
+    done = 0
+    pairs = []
+    for pair in found.pairs:
+        progress(f"Comparing {pair.first.path or pair.first.name}", done / total)
+        pairs.append(_pair(first, second, pair, folds.of(pair)))
+        done += pair.first.bytes + pair.second.bytes
+    pairs.sort(key=_change)
+    used = folds.used
+    only_first = tuple(weight(each) for each in found.only_first if each.name not in used[0])
+    only_second = tuple(weight(each) for each in found.only_second if each.name not in used[1])
+    return tuple(pairs), only_first, only_second
+
+
+def weight(variable: Variable) -> Weight:
+    """The variable as a comparison tells of it."""
+    return Weight(variable.name, variables.title(variable), variable.dtype, variable.shape, variable.role)
+
+
+def _change(pair: WeightPair) -> tuple[bool, float]:
+    """What cannot be compared first, then by the root mean square of the differences."""
+    figures = pair.figures
+    return not figures.note, 0.0 if figures.equal or figures.rmse is None else -figures.rmse
+
+
+def _pair(first: Weights, second: Weights, pair: Matched, fold: Folded | None) -> WeightPair:
+    one, other = weight(pair.first), weight(pair.second)
+    try:
+        reference, is_scaled = first.real(pair.first.name)
+        value, is_also_scaled = second.real(pair.second.name)
+    except (ModelError, RequestError) as error:
+        return WeightPair(one, other, pair.how, Figures(equal=False, note=error.message))
+    if fold is not None:
+        reference, value = (reference, fold.into(value)) if fold.is_second else (fold.into(reference), value)
+    scaled = is_scaled or is_also_scaled
+    laid = layouts.laid_alike(reference, value)
+    if laid is None:
+        note = f"Their shapes differ: {list(reference.shape)} and {list(value.shape)}."
+        return WeightPair(one, other, pair.how, Figures(equal=False, note=note), scaled=scaled)
+    view, axes = laid
+    found = figures(reference, view)
+    spread = _spread(reference, view, found)
+    scale = 0.0 if found.equal else max(largest(reference), largest(view))
+    return WeightPair(one, other, pair.how, found, axes, scaled, fold.name if fold else "", spread, scale)
+
+
+def figures(reference: numpy.ndarray, other: numpy.ndarray) -> Figures:
+    """As `sampling.comparing` has it; equal ones of one type are found without reckoning."""
+    if reference.dtype == other.dtype and reference.dtype != object and _is_same(reference, other):
+        return Figures(equal=True, max_abs=0.0, rmse=0.0, cosine=1.0)
+    found = comparing.compare(reference, other)
+    return Figures(
+        found.equal,
+        found.max_abs,
+        found.rmse,
+        found.cosine,
+        found.sqnr_db,
+        None,
+        found.odd,
+        found.note,
+    )
+
+
+def largest(array: numpy.ndarray) -> float:
+    """The largest finite magnitude, block by block."""
+    flat, found = array.reshape(-1), 0.0
+    if flat.dtype == object:
+        return found
+    kind = numpy.complex128 if flat.dtype.kind == "c" else numpy.float64
+    for start in range(0, flat.size, _BLOCK):
+        sizes = numpy.abs(flat[start : start + _BLOCK].astype(kind))
+        found = max(found, float(sizes[numpy.isfinite(sizes)].max(initial=0.0)))
+    return found
+
+
+def _is_same(reference: numpy.ndarray, other: numpy.ndarray) -> bool:
+    """Whether all elements are the same and none is NaN, block by block."""
+    if not (reference.flags.c_contiguous and other.flags.c_contiguous):
+        return bool(numpy.array_equal(reference, other))
+    one, two = reference.reshape(-1), other.reshape(-1)
+    return all(
+        numpy.array_equal(one[start : start + _BLOCK], two[start : start + _BLOCK])
+        for start in range(0, one.size, _BLOCK)
+    )
+
+
+def _spread(reference: numpy.ndarray, other: numpy.ndarray, found: Figures) -> Histogram | None:
+    """How the differences are spread; none where there are none, or too many values to go over them again."""
+    if found.equal or found.note or reference.size > _MOST_SPREAD or object in (reference.dtype, other.dtype):
+        return None
+    return comparing.errors(reference, other)
