@@ -11,8 +11,10 @@ from cutaway.description.conversion import Figures, Proof, ProofOutput, TargetId
 _EXACT = Tolerance()
 _HALF = Tolerance(relative=5e-3, absolute=1e-3)
 _DYNAMIC = Tolerance(relative=0.1, absolute=1e-3, cosine=0.99)
-_STEPS = Tolerance(steps=4.0, cosine=0.97)
-_WIDE = Tolerance(relative=0.05, absolute=1e-3, cosine=0.99)
+_STEPS = Tolerance(steps=4.0, cosine=0.97, share=0.03)
+_WIDE = Tolerance(relative=0.05, absolute=1e-3, cosine=0.99, share=0.03)
+_LEAST_ALIKE = 0.9
+"""The cosine that outputs of a softmax keep at least where the signal before it has little noise."""
 _OTHER_LIBRARY = Tolerance(relative=1e-3, absolute=1e-5)
 
 
@@ -36,12 +38,19 @@ def tolerance(target: TargetId, options: Mapping[str, OptionValue]) -> Tolerance
     return _OTHER_LIBRARY if target in {"onnx", "openvino"} else _EXACT
 
 
-def is_within(figures: Figures, borne: Tolerance, scale: float, step: float | None) -> bool:
-    """Whether one output is near enough. scale: its largest magnitude in the source. step: of its quantisation."""
+def is_within(
+    figures: Figures, borne: Tolerance, scale: float, step: float | None, before: float | None = None
+) -> bool:
+    """Whether one output is near enough. scale: its largest magnitude in the source. step: of its quantisation.
+
+    before: noise in the signal before the softmax that gives it.
+    """
     if figures.equal:
         return True
     if figures.note or figures.odd or figures.max_abs is None:
         return False
+    if before is not None and borne.share is not None and before <= borne.share:
+        return figures.cosine is None or figures.cosine >= _LEAST_ALIKE
     if borne.cosine is not None and figures.cosine is not None and figures.cosine < borne.cosine:
         return False
     if (

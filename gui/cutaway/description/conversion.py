@@ -54,7 +54,8 @@ class Tolerance:
     """What is borne: |difference| ≤ absolute + relative × the largest |value| of the source, of every element.
 
     steps: instead, for quantised results: the largest difference in steps of the output's quantisation.
-    cosine, agreement: least figures that are asked for beside, None where they are not.
+    cosine, agreement: least figures that are asked for beside, None where they are not. share: instead, where the
+    result tells of it: the most noise in the signal before a softmax, 0..1; softmax makes much of small differences.
     """
 
     relative: float = 1e-4
@@ -62,6 +63,7 @@ class Tolerance:
     steps: float | None = None
     cosine: float | None = None
     agreement: float | None = None
+    share: float | None = None
 
     def figures(self) -> dict[str, float]:
         """By name, without what is not asked for; as the contract's `tolerance` has it."""
@@ -71,6 +73,7 @@ class Tolerance:
             "steps": self.steps,
             "cosine": self.cosine,
             "argmax_agreement": self.agreement,
+            "noise_before_softmax": self.share,
         }
         return {name: value for name, value in named.items() if value is not None}
 
@@ -90,7 +93,7 @@ class ProofOutput:
 
     varies: False where the source answers the same to every sample, so that nothing is shown by it.
     steps: largest difference in steps of the result's quantisation, None where it has none.
-    drawn: None where there is nothing to plot.
+    drawn: None where there is nothing to plot. before: noise in the signal before the softmax that gives the output.
     """
 
     source: str
@@ -100,6 +103,7 @@ class ProofOutput:
     varies: bool = True
     steps: float | None = None
     drawn: Drawn | None = None
+    before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,8 @@ class Made:
     Where it does not tell, they are matched by name, else by place. not_run: why the result cannot be run here, in one
     sentence; empty where it can. versions: of the libraries that were used. proof: of values that the converter
     compared itself, since nothing of the result can be run. layers: errors inside the result. steps: of quantisation,
-    behind outputs that are given as floats, by their name in the result.
+    behind outputs that are given as floats, by their name in the result. noise: in the signal before the softmax that
+    gives an output, likewise.
     """
 
     inputs: dict[str, str]
@@ -159,6 +164,7 @@ class Made:
     proof: Proof | None = None
     layers: tuple[LayerError, ...] = ()
     steps: dict[str, float] = field(default_factory=dict)
+    noise: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

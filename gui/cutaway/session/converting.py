@@ -218,6 +218,7 @@ class _Conversion:
             self.plan.samples,
             needs_data=options.get("quantization") in ("int8", "int16x8"),
             steps=made.steps,
+            noise=made.noise,
         )
         return judged
 

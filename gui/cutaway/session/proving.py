@@ -127,10 +127,11 @@ def proven(
     *,
     needs_data: bool = False,
     steps: Mapping[str, float] | None = None,
+    noise: Mapping[str, float] | None = None,
 ) -> Steps[Proof]:
     """Compare the answers. outputs: names of the first's to those of the second's.
 
-    steps: of quantisation, behind outputs of the second that are floats.
+    steps: of quantisation, behind outputs of the second that are floats. noise: before the softmax that gives one.
     """
     hidden = {name: [[step], [0]] for name, step in (steps or {}).items()}
     proof: Proof = yield engine.prove(
@@ -142,6 +143,7 @@ def proven(
         inputs=samples.told(),
         is_random=samples.is_random,
         needs_data=needs_data,
+        noise=dict(noise or {}),
     )
     return proof
 

@@ -61,6 +61,7 @@ def convert(call: Call) -> Made:
         written.proof,
         written.layers,
         dict(written.steps),
+        dict(written.noise),
     )
 
 

@@ -50,7 +50,8 @@ def prove(call: Call) -> Proof:
 
     Arguments: `folders`, pairs of the source's and the other's; `names`, the source's output to the other's;
     `quantization`, of the other's outputs that are integers where the source's are floats; `tolerance`, the fields of
-    `Tolerance`; `inputs`, where they are from, in words; `is_random`; `needs_data`. Raises MissingFileError.
+    `Tolerance`; `noise`, before the softmax that gives an output of the other; `inputs`, where they are from, in
+    words; `is_random`; `needs_data`. Raises MissingFileError.
     """
     arguments = call.arguments
     borne = Tolerance(**arguments["tolerance"])
@@ -58,7 +59,8 @@ def prove(call: Call) -> Proof:
     outputs = []
     for source, target in arguments["names"].items():
         call.progress(f"Comparing {source}", None)
-        outputs.append(_output(pairs, source, target, borne, _of(arguments, target)))
+        noise = (arguments.get("noise") or {}).get(target)
+        outputs.append(_output(pairs, source, target, borne, _of(arguments, target), noise))
     return judge(
         outputs,
         borne,
@@ -75,6 +77,7 @@ def _output(
     target: str,
     borne: Tolerance,
     scaled: Quantization | None,
+    noise: float | None = None,
 ) -> ProofOutput:
     """One output over all samples: the worst of each figure."""
     step = abs(scaled.scale[0]) if scaled is not None and scaled.scale else None
@@ -93,10 +96,10 @@ def _output(
         others.append(real(other, scaled))
         found.append((_figures(reference, others[-1]), _scale(reference)))
     figures = worst([each for each, _ in found])
-    passed = all(is_within(each, borne, scale, step) for each, scale in found)
+    passed = all(is_within(each, borne, scale, step, noise) for each, scale in found)
     varies = len(answers) < 2 or any(not compare(answers[0], other).equal for other in answers[1:])
     steps = figures.max_abs / step if step and figures.max_abs is not None else None
-    return ProofOutput(source, target, figures, passed, varies, steps, _drawn(answers, others))
+    return ProofOutput(source, target, figures, passed, varies, steps, _drawn(answers, others), noise)
 
 
 def _drawn(answers: Sequence[Value], others: Sequence[Value]) -> Drawn | None:

@@ -52,7 +52,7 @@ class Written:
     not_run: why the result cannot be run here (Flex), in one sentence; empty where it can.
     versions: of the libraries that were used. proof: where the converter compared values itself, since nothing of the
     result can be run. layers: errors inside the result, the worst first. steps: of quantisation, behind outputs that
-    are given as floats, by their name.
+    are given as floats, by their name. noise: in the signal before the softmax that gives an output.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +63,7 @@ class Written:
     proof: Proof | None = None
     layers: tuple[LayerError, ...] = ()
     steps: Mapping[str, float] = field(default_factory=dict)
+    noise: Mapping[str, float] = field(default_factory=dict)
 
 
 Converter: TypeAlias = Callable[[Order], Written]

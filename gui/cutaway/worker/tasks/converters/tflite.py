@@ -52,6 +52,7 @@ def convert(order: Order) -> Written:
         made = floats(order)
     findings = list(made.findings)
     data, layers, steps = made.data, tuple[LayerError, ...](), dict[str, float]()
+    noise: dict[str, float] = {}
     if kind != "float32":
         import litert_quantizer
 
@@ -67,12 +68,14 @@ def convert(order: Order) -> Written:
         order.stage("Comparing the layers")
         layers = tflite_layers.errors(made.data, data, order)
         steps = tflite_quantizing.steps(data)
+        noise = tflite_layers.before_softmax(data, layers)
     return Written(
         findings=tuple(findings),
         not_run=_FLEX if is_flex else "",
         versions=versions,
         layers=layers,
         steps=steps,
+        noise=noise,
     )
 
 

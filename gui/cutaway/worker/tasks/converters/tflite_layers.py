@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy
@@ -14,6 +14,7 @@ from cutaway.worker.tasks.runners.failing import REFUSED
 
 _MOST_SAMPLES = 8
 _MOST = 1000
+_SQUASHING = frozenset({"SOFTMAX", "LOGISTIC"})
 _BETWEEN = frozenset({"QUANTIZE", "DEQUANTIZE", "DELEGATE"})
 
 
@@ -39,6 +40,34 @@ def errors(floats: bytes, quantized: bytes, order: Order) -> tuple[LayerError, .
         for name, (wrong, signal, count) in noise.items()
     ]
     return tuple(sorted(found, key=lambda each: -each.share)[:_MOST])
+
+
+def before_softmax(quantized: bytes, layers: Sequence[LayerError]) -> dict[str, float]:
+    """Noise in the signal before the softmax or the sigmoid behind each output, by its name in the signature."""
+    from ai_edge_litert.interpreter import Interpreter, OpResolverType
+
+    interpreter = Interpreter(
+        model_content=quantized,
+        experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
+    )
+    names = {detail["index"]: str(detail["name"]) for detail in interpreter.get_tensor_details()}
+    made_by = {
+        int(index): op
+        for op in interpreter._get_ops_details()  # noqa: SLF001 - there is no other way to the operators
+        for index in op["outputs"]
+    }
+    shares = {layer.name: layer.share for layer in layers}
+    found = {}
+    for signature in interpreter._get_full_signature_list().values():  # noqa: SLF001 - only it has the tensors
+        for name, index in signature["outputs"].items():
+            op = made_by.get(index)
+            while op is not None and op["op_name"] in _BETWEEN:
+                op = made_by.get(int(op["inputs"][0]))
+            if op is not None and op["op_name"] in _SQUASHING:
+                share = shares.get(names.get(int(op["inputs"][0]), ""))
+                if share is not None:
+                    found[str(name)] = share
+    return found
 
 
 def _add(
