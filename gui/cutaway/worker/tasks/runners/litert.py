@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import statistics
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,10 @@ from cutaway.worker.tasks.runners import litert_arena, litert_profile
 from cutaway.worker.tasks.runners.interface import Tapped, Value
 from cutaway.worker.tasks.runners.values import to_array
 
-PLAIN = "none"
-"""The choice of delegate that leaves every operator to LiteRT's own kernels."""
+PLAIN, XNNPACK = "none", "xnnpack"
+"""Choices of delegate: one leaves every operator to LiteRT's own kernels, the other is what LiteRT takes by itself."""
 
+_ENTRY = "tflite_plugin_create_delegate"
 _RAISED = (ValueError, RuntimeError, TypeError, OverflowError)
 """What LiteRT's Python raises for models and inputs that it does not take."""
 
@@ -34,7 +37,8 @@ _RAISED = (ValueError, RuntimeError, TypeError, OverflowError)
 def load(model: OpenModel, signature: Signature, *, threads: int = 1, delegate: str = "") -> LiteRt:
     """An open .tflite, ready to run. Raises ModelError where LiteRT does not take it.
 
-    threads: of the interpreter. delegate: `none` leaves every operator to LiteRT's own kernels, empty is XNNPACK.
+    threads: of the interpreter. delegate: `none` leaves every operator to LiteRT's own kernels, empty and `xnnpack`
+    are XNNPACK, anything else is the path of a library with a delegate.
     """
     inner = model.inner if isinstance(model, NotedModel) else model
     if not isinstance(inner, TfliteModel):
@@ -53,6 +57,9 @@ class LiteRt:
         self.threads = max(1, threads)
         self.name = Path(model.description.path).name
         self._is_plain = delegate == PLAIN
+        self._delegates = [_delegate(delegate)] if delegate not in ("", PLAIN, XNNPACK) else None
+        self._shapes: list[tuple[int | None, ...]] = []
+        self._arena: int | None = None
         self._content = bytes(model.file.flat.data) if model.is_member else None
         with self._telling():
             self._loaded = Loaded(self.interpreter(plain=self._is_plain), signature)
@@ -60,7 +67,7 @@ class LiteRt:
     @property
     def library(self) -> str:
         """Library and version."""
-        return f"LiteRT {version('ai-edge-litert')}"
+        return f"LiteRT {_version()}"
 
     def interpreter(self, *, plain: bool, preserve: bool = False) -> Any:  # noqa: ANN401 - LiteRT has no types
         """A new interpreter of the file. plain: without XNNPACK. preserve: all tensors keep their values."""
@@ -75,6 +82,7 @@ class LiteRt:
         return Interpreter(
             **source,
             num_threads=self.threads,
+            experimental_delegates=None if plain else self._delegates,
             experimental_op_resolver_type=kernels,
             experimental_preserve_all_tensors=preserve,
         )
@@ -102,9 +110,15 @@ class LiteRt:
 
     def arena(self) -> int | None:
         """Bytes of the interpreter's arena for tensors between operators, from its first to its last."""
-        with self._telling():
-            self._loaded.allocate()
-            return litert_arena.extent(self._loaded.interpreter, self.model.file, self._loaded.subgraph)
+        shapes = self._loaded.shapes
+        if self._arena is None or shapes != self._shapes:
+            with self._telling():
+                self._loaded.allocate()
+                self._arena = litert_arena.extent(
+                    self._loaded.interpreter, self.model.file, self._loaded.subgraph
+                )
+            self._shapes = shapes
+        return self._arena
 
     def close(self) -> None:
         """Let go of the interpreter."""
@@ -185,8 +199,35 @@ class LiteRt:
         )
 
 
+def _delegate(library: str) -> Any:  # noqa: ANN401 - LiteRT has no types
+    """A delegate out of a library. Raises RequestError where there is none in it."""
+    from ai_edge_litert.interpreter import load_delegate
+
+    name = Path(library).name
+    try:
+        if not hasattr(ctypes.CDLL(library), _ENTRY):
+            raise RequestError(
+                f"{name} is no delegate: it has no function {_ENTRY}.",
+                hint="Choose a library that was built as an external delegate of LiteRT.",
+                path=library,
+            )
+        return load_delegate(library)
+    except (*_RAISED, OSError) as error:
+        raise RequestError(
+            f"{name} cannot be loaded as a delegate: {_first(str(error))}",
+            hint="It has to be a library for this machine, and what it drives has to be there.",
+            path=library,
+            details=str(error),
+        ) from None
+
+
+@cache
+def _version() -> str:
+    return version("ai-edge-litert")
+
+
 class Loaded:
-    """An interpreter and how a signature's names lead to its tensors.
+    """An interpreter and how a signature's names lead to its tensors. shapes: of the inputs of its last run.
 
     What LiteRT's Python tells in public knows only the first subgraph, so the wrapped interpreter is asked.
     """
@@ -202,6 +243,7 @@ class Loaded:
             else 0
         )
         self._is_allocated = False
+        self.shapes: list[tuple[int | None, ...]] = []
 
     def allocate(self) -> None:
         """Plan the arena, where that was not done yet."""
@@ -212,6 +254,7 @@ class Loaded:
     def run(self, inputs: Mapping[str, Value]) -> dict[str, Value]:
         """Answer once; the state of variables is what it was in the beginning."""
         self.allocate()
+        self.shapes = [value.shape for value in inputs.values()]
         self.interpreter._interpreter.ResetVariableTensors()  # noqa: SLF001 - likewise
         if self._runner is not None:
             given = {name: _feed(value) for name, value in inputs.items()}
