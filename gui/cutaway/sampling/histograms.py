@@ -99,6 +99,26 @@ class Points:
         return float(self._values[int(numpy.searchsorted(self._cumulative, rank, "right")) - 1])
 
 
+class Ordered:
+    """Values in their order. values: finite and sorted, of any real type."""
+
+    def __init__(self, values: numpy.ndarray) -> None:
+        self._values = values
+
+    @property
+    def total(self) -> int:
+        """How many values there are."""
+        return len(self._values)
+
+    def up_to(self, edges: numpy.ndarray) -> numpy.ndarray:
+        """How many values lie below each edge."""
+        return numpy.searchsorted(self._values, edges, "left")
+
+    def quantile(self, fraction: float) -> float:
+        """The value at that fraction of all in their order, between two of them by linear interpolation."""
+        return interpolated(self._values.__getitem__, self.total, fraction)
+
+
 def interpolated(at: Callable[[int], float], total: int, fraction: float) -> float:
     """The quantile of `total` values as numpy's method "linear" has it; `at` gives the value of a rank."""
     place = fraction * (total - 1)

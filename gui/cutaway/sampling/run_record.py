@@ -23,10 +23,15 @@ _LARGEST = 1 << 26
 
 def record(folder: Path, group: Group, values: Iterable[StoredValue]) -> None:
     """Write down what a group holds now; the other groups stay as they are."""
+    record_all(folder, {group: values})
+
+
+def record_all(folder: Path, groups: Mapping[Group, Iterable[StoredValue]]) -> None:
+    """Write down what some groups hold now; the others stay as they are."""
     found: dict[str, Any] = {}
     if (folder / NAME).exists():
         found = {name: [asdict(value) for value in kept] for name, kept in read(folder).items()}
-    found[group] = [asdict(value) for value in values]
+    found |= {group: [asdict(value) for value in values] for group, values in groups.items()}
     (folder / NAME).write_text(json.dumps({"cutaway_run": 1, "values": found}), encoding="ascii")
 
 

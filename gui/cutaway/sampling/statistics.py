@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ import numpy
 
 from cutaway.description.statistics import Statistics
 from cutaway.sampling import histograms
-from cutaway.sampling.histograms import Buckets, Distribution, Points
+from cutaway.sampling.histograms import Buckets, Distribution, Ordered, Points
 
 Watch: TypeAlias = Callable[[float], None]
 """Called with the fraction that is done; raises where one has cancelled."""
@@ -19,7 +19,6 @@ Watch: TypeAlias = Callable[[float], None]
 QUANTILES = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
 _BLOCK = 1 << 18
 """Elements: 1 MB of float32 stays in the cache between the five looks at it."""
-_FEW = 1 << 14
 _SORTED = 1 << 20
 """Up to so many elements are sorted for exact quantiles: 7 ms for a million."""
 _WATCH_EVERY = 64
@@ -71,15 +70,13 @@ class _Sums:
         self.minimum = minimum if self.minimum is None else min(self.minimum, minimum)
         self.maximum = maximum if self.maximum is None else max(self.maximum, maximum)
 
-    def close(
-        self, found: Distribution | None, *, integers: bool, exact: Sequence[float] | None = None
-    ) -> Statistics:
-        """The result, with quantiles (the exact ones if given) and histogram where there are finite values."""
+    def close(self, found: Distribution | None, *, integers: bool) -> Statistics:
+        """The result, with quantiles and histogram where there are finite values."""
         quantiles: tuple[tuple[float, float], ...] = ()
         histogram = None
         if found is not None and self.minimum is not None and self.maximum is not None:
             low, high = self.minimum, self.maximum
-            values = exact or [float(min(max(found.quantile(at), low), high)) for at in QUANTILES]
+            values = [float(min(max(found.quantile(at), low), high)) for at in QUANTILES]
             quantiles = tuple(zip(QUANTILES, values, strict=True))
             histogram = histograms.cut(found, float(low), float(high), integers=integers)
         return Statistics(
@@ -114,7 +111,7 @@ def _blocks(flat: numpy.ndarray, watch: Watch) -> Iterator[numpy.ndarray]:
 
 def _by_block(flat: numpy.ndarray, watch: Watch) -> Statistics:
     sums = _Sums()
-    few = flat.size <= _FEW
+    few = flat.size <= _SORTED
     counts = None if few else numpy.zeros(histograms.PATTERNS, numpy.int64)
     found: Distribution | None = None
     for block in _blocks(flat, watch):
@@ -130,28 +127,21 @@ def _by_block(flat: numpy.ndarray, watch: Watch) -> Statistics:
         if counts is not None:
             upper = values.astype(numpy.float32, copy=False).view(numpy.uint16)[_upper_half()]
             counts += numpy.bincount(upper, minlength=histograms.PATTERNS)
-        else:
-            found = _one_by_one(values)
-    if counts is not None and sums.minimum is not None and sums.maximum is not None:
+    if few:
+        found = _ordered(flat)
+    elif counts is not None and sums.minimum is not None and sums.maximum is not None:
         found = Buckets(counts, sums.minimum, sums.maximum)
-    exact = _quantiles(flat) if not few and flat.size <= _SORTED else None
-    result = sums.close(found, integers=flat.dtype.kind in "iu", exact=exact)
+    result = sums.close(found, integers=flat.dtype.kind in "iu")
     return replace(result, about="magnitudes") if flat.dtype.kind == "c" else result
 
 
-def _quantiles(flat: numpy.ndarray) -> list[float]:
-    """Exact quantiles of the finite values; sorting is faster than numpy's partition at seven places."""
+def _ordered(flat: numpy.ndarray) -> Ordered:
+    """The finite values in their order: exact, and faster than tables over all patterns or partitions."""
     values = numpy.abs(flat) if flat.dtype.kind == "c" else flat.astype(flat.dtype.newbyteorder("="))
     if values.dtype.kind == "f":
         values = values[numpy.isfinite(values)]
     values.sort()
-    return [histograms.interpolated(values.__getitem__, len(values), at) for at in QUANTILES if len(values)]
-
-
-def _one_by_one(values: numpy.ndarray) -> Points:
-    """Every finite value counted: exact, and for few values faster than tables over all patterns."""
-    finite = values[numpy.isfinite(values)] if values.dtype.kind == "f" else values
-    return Points(*numpy.unique(finite.astype(numpy.float64), return_counts=True))
+    return Ordered(values)
 
 
 def _upper_half() -> slice:

@@ -17,6 +17,8 @@ from cutaway.sampling.values import Ragged, Sparse, Value
 
 _SLUG = 40
 _LEAST_PARTS: dict[Encoding, int] = {"dense": 0, "strings": 0, "ragged": 1, "sparse": 2}
+_MAPPED = 1 << 20
+"""Bytes from which on a file is mapped; a smaller one is sooner read."""
 _UNSIGNED = {1: "u1", 2: "u2", 4: "u4", 8: "u8"}
 
 
@@ -38,7 +40,7 @@ def store(folder: Path, name: str, value: Value, group: str = "") -> StoredValue
 
 
 def load(folder: Path, stored: StoredValue) -> Value:
-    """The value that was stored, numbers as read-only views of the mapped files.
+    """The value that was stored; numbers of large files as read-only views of them.
 
     Raises MissingFileError, DamagedFileError, UnsafeFileError (a name that leads out of the folder).
     """
@@ -128,7 +130,8 @@ def _read(folder: Path, name: str) -> numpy.ndarray:
     if not file.resolve().is_relative_to(folder.resolve()):
         raise UnsafeFileError(f"{name} leads out of the folder of its run.", path=file)
     try:
-        array = numpy.load(file, mmap_mode="r" if _has_elements(file) else None, allow_pickle=False)
+        is_large = file.stat().st_size >= _MAPPED
+        array = numpy.load(file, mmap_mode="r" if is_large else None, allow_pickle=False)
     except FileNotFoundError:
         hint = "Run the model again."
         raise MissingFileError(f"The value in {name} is not there any more.", hint=hint, path=file) from None
@@ -137,14 +140,6 @@ def _read(folder: Path, name: str) -> numpy.ndarray:
     if not isinstance(array, numpy.ndarray):
         raise DamagedFileError(f"The value in {name} is no array.", path=file)
     return array.view(numpy.ndarray)
-
-
-def _has_elements(file: Path) -> bool:
-    """Whether there is something behind the header: nothing cannot be mapped."""
-    with file.open("rb") as stream:
-        version = numpy.lib.format.read_magic(stream)
-        read = numpy.lib.format.read_array_header_1_0 if version == (1, 0) else None
-        return read is not None and 0 not in read(stream)[0]
 
 
 def _typed(flat: numpy.ndarray, dtype: str, stored: StoredValue) -> numpy.ndarray:

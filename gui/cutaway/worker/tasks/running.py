@@ -98,6 +98,7 @@ def run(call: Call) -> RunAnswer:
     written = _write(request.folder, "out", _answered(signature, outputs, notes), call)
     tapped = _tapped(running, inputs, request.taps, call)
     taps = _write(request.folder, "tap", tapped, call)
+    run_record.record_all(request.folder, {"out": _kept(written), "tap": _kept(taps)})
     return RunAnswer(
         signature.key,
         running.library,
@@ -257,9 +258,11 @@ def _write(folder: Path, group: Group, values: Mapping[str, Tapped], call: Call)
     for name, tapped in values.items():
         call.progress(f"Writing {name}", None)
         found.append(_told(folder, group, name, tapped))
-    kept: Iterable[StoredValue] = [output.value for output in found if output.value is not None]
-    run_record.record(folder, group, kept)
     return tuple(found)
+
+
+def _kept(found: Iterable[RunOutput]) -> list[StoredValue]:
+    return [output.value for output in found if output.value is not None]
 
 
 def _told(folder: Path, group: Group, name: str, tapped: Tapped) -> RunOutput:
