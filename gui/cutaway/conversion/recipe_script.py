@@ -58,13 +58,19 @@ def _body(
     if target == "saved_model" and not options["serving_layout"]:
         return folder + "import shutil\n\nshutil.copytree(folder, OUTPUT)\n"
     if target == "frozen_graph":
-        return folder + _FREEZE + _FROZEN
+        return folder + _freezing(model) + _FROZEN
     if target == "onnx":
-        return folder + _FREEZE + _ONNX.replace("OPSET", str(options["opset"]))
+        return folder + _freezing(model) + _ONNX.replace("OPSET", str(options["opset"]))
     return (
         "# The libraries have no way of their own for this; the command line does it:\n"
         f"# {_command(recipe, model)}\n"
     )
+
+
+def _freezing(model: ModelDescription) -> str:
+    """TensorFlow 2 wrote objects, which its own function freezes; the others are frozen in a session."""
+    is_new = model.format in _KERAS or model.detail.startswith("TensorFlow 2")
+    return _FREEZE_OBJECTS if is_new else _FREEZE
 
 
 def _as_saved_model(model: ModelDescription, chosen: Signature | None, keras: str) -> str:
@@ -197,6 +203,17 @@ with tf.Graph().as_default() as graph, v1.Session() as session:
     frozen = v1.graph_util.convert_variables_to_constants(
         session, graph.as_graph_def(), [name.partition(":")[0] for name in outputs]
     )
+
+"""
+
+_FREEZE_OBJECTS = """\
+from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+
+model = tf.saved_model.load(folder)
+function = convert_variables_to_constants_v2(model.signatures[KEY], lower_control_flow=False)
+inputs = [tensor.name for tensor in function.inputs]
+outputs = [tensor.name for tensor in function.outputs]
+frozen = function.graph.as_graph_def()
 
 """
 

@@ -14,6 +14,9 @@ from cutaway.errors import RequestError
 
 OptionValue: TypeAlias = str | int | float | bool
 Kind: TypeAlias = Literal["choice", "flag", "integer", "number", "text"]
+READ_BACK = "read-back.pb"
+"""The graph of a result that only another program could run, beside it while it is proven."""
+
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
 

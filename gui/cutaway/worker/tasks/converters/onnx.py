@@ -13,6 +13,7 @@ import cutaway
 from cutaway.errors import ModelError
 from cutaway.formats import onnx_results
 from cutaway.worker.tasks.converters.as_saved_model import asked_of, inner
+from cutaway.worker.tasks.converters.inlining import inlined as inlined_graph
 from cutaway.worker.tasks.converters.interface import Order, Written
 from cutaway.worker.tasks.runners.failing import REFUSED, told
 
@@ -73,7 +74,7 @@ def _frozen(order: Order) -> _Made:
     outputs = {name: f"{node}:0" for name, node in found.outputs.items()}
     order.stage("Folding and pruning the graph")
     with told(asked_of(order)), tensorflow.Graph().as_default():
-        inlined = _inlined(found.graph_def, [*inputs.values(), *outputs.values()])
+        inlined = inlined_graph(found.graph_def, [*inputs.values(), *outputs.values()])
         graph_def = tf_loader.tf_optimize([*inputs.values()], [*outputs.values()], inlined)
         del inlined
     del found
@@ -91,30 +92,6 @@ def _frozen(order: Order) -> _Made:
             )
 
     return _Made(inputs, outputs, make)
-
-
-def _inlined(graph_def: Any, kept: Sequence[str]) -> Any:  # noqa: ANN401 - GraphDefs
-    """With the bodies of calls in their place: tf2onnx looks for the weights of a layer beside it. kept: tensors."""
-    from tensorflow.core.protobuf import config_pb2, meta_graph_pb2, rewriter_config_pb2
-    from tensorflow.python.framework.convert_to_constants import disable_lower_using_switch_merge
-    from tensorflow.python.grappler import tf_optimizer
-    from tensorflow.python.training.saver import export_meta_graph
-
-    if not graph_def.library.function:
-        return graph_def
-    graph_def = disable_lower_using_switch_merge(graph_def)  # loops stay whole
-    for function in graph_def.library.function:
-        function.attr.pop("api_implements", None)  # else another body is taken
-    config = config_pb2.ConfigProto()
-    rewriting = config.graph_options.rewrite_options
-    rewriting.min_graph_nodes = -1  # else small graphs stay as they are
-    rewriting.optimizers.append("function")
-    rewriting.function_optimization = rewriter_config_pb2.RewriterConfig.AGGRESSIVE
-    meta = export_meta_graph(graph_def=graph_def)
-    fetches = meta_graph_pb2.CollectionDef()
-    fetches.node_list.value.extend(kept)
-    meta.collection_def["train_op"].CopyFrom(fetches)
-    return tf_optimizer.OptimizeGraph(config, meta)
 
 
 def _lite(order: Order) -> _Made:
