@@ -63,8 +63,10 @@ def summary(found: ModelComparison) -> list[str]:
         )
     structure = compared.structure
     if structure.level != "none":
+        ones = structure.first_total - len(structure.only_first)
+        others = structure.second_total - len(structure.only_second)
         told.append(
-            f"{len(structure.pairs)} of {structure.first_total} and {structure.second_total} "
-            f"{structure.level} matched."
+            f"{ones} of {structure.first_total} {structure.level} of the first were found again "
+            f"in {others} of {structure.second_total} of the second."
         )
     return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cutaway.comparing import description, weights
+from cutaway.comparing import description, structure, weights
 from cutaway.comparing.values import Weights
 from cutaway.description.comparison import Compared, Structure
 from cutaway.description.tensors import Quantization
@@ -28,8 +28,9 @@ def compare(call: Call) -> Compared:
     second = open_file((path, tuple(tags), version), call.progress)
     try:
         told = () if weights_only else description.compare(first.description, second.description)
-        pairs, only_first, only_second = weights.compare(_weights(first), _weights(second), call.progress)
-        return Compared(told, pairs, only_first, only_second, Structure("none"))
+        ones, others = _weights(first), _weights(second)
+        found = Structure("none") if weights_only else structure.compare(ones, others)
+        return Compared(told, *weights.compare(ones, others, call.progress), found)
     finally:
         second.close()
 

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which layer, node or operator of one model is which of another: by name, what was fused, kind and neighbours."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from cutaway.comparing import units
+from cutaway.comparing.units import Unit
+from cutaway.comparing.values import Weights
+from cutaway.description.comparison import Match, NodePair, Structure
+
+Level: TypeAlias = Literal["layers", "nodes"]
+_ORDER = ("layers", "nodes", "operators")
+"""The finer first: what a converter fused is told by the names of the coarser."""
+
+
+def compare(first: Weights, second: Weights) -> Structure:
+    """Layers with layers where both tell some, else what computes in each. Raises ModelError."""
+    if first.model.description.layers and second.model.description.layers:
+        return alike(units.layers(first.model.description), units.layers(second.model.description), "layers")
+    (kind, ones), (other_kind, others) = _units(first), _units(second)
+    if not ones or not others:
+        return Structure("none")
+    if kind == other_kind:
+        return alike(ones, others, "layers" if kind == "layers" else "nodes")
+    if _ORDER.index(kind) < _ORDER.index(other_kind):
+        return across(ones, others)
+    return turned(across(others, ones))
+
+
+def _units(side: Weights) -> tuple[str, list[Unit]]:
+    described = side.model.description
+    graph = side.model.graph()
+    if graph is None:
+        return "layers", units.layers(described)
+    if described.format == "tflite":
+        return "operators", units.operators(graph)
+    return "nodes", units.nodes(graph, described)
+
+
+def turned(found: Structure) -> Structure:
+    """The same, seen from the other side."""
+    pairs = tuple(
+        NodePair(each.second, each.first, each.other_kind, each.match, each.kind) for each in found.pairs
+    )
+    return replace(
+        found,
+        pairs=pairs,
+        only_first=found.only_second,
+        only_second=found.only_first,
+        first_total=found.second_total,
+        second_total=found.first_total,
+    )
+
+
+def alike(first: Sequence[Unit], second: Sequence[Unit], level: Level) -> Structure:
+    """Match units of one level: by name, by kind and shape, by the neighbours that are matched, by kind alone."""
+    state = _State(first, second)
+    state.by(lambda unit, _: unit.name, "name")
+    state.by(lambda unit, _: (unit.kind, unit.detail) if unit.detail else None, "shape")
+    while state.by(_placed, "path"):  # each pair that is found tells of its neighbours
+        pass
+    state.by(lambda unit, _: unit.kind, "shape")
+    pairs = tuple(
+        NodePair((first[row].name,), (second[column].name,), first[row].kind, how, second[column].kind)
+        for row, (column, how) in sorted(state.pairs.items())
+    )
+    return _structure(level, pairs, first, second)
+
+
+Known: TypeAlias = dict[int, int]
+"""By the place of a unit the number of the pair it is in."""
+
+
+def _placed(unit: Unit, known: Known) -> Hashable:
+    """Its kind and what feeds it, where all of that is matched."""
+    if not unit.before or any(place not in known for place in unit.before):
+        return None
+    return unit.kind, tuple(known[place] for place in unit.before)
+
+
+class _State:
+    """Pairs so far: by the place in the first that in the second, and why."""
+
+    def __init__(self, first: Sequence[Unit], second: Sequence[Unit]) -> None:
+        self.first, self.second = first, second
+        self.pairs: dict[int, tuple[int, Match]] = {}
+        self._known: tuple[Known, Known] = ({}, {})
+
+    def by(self, key: Callable[[Unit, Known], Hashable], how: Match) -> int:
+        """Match those whose keys are the same and stand once in each; gives how many there were."""
+        ones, others = self._once(self.first, key, 0), self._once(self.second, key, 1)
+        found = [(row, others[text]) for text, row in ones.items() if text in others]
+        for row, column in found:
+            number = len(self.pairs)
+            self.pairs[row] = (column, how)
+            self._known[0][row] = self._known[1][column] = number
+        return len(found)
+
+    def _once(
+        self, side: Sequence[Unit], key: Callable[[Unit, Known], Hashable], number: int
+    ) -> dict[Hashable, int]:
+        known = self._known[number]
+        keyed: dict[Hashable, list[int]] = defaultdict(list)
+        for place, unit in enumerate(side):
+            if place not in known:
+                keyed[key(unit, known)].append(place)
+        return {text: places[0] for text, places in keyed.items() if text is not None and len(places) == 1}
+
+
+def across(first: Sequence[Unit], second: Sequence[Unit]) -> Structure:
+    """Match units of two formats by the names that the second fused: each with those of the first it came from."""
+    named: dict[str, list[int]] = defaultdict(list)
+    for place, unit in enumerate(first):
+        named[unit.name].append(place)
+    found: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for place, unit in enumerate(second):
+        sources = {source for piece in unit.pieces for source in _sources(piece, named)}
+        if sources:
+            found[tuple(sorted(sources))].append(place)
+    pairs = tuple(
+        NodePair(
+            tuple(first[source].name for source in sources),
+            tuple(second[place].name for place in places),
+            first[sources[0]].kind,
+            "fused",
+            second[places[0]].kind,
+        )
+        for sources, places in sorted(found.items())
+    )
+    return _structure("nodes", pairs, first, second)
+
+
+def _sources(piece: str, named: dict[str, list[int]]) -> list[int]:
+    """Units of the whole name, else of the layer that is deepest in it."""
+    if piece in named:
+        return named[piece]
+    *scopes, op = piece.split("/")
+    return next((named[part] for part in (*reversed(scopes), op) if part in named), [])
+
+
+def _structure(
+    level: Level, pairs: tuple[NodePair, ...], first: Sequence[Unit], second: Sequence[Unit]
+) -> Structure:
+    taken = {name for pair in pairs for name in pair.first}
+    also = {name for pair in pairs for name in pair.second}
+    return Structure(
+        level,
+        pairs,
+        tuple((unit.name, unit.kind) for unit in first if unit.name not in taken),
+        tuple((unit.name, unit.kind) for unit in second if unit.name not in also),
+        len(first),
+        len(second),
+    )
