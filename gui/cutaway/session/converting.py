@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cutaway.conversion import proof
-from cutaway.conversion.targets import OptionValue, Target, target_of
+from cutaway.conversion.targets import READ_BACK, OptionValue, Target, target_of
 from cutaway.description.conversion import Converted, Made, Proof, Stage
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import Runner
@@ -235,7 +235,8 @@ class _Conversion:
 
     def _result(self, written: Path, side: Side, made: Made) -> Steps[Side]:
         """The result as it is run: described by the reader, like any model."""
-        source = Source(str(written))
+        is_script = self.target.id == "tfjs"  # no TensorFlow.js is here: what a reader made of it is run
+        source = Source(str(written.with_name(READ_BACK) if is_script else written))
         description: ModelDescription = yield self.engine.describe(source)
 
         def granted(folders: RunFolders) -> Grant:
@@ -243,7 +244,7 @@ class _Conversion:
             read = (*granting.files(description), *more)
             return Grant(read, (folders.root,), self.plan.memory, self.plan.seconds)
 
-        if self.target.id == "frozen_graph":
+        if is_script or self.target.id == "frozen_graph":
             called, options = _frozen(side.signature, made)
             return Side(source, called, "tensorflow", self.folders, granted, options)
         called = _alike(description.signatures, side.signature.key)
