@@ -81,5 +81,5 @@ def test_a_tflite_of_floats_is_quantised_and_one_of_integers_is_not() -> None:
 def test_reasons_are_sentences(target: Target) -> None:
     for model in (example_models.tflite(), example_models.saved_model(), example_models.keras_file()):
         for kind in ("checkpoint", "frozen_graph", "meta_graph", model.format):
-            reason = target.reason(replace(model, format=kind))  # type: ignore[arg-type]
+            reason = target.reason(replace(model, format=kind))
             assert reason == "" or reason.endswith(".")

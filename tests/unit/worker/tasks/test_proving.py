@@ -90,7 +90,7 @@ def test_inputs_are_handed_over_under_the_names_and_types_of_the_other_model(tmp
     (value,) = run_record.read(second)["in"]
     handed = stored.load(second, value)
     assert isinstance(handed, numpy.ndarray)
-    assert (value.name, handed.dtype) == ("image", numpy.int8)
+    assert (value.name, str(handed.dtype)) == ("image", "int8")
     assert handed.tolist() == (numpy.rint(RAMP.astype(float) / 0.01) + 5).clip(-128, 127).tolist()
 
 

@@ -56,6 +56,8 @@ def convert(order: Order) -> Written:
     if kind != "float32":
         import litert_quantizer
 
+        if kind in _INTEGERS:
+            _check_loops(made.data, order)
         order.stage("Quantising")
         data = tflite_quantizing.quantized(made.data, order, kind)
         versions["litert-quantizer"] = getattr(litert_quantizer, "__version__", tflite_quantizing.version())
@@ -99,6 +101,19 @@ def _check(order: Order, kind: str) -> None:
             "The source is a .tflite already, so there is nothing to do for float32.",
             hint="Choose fewer bits: float16, dynamic, int8 or int16x8.",
             path=path,
+        )
+
+
+def _check_loops(data: bytes, order: Order) -> None:
+    """Refuse integers for loops and branches: nobody sees what goes through them while it is run on the samples."""
+    found = tflite_quantizing.operators(data) & {"WHILE", "IF"}
+    if found:
+        words = ", ".join(sorted(found))
+        raise RequestError(
+            f"{asked_of(order).model} has loops or branches ({words}) in TensorFlow Lite, and what goes through them "
+            "cannot be fitted to samples.",
+            hint="Choose dynamic range or float16, which need no samples.",
+            path=order.model.description.path,
         )
 
 

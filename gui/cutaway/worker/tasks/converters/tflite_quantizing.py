@@ -187,7 +187,12 @@ def steps(data: bytes) -> dict[str, float]:
 
 def has_flex(data: bytes) -> bool:
     """Whether some operator is TensorFlow's own."""
+    return any(name.startswith("Flex") for name in operators(data))
+
+
+def operators(data: bytes) -> set[str]:
+    """Names of the operators of the main subgraph."""
     from ai_edge_litert.interpreter import Interpreter
 
-    ops = Interpreter(model_content=data)._get_ops_details()  # noqa: SLF001 - there is no other way
-    return any(str(op["op_name"]).startswith("Flex") for op in ops)
+    listed = Interpreter(model_content=data)._get_ops_details()  # noqa: SLF001 - there is no other way
+    return {str(op["op_name"]) for op in listed}

@@ -12,7 +12,7 @@ WORDS = numpy.array([b"a", b"b\0"], object)
 
 
 def test_all_values_that_are_there_pass_whatever_lies_beside_them() -> None:
-    proof = compared([W, B, WORDS], [numpy.int64(7).reshape(()), WORDS, B, W])
+    proof = compared([W, B, WORDS], [numpy.array(7), WORDS, B, W])
     assert (proof.verdict, proof.reason) == (
         "pass",
         "All 3 variables have been read back, equal bit for bit.",
