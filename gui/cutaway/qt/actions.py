@@ -15,7 +15,7 @@ from cutaway import APP_NAME
 from cutaway.qt import icons, tokens
 from cutaway.qt.words import tr
 
-When: TypeAlias = Literal["always", "document", "ready", "runs", "back", "forward", "tabs"]
+When: TypeAlias = Literal["always", "document", "ready", "runs", "converts", "back", "forward", "tabs"]
 Menu: TypeAlias = Literal["file", "model", "go", "view", "help", "app", ""]
 
 
@@ -63,6 +63,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         ends_block=True,
     ),
     ActionRow("model.run", "Run", "play", ("Ctrl+Return", "Ctrl+Enter"), "runs", "model"),
+    ActionRow("model.convert", "Convert…", "arrow-right-left", ("Ctrl+Shift+E",), "converts", "model"),
     ActionRow("app.preferences", "Preferences…", "settings-2", ("Ctrl+,",), menu="app"),
     ActionRow("app.quit", "Quit", "log-out", ("Ctrl+Q",), menu="app"),
     ActionRow("view.palette", "Search everything…", "search", ("Ctrl+K", "Ctrl+P"), menu="go"),

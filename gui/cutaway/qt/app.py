@@ -31,6 +31,7 @@ from cutaway.session.state import State
 from cutaway.session.wishes import Wish
 
 if TYPE_CHECKING:
+    from cutaway.session.convert_service import ConvertService
     from cutaway.session.documents import Document
     from cutaway.session.run_service import RunService
 
@@ -64,6 +65,7 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
             theme=theme,
             pages=with_run(_service(engine, settings, folder)),
             inspector=inspector,
+            conversions=partial(_conversions, engine, settings, folder),
         )
     )
     if isinstance(app, _Application):
@@ -87,6 +89,14 @@ def _service(engine: Engine, settings: Settings, folder: Path | None) -> Callabl
         return DeskRuns(engine, document, Trust(folder / "trusted.json" if folder else None), settings)
 
     return make
+
+
+def _conversions(engine: Engine, settings: Settings, folder: Path | None) -> ConvertService:
+    """The engine's side of converting; its modules are read when it is first asked for."""
+    from cutaway.session.convert_service import Conversions
+    from cutaway.session.trust import Trust
+
+    return Conversions(engine, Trust(folder / "trusted.json" if folder else None), settings)
 
 
 def main(wish: Wish) -> int:

@@ -23,6 +23,7 @@ from cutaway.errors import ChildError, CutawayError
 from cutaway.events import Event
 from cutaway.qt import clipboard, file_dialogs, icons, tokens, window_state
 from cutaway.qt.actions import ACTIONS, ActionRow, Actions, When
+from cutaway.qt.convert.commands import ConvertCommands
 from cutaway.qt.document_commands import DocumentCommands
 from cutaway.qt.drop_zone import DropZone
 from cutaway.qt.job_list import JobList
@@ -42,6 +43,7 @@ from cutaway.session.wishes import Wish
 if TYPE_CHECKING:
     from cutaway.qt.document_page import DocumentPage, PageRow
     from cutaway.qt.palette import Entry, Palette
+    from cutaway.session.convert_service import ConvertService
 
 SIZE = (1280, 800)
 _LEAST = (720, 480)
@@ -54,6 +56,7 @@ class Parts:
     """What the window works with; `app.create` makes them, tests make their own.
 
     pages: the table of a document's pages. inspector: makes the panel at the right. job_added: the engine's.
+    conversions: makes the session's side of converting; without it nothing can be converted.
     """
 
     reading: Reading
@@ -64,6 +67,7 @@ class Parts:
     theme: Theme
     pages: Sequence[PageRow]
     inspector: Callable[[Document, QWidget], QWidget]
+    conversions: Callable[[], ConvertService] | None = None
 
 
 class MainWindow(QMainWindow):
@@ -218,6 +222,10 @@ class MainWindow(QMainWindow):
             self.actions_by_id, self._parts.settings, self.notices, self._page_in_front, self
         )
         self.program.preferred.connect(self._preferred)
+        if self._parts.conversions is not None:
+            self.conversions = ConvertCommands(
+                self.workspace, self.actions_by_id, self.notices, self._parts.conversions, self
+            )
         self._commands = DocumentCommands(self.workspace, self.actions_by_id, pages, self)
         self.actions_by_id.connect_to(
             {
@@ -310,6 +318,8 @@ class MainWindow(QMainWindow):
             holding.add("document")
             if page.document.description is not None:
                 holding.add("ready")
+                if self._parts.conversions is not None:
+                    holding.add("converts")
             if "run" in page.pages:
                 holding.add("runs")
             if page.document.selection.can_go_back:

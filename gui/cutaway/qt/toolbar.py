@@ -80,7 +80,8 @@ class ToolBar(QFrame):
             left.addWidget(actions.button(table[name], self))
         left.addStretch(1)
         right.addStretch(1)
-        right.addWidget(self._word_button("model.run"))
+        for name in ("model.run", "model.convert"):
+            right.addWidget(self._word_button(name))
         for name in ("view.outline", "view.inspector"):
             right.addWidget(actions.button(table[name], self))
         right.addWidget(self._menu_button())

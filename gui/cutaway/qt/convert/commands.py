@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What converts from the window: the action that opens the wizard, and models that are dropped on a target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+from cutaway.qt.actions import Actions
+from cutaway.qt.workspace import Workspace
+
+if TYPE_CHECKING:  # the wizard is read when it is first asked for
+    from cutaway.qt.convert.drops import Drops
+    from cutaway.qt.convert.wizard import ConvertWizard
+    from cutaway.qt.notices import Notices
+    from cutaway.session.convert_service import ConvertService
+
+
+class ConvertCommands(QObject):
+    """service: makes the session's side when it is first needed. wizard: the one that is open, None without one."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        actions: Actions,
+        notices: Notices,
+        service: Callable[[], ConvertService],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._notices = notices
+        self._make_service = service
+        self._service: ConvertService | None = None
+        self._window = parent
+        self._drops: Drops | None = None
+        self.wizard: ConvertWizard | None = None
+        actions.connect_to({"model.convert": self.convert})
+
+    @property
+    def service(self) -> ConvertService:
+        """The session's side."""
+        if self._service is None:
+            self._service = self._make_service()
+        return self._service
+
+    @Slot()
+    def convert(self) -> None:
+        """Open the wizard for the model in front."""
+        page = self._workspace.current
+        if page is None or page.document.description is None or self.wizard is not None:
+            return
+        from cutaway.qt.convert.wizard import ConvertWizard
+        from cutaway.session.convert_desk import ConvertDesk
+
+        document = page.document
+        description = page.document.description
+        desk = ConvertDesk(document.source, description, self.service)
+        self.wizard = wizard = ConvertWizard(desk, self._window)
+        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wizard.open_asked.connect(self._workspace.open_path)
+        wizard.finished.connect(self._closed)
+        wizard.show()
+
+    @Slot(str, list)
+    def convert_dropped(self, target: str, paths: list[str]) -> None:
+        """Convert what was dropped, one after another, with what the target has by itself."""
+        from cutaway.qt.convert.drops import Drops
+
+        if self._drops is None:
+            self._drops = Drops(self.service, self._notices, self._window)
+            self._drops.open_asked.connect(self._workspace.open_path)
+        self._drops.add(target, paths)
+
+    @Slot()
+    def _closed(self) -> None:
+        self.wizard = None

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The outputs of a proof as a table: how far each is from the source's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+
+from cutaway.description import wording
+from cutaway.description.conversion import ProofOutput
+from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
+from cutaway.qt.items.titles import Titles
+
+
+class Column(IntEnum):
+    """The columns in the order in which they are shown."""
+
+    SOURCE = 0
+    TARGET = 1
+    MAX_ABS = 2
+    RMSE = 3
+    COSINE = 4
+    SQNR = 5
+    TOP = 6
+    VERDICT = 7
+
+
+_FIGURES = frozenset({Column.MAX_ABS, Column.RMSE, Column.COSINE, Column.SQNR, Column.TOP})
+_TITLES = Titles(
+    ("Output", "In the result", "Max |difference|", "RMSE", "Cosine", "SQNR, dB", "Top 1", "Verdict"),
+    _FIGURES,
+    {
+        Column.MAX_ABS: "The greatest distance of two elements at the same place",
+        Column.RMSE: "The root of the mean squared difference",
+        Column.COSINE: "Of the angle between the flattened values; 1 where they point the same way",
+        Column.SQNR: "Power of the source's values over that of the difference",
+        Column.TOP: "How often the greatest element is at the same place",
+    },
+)
+
+
+class ProofItems(QAbstractTableModel):
+    """Rows in the order of the source's outputs."""
+
+    def __init__(self, rows: Sequence[ProofOutput], parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows = tuple(rows)
+
+    def row(self, place: int) -> ProofOutput | None:
+        """What stands in a row; None beyond the last."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """One for each output."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """The same for all."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 (Qt's type)
+        """Titles of the columns."""
+        return _TITLES.data(section, orientation, role)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
+        """Text for people; figures in full on copying."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _shown(row, column)
+        if role in {Qt.ItemDataRole.ToolTipRole, COPY}:
+            value = _value(row, column)
+            return _shown(row, column) if column not in _FIGURES else "" if value is None else repr(value)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _TITLES.align(column)
+        if role == MARK and column is Column.VERDICT:
+            return "good" if row.passed else "danger"
+        return None
+
+
+def _value(row: ProofOutput, column: Column) -> float | None:
+    figures = row.figures
+    return {
+        Column.MAX_ABS: figures.max_abs,
+        Column.RMSE: figures.rmse,
+        Column.COSINE: figures.cosine,
+        Column.SQNR: figures.sqnr_db,
+        Column.TOP: figures.argmax_agreement,
+    }.get(column)
+
+
+def _shown(row: ProofOutput, column: Column) -> str:
+    if column is Column.SOURCE:
+        return wording.name(row.source)
+    if column is Column.TARGET:
+        return wording.name(row.target)
+    if column is Column.VERDICT:
+        return verdict(row)
+    value = _value(row, column)
+    if value is None:
+        return "–"
+    if column is Column.TOP:
+        return wording.percent(value)
+    if column is Column.SQNR:
+        return f"{value:.1f}"
+    return f"{value:.6f}" if column is Column.COSINE else wording.number(value, 3)
+
+
+def verdict(row: ProofOutput) -> str:
+    """What is said of an output, in few words."""
+    if row.figures.note:
+        return wording.safe(row.figures.note)
+    if row.figures.equal:
+        return "equal, bit for bit"
+    words = "within the tolerance" if row.passed else "too far"
+    if row.steps is not None:
+        words = f"{words}, {wording.number(row.steps, 2)} steps"
+    return words if row.varies else f"{words}; it does not vary"

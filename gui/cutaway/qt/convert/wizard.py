@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The wizard that converts a model: target, options, calibration data where it is needed, progress, proof."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget, QWizard
+
+from cutaway.description import wording
+from cutaway.qt.convert.calibration_page import CalibrationPage
+from cutaway.qt.convert.options_page import OptionsPage
+from cutaway.qt.convert.progress_page import ProgressPage
+from cutaway.qt.convert.proof_page import ProofPage
+from cutaway.qt.convert.step_list import StepList
+from cutaway.qt.convert.target_page import TargetPage
+from cutaway.qt.run.trust_dialog import TrustDialog
+from cutaway.qt.views.follow import follow
+from cutaway.qt.words import tr
+from cutaway.session.convert_desk import ConvertDesk
+
+_SIZE = (1060, 720)
+_Button = QWizard.WizardButton
+_Layouts = {
+    "begin": (_Button.Stretch, _Button.CancelButton, _Button.NextButton),
+    "middle": (_Button.Stretch, _Button.CancelButton, _Button.BackButton, _Button.NextButton),
+    "progress": (_Button.Stretch, _Button.BackButton, _Button.CancelButton),
+    "proof": (_Button.Stretch, _Button.CustomButton1, _Button.FinishButton),
+}
+
+
+class Step(IntEnum):
+    """The pages in their order."""
+
+    TARGET = 0
+    OPTIONS = 1
+    CALIBRATION = 2
+    PROGRESS = 3
+    PROOF = 4
+
+
+TITLES = {
+    Step.TARGET: "Target",
+    Step.OPTIONS: "Options",
+    Step.CALIBRATION: "Calibration data",
+    Step.PROGRESS: "Progress",
+    Step.PROOF: "Proof",
+}
+
+
+class ConvertWizard(QWizard):
+    """open_asked: the path of a result that is to be opened."""
+
+    open_asked = Signal(str)
+
+    def __init__(self, desk: ConvertDesk, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setObjectName("convertWizard")
+        self.setWindowTitle(f"{tr('Convert')} {wording.name(desk.source.path.rsplit('/', 1)[-1], 60)}")
+        self.setAccessibleName(self.windowTitle())
+        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
+        self.setOptions(QWizard.WizardOption.NoBackButtonOnStartPage)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.steps = StepList(self)
+        self.setSideWidget(self.steps)
+        self.targets = TargetPage(desk, self)
+        self.choices = OptionsPage(desk, self)
+        self.calibration = CalibrationPage(desk, self)
+        self.progress = ProgressPage(desk, self)
+        self.proof = ProofPage(desk, self)
+        self._pages = {
+            Step.TARGET: self.targets,
+            Step.OPTIONS: self.choices,
+            Step.CALIBRATION: self.calibration,
+            Step.PROGRESS: self.progress,
+            Step.PROOF: self.proof,
+        }
+        for step, page in self._pages.items():
+            self.setPage(step, page)
+        self._dress_buttons()
+        self.currentIdChanged.connect(self._arrived)
+        self.progress.ended.connect(self._prove, Qt.ConnectionType.QueuedConnection)
+        self.proof.open_asked.connect(self._open)
+        self.proof.again_asked.connect(self._again)
+        follow(self, desk.changed, self._show_steps)
+        self.resize(*_SIZE)
+
+    def nextId(self) -> int:
+        """Calibration data are asked for only where they would be used."""
+        step = self.currentId()
+        if step == Step.OPTIONS:
+            return Step.CALIBRATION if self.desk.takes_samples else Step.PROGRESS
+        return step + 1 if 0 <= step < Step.PROOF else -1
+
+    def validateCurrentPage(self) -> bool:
+        """Nothing is run before the user agreed to run the model."""
+        if self.nextId() != Step.PROGRESS:
+            return super().validateCurrentPage()
+        question = self.desk.service.question(self.desk.model)
+        if question is None:
+            return super().validateCurrentPage()
+        dialog = TrustDialog(question, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._trust)
+        dialog.open()
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing ends what goes on."""
+        self.reject()
+        super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        """However it ends, nothing goes on behind it."""
+        self.desk.cancel()
+        self.desk.service.forget_previews()
+        super().done(result)
+
+    @Slot()
+    def _trust(self) -> None:
+        self.desk.service.accept(self.desk.model)
+        self.next()
+
+    @Slot()
+    def _prove(self) -> None:
+        if self.currentId() == Step.PROGRESS and self.desk.found is not None:
+            self.next()
+
+    @Slot(str)
+    def _open(self, path: str) -> None:
+        self.open_asked.emit(path)
+        self.accept()
+
+    @Slot()
+    def _again(self) -> None:
+        """Back to the options, from where the same place may be written again."""
+        self.desk.again()
+        while self.currentId() > Step.OPTIONS and Step.OPTIONS in self.visitedIds():
+            self.back()
+
+    @Slot(int)
+    def _arrived(self, step: int) -> None:
+        layout = {
+            Step.TARGET: "begin",
+            Step.PROGRESS: "progress",
+            Step.PROOF: "proof",
+        }.get(Step(step) if step in list(Step) else Step.OPTIONS, "middle")
+        self.setButtonLayout(list(_Layouts[layout]))
+        self._name_buttons()
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        """Say where one is, and what the next button does."""
+        shown = [step for step in Step if step is not Step.CALIBRATION or self.desk.takes_samples]
+        self.steps.show_steps([tr(TITLES[step]) for step in shown], self._place(shown))
+        begins = self.currentId() >= 0 and self.nextId() == Step.PROGRESS
+        self.setButtonText(_Button.NextButton, tr("Convert") if begins else tr("Next"))
+
+    def _place(self, shown: list[Step]) -> int:
+        found = [place for place, step in enumerate(shown) if step == self.currentId()]
+        return found[0] if found else 0
+
+    def _dress_buttons(self) -> None:
+        names = {
+            _Button.BackButton: ("Back", "wizardBack"),
+            _Button.NextButton: ("Next", "wizardNext"),
+            _Button.CancelButton: ("Close", "wizardCancel"),
+            _Button.FinishButton: ("Done", "wizardDone"),
+            _Button.CustomButton1: ("Convert again…", "wizardAgain"),
+        }
+        for which, (words, name) in names.items():
+            self.setButtonText(which, tr(words))
+            made = self.button(which)
+            made.setObjectName(name)
+            made.setMinimumWidth(88)
+            made.setProperty(
+                "kind", "primary" if which in {_Button.NextButton, _Button.FinishButton} else "plain"
+            )
+            made.style().unpolish(made)  # Qt dressed it before it had a kind
+            made.style().polish(made)
+        self.button(_Button.CustomButton1).clicked.connect(self._again)
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        for made in self.findChildren(QAbstractButton):
+            if made.objectName().startswith("wizard"):
+                made.setAccessibleName(made.text().replace("&", ""))
