@@ -10,6 +10,9 @@ from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import Origin, Signature
 from cutaway.description.tensors import Shape, TensorSpec
 
+FORMATS = ("saved_model", "tflite", "frozen_graph")
+"""Formats whose signatures can be edited."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:

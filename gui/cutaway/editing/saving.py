@@ -11,7 +11,7 @@ from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import Signature
 from cutaway.description.tensors import Shape
 from cutaway.editing.answers import Saved
-from cutaway.editing.draft import Draft
+from cutaway.editing.draft import FORMATS, Draft
 from cutaway.editing.refusals import Refusal
 from cutaway.errors import CancelledError, CutawayError, RequestError
 from cutaway.formats.detect import open_model
@@ -19,9 +19,6 @@ from cutaway.formats.noted import NotedModel
 from cutaway.formats.opened import OpenModel, Progress
 from cutaway.wire import copying, whole
 from cutaway.wire.protosplice import Rope
-
-FORMATS = ("saved_model", "tflite", "frozen_graph")
-"""Formats whose signatures can be edited."""
 
 _BLOCK = 16 << 20
 

@@ -15,7 +15,20 @@ from cutaway import APP_NAME
 from cutaway.qt import icons, tokens
 from cutaway.qt.words import tr
 
-When: TypeAlias = Literal["always", "document", "ready", "runs", "converts", "back", "forward", "tabs"]
+When: TypeAlias = Literal[
+    "always",
+    "document",
+    "ready",
+    "runs",
+    "converts",
+    "edits",
+    "edited",
+    "undo",
+    "redo",
+    "back",
+    "forward",
+    "tabs",
+]
 Menu: TypeAlias = Literal["file", "model", "go", "view", "help", "app", ""]
 
 
@@ -52,6 +65,11 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("file.reload", "Reload", "refresh-cw", ("F5", "Ctrl+R"), "document", "file"),
     ActionRow("file.show_in_folder", "Show in folder", "folder", ("Ctrl+Alt+R",), "document", "file"),
     ActionRow("file.close", "Close tab", "x", ("Ctrl+W", "Ctrl+F4"), "document", "file", ends_block=True),
+    ActionRow(
+        "file.save_as", "Save the edited model as…", "save", ("Ctrl+Shift+S", "Ctrl+S"), "edited", "file"
+    ),
+    ActionRow("edit.undo", "Undo the last edit", "undo-2", ("Ctrl+Z",), "undo", "file"),
+    ActionRow("edit.redo", "Redo the edit", "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "file"),
     ActionRow("edit.copy", "Copy", "copy", ("Ctrl+C",), "document", "file"),
     ActionRow(
         "edit.copy_path",
@@ -64,6 +82,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ),
     ActionRow("model.run", "Run", "play", ("Ctrl+Return", "Ctrl+Enter"), "runs", "model"),
     ActionRow("model.convert", "Convert…", "arrow-right-left", ("Ctrl+Shift+E",), "converts", "model"),
+    ActionRow("signatures.edit", "Edit signatures", "pencil", ("Ctrl+E",), "edits", "model"),
     ActionRow("app.preferences", "Preferences…", "settings-2", ("Ctrl+,",), menu="app"),
     ActionRow("app.quit", "Quit", "log-out", ("Ctrl+Q",), menu="app"),
     ActionRow("view.palette", "Search everything…", "search", ("Ctrl+K", "Ctrl+P"), menu="go"),

@@ -22,7 +22,7 @@ from cutaway.qt import failures, guard, icons, words
 from cutaway.qt.main_window import MainWindow, Parts
 from cutaway.qt.theme import Theme
 from cutaway.qt.transport import ProcessTransport, TimerTicker
-from cutaway.qt.views.table import inspector, with_run
+from cutaway.qt.views.table import inspector, with_run, with_studio
 from cutaway.session import crashes
 from cutaway.session.engine import Engine
 from cutaway.session.recents import Recents
@@ -33,6 +33,7 @@ from cutaway.session.wishes import Wish
 if TYPE_CHECKING:
     from cutaway.session.convert_service import ConvertService
     from cutaway.session.documents import Document
+    from cutaway.session.edit_service import EditService
     from cutaway.session.run_service import RunService
 
 # Python runs signal handlers only between its own instructions, so the event loop has to come by now and then.
@@ -63,7 +64,9 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
             recents=Recents(folder / "recents.json" if folder else None),
             state=State(folder / "window.json" if folder else None),
             theme=theme,
-            pages=with_run(_service(engine, settings, folder)),
+            pages=with_studio(
+                with_run(_service(engine, settings, folder)), _edit_service(engine, settings, folder)
+            ),
             inspector=inspector,
             conversions=partial(_conversions, engine, settings, folder),
         )
@@ -87,6 +90,20 @@ def _service(engine: Engine, settings: Settings, folder: Path | None) -> Callabl
         from cutaway.session.trust import Trust
 
         return DeskRuns(engine, document, Trust(folder / "trusted.json" if folder else None), settings)
+
+    return make
+
+
+def _edit_service(
+    engine: Engine, settings: Settings, folder: Path | None
+) -> Callable[[Document], EditService]:
+    """What makes the engine's side of a document's studio; its modules are read when the first one is shown."""
+
+    def make(document: Document) -> EditService:
+        from cutaway.session.edit_service import DocumentEdits
+        from cutaway.session.trust import Trust
+
+        return DocumentEdits(engine, document, Trust(folder / "trusted.json" if folder else None), settings)
 
     return make
 

@@ -35,6 +35,10 @@ class DocumentCommands(QObject):
                 "edit.copy": self._copy,
                 "model.run": self._run,
                 "edit.copy_path": self._copy_path,
+                "signatures.edit": self._edit_signatures,
+                "edit.undo": self._undo,
+                "edit.redo": self._redo,
+                "file.save_as": self._save_as,
                 "view.filter": self._filter,
                 "graph.search": self._search_graph,
                 "graph.begin": partial(self._ask_graph, "begin"),
@@ -90,6 +94,35 @@ class DocumentCommands(QObject):
             page.show_page("run")
         elif (found := page.findChild(RunPage)) is not None:
             found.run_now()
+
+    @Slot()
+    def _edit_signatures(self) -> None:
+        if (page := self._workspace.current) is not None:
+            page.show_page("studio")
+
+    @Slot()
+    def _undo(self) -> None:
+        """Take the last edit of signatures back, where it can be seen."""
+        page = self._workspace.current
+        if page is not None and page.document.edits is not None:
+            page.show_page("studio")
+            page.document.edits.undo()
+
+    @Slot()
+    def _redo(self) -> None:
+        page = self._workspace.current
+        if page is not None and page.document.edits is not None:
+            page.show_page("studio")
+            page.document.edits.redo()
+
+    @Slot()
+    def _save_as(self) -> None:
+        from cutaway.qt.studio.page import StudioPage  # its modules are read when the page is first shown
+
+        page = self._workspace.current
+        if page is not None and (found := page.findChild(StudioPage)) is not None and found.view is not None:
+            page.show_page("studio")
+            found.view.saving.ask()
 
     @Slot()
     def _filter(self) -> None:

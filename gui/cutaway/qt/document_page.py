@@ -75,14 +75,15 @@ class DocumentPage(QWidget):
     """document: what it shows. summary: the model in one line, empty until it was read.
 
     status_changed: the window's status line or title may read differently. described: the file was read, for the first
-    time or again. other_asked: the user wants another file instead of the one that failed. reload_failed: a
-    CutawayError, while what was read before is still shown.
+    time or again. other_asked: the user wants another file instead of the one that failed. path_asked: a page wants
+    that model opened. reload_failed: a CutawayError, while what was read before is still shown.
     """
 
     status_changed = Signal()
     described = Signal()
     reload_failed = Signal(object)
     other_asked = Signal()
+    path_asked = Signal(str)
 
     def __init__(
         self,
@@ -327,6 +328,10 @@ class DocumentPage(QWidget):
             row = next(row for row in self._rows if row.id == name)
             self._made[name] = page = row.factory(self.document, self._stack)
             self._stack.addWidget(page)
+            if isinstance(page, Page):
+                page.page_asked.connect(self.show_page)
+                page.path_asked.connect(self.path_asked)
+                page.moved.connect(self.status_changed)
         self._stack.setCurrentWidget(self._made[name])
         self.status_changed.emit()
 

@@ -322,6 +322,7 @@ class MainWindow(QMainWindow):
                     holding.add("converts")
             if "run" in page.pages:
                 holding.add("runs")
+            holding |= _of_edits(page)
             if page.document.selection.can_go_back:
                 holding.add("back")
             if page.document.selection.can_go_forward:
@@ -374,6 +375,17 @@ class MainWindow(QMainWindow):
         self.workspace.welcome.release()
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _of_edits(page: DocumentPage) -> set[When]:
+    """What can be done with the edits of signatures."""
+    holding: set[When] = {"edits"} if "studio" in page.pages else set()
+    stack = page.document.edits
+    if stack is not None:
+        holding |= {"undo"} if stack.done else set()
+        holding |= {"redo"} if stack.undone else set()
+        holding |= {"edited"} if stack.done and not stack.problems else set()
+    return holding
 
 
 def _page_rows(pages: Sequence[PageRow]) -> tuple[ActionRow, ...]:

@@ -98,6 +98,7 @@ class Workspace(QWidget):
         page.described.connect(self._remember)
         page.reload_failed.connect(self.failed)
         page.other_asked.connect(self.open_asked)
+        page.path_asked.connect(self.open_path)
         self._pages.append(page)
         self._stack.addWidget(page)
         place = self.strip.tabs.add(document.name, absolute)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # kept off the start of a program that has not opened anythin
     from cutaway.description.picture import Direction, Place
     from cutaway.description.shapes import Shapes
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
+    from cutaway.session.editing import UndoStack
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class Document:
     stale_changed: the file on disk became newer than what is shown (or was read again). taps: tensors whose values
     are to be shown when the model is run; taps_changed: others are, and someone wants to see them.
     brought: numbers by node and function with their unit, by what they are; values_brought: the name of new ones.
+    edits: of its signatures, None as long as nobody looked at them in the studio.
     """
 
     def __init__(self, source: Source, reading: Reading) -> None:
@@ -158,6 +160,7 @@ class Document:
         self.known_shapes: graph_shapes.Table = {}
         self.shapes_changed: Event[[]] = Event()
         self.stale_changed: Event[[]] = Event()
+        self.edits: UndoStack | None = None
         self.loading: Job[ModelDescription] | None = None
         self._stamp: Stamp = ()
 
@@ -183,6 +186,11 @@ class Document:
 
         values = (*self.description.variables, *self.description.constants)
         return by_severity((*self.description.findings, *odd_values.findings(values, self.statistics)))
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether there are edits that were not written."""
+        return self.edits is not None and bool(self.edits.edits) and not self.edits.is_saved
 
     def load(self) -> Job[ModelDescription]:
         """Read the file, for the first time or again."""

@@ -14,6 +14,7 @@ from cutaway.editing.draft import Draft, begin
 from cutaway.editing.edits import Edit
 from cutaway.editing.inverses import inverse
 from cutaway.editing.known import Facts
+from cutaway.editing.refusals import Refusal
 from cutaway.editing.sentences import sentence
 from cutaway.events import Event
 from cutaway.wire import whole
@@ -46,7 +47,7 @@ class UndoStack:
         self._facts = Facts()
         self._done: list[Done] = []
         self._undone: list[Edit] = []
-        self._saved = 0
+        self._saved: tuple[Edit, ...] = ()
         self.problems: tuple[Problem, ...] = ()
 
     @property
@@ -70,6 +71,11 @@ class UndoStack:
         return tuple(each.edit for each in self._done)
 
     @property
+    def undone(self) -> tuple[str, ...]:
+        """Sentences of the edits that `redo` would make, in that order."""
+        return tuple(sentence(edit) for edit in reversed(self._undone))
+
+    @property
     def redo_sentence(self) -> str:
         """What `redo` would do, empty where there is nothing."""
         return sentence(self._undone[-1]) if self._undone else ""
@@ -82,13 +88,21 @@ class UndoStack:
     @property
     def is_saved(self) -> bool:
         """Whether the last `mark_saved` was of these edits."""
-        return self._saved == len(self._done)
+        return self._saved == self.edits
 
     def push(self, edit: Edit) -> None:
         """Make an edit; what was undone is gone. Raises Refusal, and then nothing has changed."""
         self._make(edit)
         self._undone.clear()
         self._tell()
+
+    def refusal(self, edit: Edit) -> Refusal | None:
+        """Why the edit cannot be made now, as far as can be told without the graph; nothing is changed."""
+        try:
+            apply(self._draft, edit, self._facts)
+        except Refusal as refusal:
+            return refusal
+        return None
 
     def undo(self) -> None:
         """Take the last edit back; nothing where there is none."""
@@ -140,7 +154,7 @@ class UndoStack:
 
     def mark_saved(self) -> None:
         """Note that these edits were written."""
-        self._saved = len(self._done)
+        self._saved = self.edits
 
     def arguments(self) -> list[dict[str, object]]:
         """The edits as a child is asked about them."""

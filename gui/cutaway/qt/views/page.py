@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
@@ -21,7 +21,15 @@ _LEAST_DETAIL = 224
 
 
 class Page(QWidget):
-    """A page shows what the document knows and is made anew when the description is another one."""
+    """A page shows what the document knows and is made anew when the description is another one.
+
+    page_asked: another page is to be shown. path_asked: another model is to be opened. moved: what can be done is
+    something else.
+    """
+
+    page_asked = Signal(str)
+    path_asked = Signal(str)
+    moved = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None, *, name: str, words: str) -> None:
         super().__init__(parent)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeView, QVBoxLayout, QWidget
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import Signature
+from cutaway.editing.draft import FORMATS
 from cutaway.qt import tokens
 from cutaway.qt.items.delegate import RowDelegate
 from cutaway.qt.items.roles import ROOT
@@ -16,6 +17,7 @@ from cutaway.qt.items.signatures import Column, SignatureItems
 from cutaway.qt.views.copying import CopyRows
 from cutaway.qt.views.page import DetailSplitter, Page, page_margins
 from cutaway.qt.views.snippet_panel import SnippetPanel
+from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Card, SectionHeading, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel, label
@@ -54,7 +56,12 @@ class SignaturesPage(Page):
         count = wording.counted(len(description.signatures), "signature")
         if description.functions:
             count += wording.SEPARATOR + wording.counted(len(description.functions), "function")
-        column.addWidget(SectionHeading("Signatures", content, count))
+        heading = SectionHeading("Signatures", content, count)
+        if description.format in FORMATS and any(not each.runs_on_load for each in description.signatures):
+            edit = button("Edit signatures", heading, icon="pencil", name="editSignatures")
+            edit.clicked.connect(self._edit)
+            heading.tools.addWidget(edit)
+        column.addWidget(heading)
         splitter = DetailSplitter(content, stacked=(11, 9))
         tree = self._make_tree(description, splitter)
         splitter.addWidget(tree)
@@ -64,6 +71,10 @@ class SignaturesPage(Page):
         first = self._items.index(0, 0) if self._items else QModelIndex()
         tree.setCurrentIndex(first)
         return content
+
+    @Slot()
+    def _edit(self) -> None:
+        self.page_asked.emit("studio")
 
     def reveal(self, chosen: Chosen) -> None:
         """Select the row of a signature, input, output or function."""

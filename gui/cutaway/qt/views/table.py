@@ -13,6 +13,7 @@ from cutaway.description.model import ModelDescription
 from cutaway.session.documents import Document
 
 if TYPE_CHECKING:
+    from cutaway.session.edit_service import EditService
     from cutaway.session.run_service import RunService
 
 # Pages are imported when the first one of their kind is shown: the window is painted before that.
@@ -131,6 +132,23 @@ def with_run(service: Callable[[Document], RunService]) -> tuple[PageRow, ...]:
     place = next(place for place, row in enumerate(PAGES) if row.id == "layers")
     row = PageRow("run", "Run", "play", "runPage", run, _has_signatures_to_run)
     return (*PAGES[:place], row, *PAGES[place:])
+
+
+def with_studio(rows: tuple[PageRow, ...], service: Callable[[Document], EditService]) -> tuple[PageRow, ...]:
+    """The rows with the page that edits signatures behind them. service: what edits ask of the engine."""
+
+    def studio(document: Document, parent: QWidget) -> QWidget:
+        from cutaway.qt.studio.page import StudioPage
+
+        return StudioPage(document, parent, service)
+
+    return (*rows, PageRow("studio", "Studio", "pencil", "signatureStudio", studio, _has_editable_signatures))
+
+
+def _has_editable_signatures(description: ModelDescription) -> bool:
+    from cutaway.editing.draft import FORMATS
+
+    return description.format in FORMATS and any(not each.runs_on_load for each in description.signatures)
 
 
 def _has_signatures_to_run(description: ModelDescription) -> bool:

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where everything in the picture of a signature lies: the block, the ports, and the parts of each that are edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics
+
+from cutaway.description import wording
+from cutaway.editing.draft import Port
+from cutaway.editing.edits import Side
+from cutaway.qt import fonts, tokens
+from cutaway.qt.studio.desk import Place
+from cutaway.qt.widgets import tag
+
+Part: TypeAlias = Literal["name", "dtype", "size"]
+
+ROW, NOTE = 36, 18
+"""Heights of a port, and of each line of what is wrong with it, px."""
+MARGIN = 20
+_WIRE = 36
+_BLOCK, _NARROW_BLOCK = 200, 132
+_LEAST_BLOCK_HEIGHT = 84
+_GAP = tokens.SPACE_2
+_CHIP_AIR = 6
+_LEAST_CHIP = 24
+_MOST_NOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A part of a port: axis is of a size, −1 of the others. words: as it is drawn, cut where it has no room."""
+
+    part: Part
+    rect: QRect
+    words: str
+    axis: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A port: the whole row, its parts from left to right, and lines of what is wrong with it below."""
+
+    place: Place
+    port: Port
+    rect: QRect
+    spots: tuple[Spot, ...]
+    notes: tuple[str, ...]
+
+    def spot(self, part: Part, axis: int = -1) -> Spot | None:
+        """The part of that kind."""
+        return next((each for each in self.spots if (each.part, each.axis) == (part, axis)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The picture. height: of the whole."""
+
+    block: QRect
+    boxes: tuple[Box, ...]
+    height: int
+
+    def side(self, side: Side) -> list[Box]:
+        """The ports of one side, from the top."""
+        return [box for box in self.boxes if box.place.side == side]
+
+    def box(self, place: Place | None) -> Box | None:
+        """The port of that place."""
+        return next((box for box in self.boxes if box.place == place), None)
+
+
+def lay_out(
+    inputs: Sequence[Port],
+    outputs: Sequence[Port],
+    width: int,
+    least: int,
+    notes: Callable[[Place], str],
+) -> Layout:
+    """The picture in a width, at least so high. notes: what is wrong with a port, empty where nothing is."""
+    block_width = max(min(_BLOCK, width // 4), _NARROW_BLOCK)
+    left, right = (width - block_width) // 2, (width + block_width) // 2
+    sides: list[tuple[Side, Sequence[Port], int, int]] = [
+        ("input", inputs, MARGIN, left - _WIRE),
+        ("output", outputs, right + _WIRE, width - MARGIN),
+    ]
+    told = {
+        Place(side, port.name): _lines(notes(Place(side, port.name)), end - begin)
+        for side, ports, begin, end in sides
+        for port in ports
+    }
+    heights = {
+        side: sum(ROW + NOTE * len(told[Place(side, port.name)]) for port in ports)
+        for side, ports, _begin, _end in sides
+    }
+    height = max(*heights.values(), _LEAST_BLOCK_HEIGHT, least - 2 * MARGIN)
+    block_height = min(max(*heights.values(), _LEAST_BLOCK_HEIGHT), height)
+    boxes = []
+    for side, ports, begin, end in sides:
+        top = MARGIN + (height - heights[side]) // 2
+        for port in ports:
+            place = Place(side, port.name)
+            lines = told[place]
+            row = QRect(begin, top, end - begin, ROW)
+            boxes.append(Box(place, port, row, _spots(port, row, side), lines))
+            top += ROW + NOTE * len(lines)
+    block = QRect(left, MARGIN + (height - block_height) // 2, block_width, block_height)
+    return Layout(block, tuple(boxes), height + 2 * MARGIN)
+
+
+def _lines(words: str, width: int) -> tuple[str, ...]:
+    """The words in lines of that width, at most a few."""
+    metrics = QFontMetrics(fonts.interface(tokens.SECONDARY_PX))
+    lines: list[str] = []
+    for word in wording.safe(words).split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= width - 2 * _GAP:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > _MOST_NOTES:
+        lines = [*lines[: _MOST_NOTES - 1], f"{lines[_MOST_NOTES - 1]} …"]
+    return tuple(lines)
+
+
+def _spots(port: Port, row: QRect, side: Side) -> tuple[Spot, ...]:
+    """Name, type, sizes; of an input they end at the right, where its wire begins."""
+    metrics = QFontMetrics(fonts.mono())
+    dtype = wording.safe(port.spec.dtype)
+    type_width = min(tag.width(dtype), 96)
+    sizes = _sizes(port)
+    widths = [max(metrics.horizontalAdvance(words) + 2 * _CHIP_AIR, _LEAST_CHIP) for words in sizes]
+    shape = sum(widths) + max(len(widths) - 1, 0) * 2
+    inside = row.adjusted(_GAP, 0, -_GAP, 0)
+    room = inside.width() - type_width - shape - 2 * _GAP
+    if room < metrics.horizontalAdvance("MMMMMM") and sizes:  # a name says more than a shape
+        sizes, widths, shape = [], [], -_GAP
+        room = inside.width() - type_width - _GAP
+    wanted = metrics.horizontalAdvance(wording.name(port.name)) + 2
+    name_width = min(wanted, max(room, 0))
+    used = name_width + type_width + shape + 2 * _GAP
+    x = inside.right() + 1 - used if side == "input" else inside.left()
+    spots = [Spot("name", QRect(x, row.top(), name_width, row.height()), wording.name(port.name))]
+    x += name_width + _GAP
+    spots.append(Spot("dtype", QRect(x, row.top(), type_width, row.height()), dtype))
+    x += type_width + _GAP
+    for axis, (words, width) in enumerate(zip(sizes, widths, strict=True)):
+        top = row.center().y() - 10 + 1
+        spots.append(Spot("size", QRect(x, top, width, 20), words, axis))
+        x += width + 2
+    return tuple(spots)
+
+
+def _sizes(port: Port) -> list[str]:
+    return ["?" if size is None else str(size) for size in port.spec.shape or ()]

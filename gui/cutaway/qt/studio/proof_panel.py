@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What came of saving: how far it is, where the model lies, and whether it answers like the one it was made from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from cutaway.description import wording
+from cutaway.description.conversion import Proof
+from cutaway.editing.answers import Saved
+from cutaway.qt import icons, tokens
+from cutaway.qt.studio.saving import Saving
+from cutaway.qt.widgets.buttons import button
+from cutaway.qt.widgets.card import Line, ScrollPage, replace_content
+from cutaway.qt.widgets.empty_state import EmptyState
+from cutaway.qt.widgets.labels import ElidedLabel, Role, label
+
+_STEPS = 1000
+_VERDICTS = {
+    "pass": ("Proven", "circle-check", "good"),
+    "fail": ("Not the same", "circle-alert", "danger"),
+    "not_run": ("Not proven", "info", "secondary"),
+}
+
+
+class ProofPanel(QWidget):
+    """open_asked: the result is to be opened. folder_asked: it is to be shown among its files."""
+
+    open_asked = Signal(str)
+    folder_asked = Signal(str)
+
+    def __init__(self, saving: Saving, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName("editProof")
+        self.setAccessibleName("Proof of the edit")
+        self._saving = saving
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._bar: QProgressBar | None = None
+        saving.moved.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how far it is."""
+        saving = self._saving
+        if saving.job is not None:
+            if self._bar is None:
+                replace_content(self._column, self._busy())
+            self._progress()
+            return
+        self._bar = None
+        if saving.error is not None:
+            content: QWidget = EmptyState(
+                "circle-alert", wording.safe(saving.error.message), self, hint=wording.safe(saving.error.hint)
+            )
+        elif saving.saved is not None:
+            content = self._report(saving.saved, saving.proof)
+        else:
+            hint = "Save as… writes a new model and runs both on the same inputs."
+            content = EmptyState("shield-check", "Nothing was saved yet.", self, hint=hint)
+        replace_content(self._column, content)
+
+    # --- while it is at work ---
+
+    def _busy(self) -> QWidget:
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(tokens.SPACE_4, tokens.SPACE_4, tokens.SPACE_4, tokens.SPACE_4)
+        column.setSpacing(tokens.SPACE_2)
+        row = QHBoxLayout()
+        self._words = ElidedLabel("", holder, mode=Qt.TextElideMode.ElideRight)
+        self._words.setObjectName("savingWords")
+        row.addWidget(self._words, 1)
+        cancel = button("Cancel", holder, icon="x", name="cancelSaving")
+        cancel.clicked.connect(self._saving.cancel)
+        row.addWidget(cancel)
+        column.addLayout(row)
+        self._bar = QProgressBar(holder)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress of saving")
+        column.addWidget(self._bar)
+        column.addStretch(1)
+        return holder
+
+    def _progress(self) -> None:
+        job, bar = self._saving.job, self._bar
+        if job is None or bar is None:
+            return
+        self._words.setText(job.words or job.title)
+        bar.setRange(0, 0 if job.fraction is None else _STEPS)
+        if job.fraction is not None:
+            bar.setValue(round(job.fraction * _STEPS))
+
+    # --- what came of it ---
+
+    def _report(self, saved: Saved, proof: Proof | None) -> QWidget:
+        page = ScrollPage(self)
+        page.setObjectName("proofReport")
+        page.lie_flush(tokens.SPACE_3)
+        page.body.setSpacing(tokens.SPACE_3)
+        if proof is not None:
+            page.body.addWidget(_verdict(proof, page))
+        page.body.addWidget(self._where(saved, page))
+        if proof is not None and proof.outputs:
+            page.body.addWidget(Line(page))
+            page.body.addWidget(_outputs(proof, page))
+        return page
+
+    def _where(self, saved: Saved, parent: QWidget) -> QWidget:
+        holder = QWidget(parent)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.SPACE_2)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(ElidedLabel(saved.path, holder, mono=True))
+        told = [f"{wording.byte_size(saved.bytes)} written in {wording.duration(saved.seconds)}"]
+        told += [f"{wording.byte_size(saved.shared)} shared with the original"] if saved.shared else []
+        told += [f"what was there is now {saved.backup}"] if saved.backup else []
+        words.addWidget(ElidedLabel(wording.SEPARATOR.join(told), holder, "secondary"))
+        row.addLayout(words, 1)
+        show = button("Show in folder", holder, icon="folder", name="showResult")
+        show.clicked.connect(lambda: self.folder_asked.emit(saved.path))
+        row.addWidget(show)
+        open_it = button("Open the result", holder, icon="file-box", kind="primary", name="openResult")
+        open_it.clicked.connect(lambda: self.open_asked.emit(saved.path))
+        row.addWidget(open_it)
+        return holder
+
+
+class _Mark(QWidget):
+    """The sign of a verdict."""
+
+    def __init__(self, icon: str, color: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._color = color
+        self.setFixedSize(QSize(tokens.ICON_LARGE, tokens.ICON_LARGE))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The icon in a colour of the theme."""
+        color = tokens.colors_of(self.palette()).named(self._color)
+        icons.paint(QPainter(self), self.rect(), self._icon, color)
+
+
+def _verdict(proof: Proof, parent: QWidget) -> QWidget:
+    word, icon, color = _VERDICTS[proof.verdict]
+    holder = QWidget(parent)
+    holder.setObjectName("proofVerdict")
+    holder.setAccessibleName(f"{word}. {wording.safe(proof.reason)}")
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(tokens.SPACE_2)
+    row.addWidget(_Mark(icon, color, holder), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(label(word, holder, "heading"))
+    words.addWidget(label(wording.safe(proof.reason), holder, wrap=True, selectable=True))
+    if proof.inputs:
+        words.addWidget(label(f"Inputs: {wording.safe(proof.inputs)}", holder, "secondary", wrap=True))
+    row.addLayout(words, 1)
+    return holder
+
+
+def _outputs(proof: Proof, parent: QWidget) -> QWidget:
+    """A row for each output: what it was and is called, whether it is equal, how far it is off."""
+    holder = QWidget(parent)
+    holder.setObjectName("proofOutputs")
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(tokens.SPACE_6)
+    grid.setVerticalSpacing(tokens.SPACE_2)
+    for column, title in enumerate(("Output", "In the result", "Bit for bit", "Largest difference")):
+        grid.addWidget(label(title, holder, "secondary"), 0, column)
+    for row, output in enumerate(proof.outputs, 1):
+        grid.addWidget(ElidedLabel(wording.name(output.source), holder, mono=True), row, 0)
+        grid.addWidget(ElidedLabel(wording.name(output.target), holder, mono=True), row, 1)
+        role: Role = "good" if output.figures.equal else "danger"
+        grid.addWidget(label("equal" if output.figures.equal else "differs", holder, role), row, 2)
+        off = "0" if output.figures.equal else wording.number(output.figures.max_abs)
+        grid.addWidget(label(off, holder, mono=True), row, 3)
+    grid.setColumnStretch(1, 1)
+    return holder
