@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import (
+    convert,
     edits,
     graph_command,
     graph_peers,
     graph_window,
     graphs,
     results,
+    running,
     showing,
     statistics,
     window,
@@ -39,7 +41,9 @@ def _cases(folder: Path) -> dict[str, Callable[[], Iterator[Result]]]:
         "frames": graph_window.frames,
         "window": lambda: graph_window.window(folder),
         "statistics": lambda: statistics.against_a_bare_sum(folder),
+        "run": lambda: running.everything(folder, _SAMPLES),
         "edits": lambda: edits.rename(folder),
+        "convert": lambda: convert.against_bare_scripts(folder),
     }
 
 
@@ -50,7 +54,7 @@ def main() -> int:
         "--only",
         action="append",
         metavar="CASE",
-        help="paint, show, large, variables, graphs, command, peers, frames, window, statistics",
+        help="paint, show, large, variables, graphs, command, peers, frames, window, statistics, run, edits, convert",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE too")
     arguments = parser.parse_args()

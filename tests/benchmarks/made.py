@@ -38,6 +38,11 @@ def saved_model_1gb(path: Path) -> None:
     _saved_model(path, 64, 4096)
 
 
+def saved_model_plus_one(path: Path) -> None:
+    """A SavedModel that gives back rows of 1,024 numbers, each one more."""
+    _saved_model(path, 1, 1)
+
+
 def variables_20000(path: Path) -> None:
     """A V2 checkpoint of 20,000 small variables; `path` is its prefix."""
     import numpy
@@ -72,6 +77,7 @@ KINDS = {
     "frozen_500mb": frozen_500mb,
     "saved_model_500mb": saved_model_500mb,
     "saved_model_1gb": saved_model_1gb,
+    "saved_model_plus_one": saved_model_plus_one,
     "variables_20000": variables_20000,
 }
 
