@@ -14,12 +14,13 @@ from cutaway.cli.reading import Reader, reader, source
 from cutaway.cli.run_request import Request
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
-from cutaway.description.running import FittedInputs, InputProblem
+from cutaway.description.running import FittedInputs, InputProblem, Runner
 from cutaway.errors import RequestError
 from cutaway.session import confinement, run_export, running
 from cutaway.session.documents import Source
 from cutaway.session.run_folders import RunFolders
 from cutaway.worker.grants import SECONDS
+from cutaway.worker.run_endings import LIBRARIES
 
 if TYPE_CHECKING:
     from cutaway.cli.run_report import Ran
@@ -62,7 +63,7 @@ def _run(
     plan, engine = wanted.plan, reading.engine
     seconds = SECONDS if wanted.seconds is None else wanted.seconds
     folder = folders.make()
-    runner = wanted.runner or running.runner_of(model)
+    runner = _runner(wanted, model)
     engine.warm_runner(runner)  # it imports its library while inputs are made
     fitted = reading.wait(
         engine.fit(asked, folder, plan.signature, plan.inputs, dimensions=plan.dimensions, seed=plan.seed)
@@ -101,11 +102,23 @@ def _run(
     return Ran(model, signature, fitted, answer, limits, ranked, Path(folder), wanted.notes)
 
 
+def _runner(wanted: Request, model: ModelDescription) -> Runner:
+    """What runs it. Raises RequestError where that was asked of a library that knows no such models."""
+    able = running.runners_of(model)
+    if wanted.runner is not None and wanted.runner not in able:
+        raise RequestError(
+            f"{LIBRARIES[wanted.runner]} does not run {wording.name(Path(model.path).name)}.",
+            hint=f"Leave out --runner, or choose {wording.listed(able, len(able))}.",
+            path=model.path,
+        )
+    return wanted.runner or able[0]
+
+
 def _unfit(fitted: FittedInputs, model: ModelDescription) -> RequestError:
     """What is wrong with the inputs, as one error."""
     first, *rest = fitted.problems
     if not rest:
-        return RequestError(first.message, hint=first.hint, path=model.path)
+        return RequestError(_sentence(first), hint=first.hint, path=model.path)
     count = wording.counted(len(fitted.problems), "input")
     message = f"{count} cannot be made: {' '.join(map(_sentence, fitted.problems[:_MOST_SENTENCES]))}"
     return RequestError(message, hint="Nothing was sent to the model.", path=model.path)

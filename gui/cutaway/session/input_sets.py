@@ -42,8 +42,10 @@ def load(plan: RunPlan, file: Path) -> tuple[RunPlan, str]:
             found = json.loads(stream.read(_LARGEST))
         return _planned(plan, found, file), str(found["model"])
     except OSError as error:
-        reason = error.strerror or "the system refused"
-        raise MissingFileError(f"{file.name} could not be read: {reason}.", path=file) from None
+        reason = (
+            "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        )
+        raise MissingFileError(f"{file.name} {reason}.", hint="Check the path.", path=file) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "Choose a file that was written by “Save these inputs as a set”."
         raise DamagedFileError(f"{file.name} is no set of inputs.", hint=hint, path=file) from None

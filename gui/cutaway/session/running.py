@@ -46,6 +46,14 @@ def runner_of(description: ModelDescription) -> Runner:
     return "tf_keras" if third is False and second is not False else "tensorflow"
 
 
+def runners_of(description: ModelDescription) -> tuple[Runner, ...]:
+    """The libraries that can be asked to run a model of that format, the one that suits it first."""
+    first = runner_of(description)
+    if description.format in _KERAS:
+        return (first, "tensorflow" if first == "tf_keras" else "tf_keras")
+    return (first,)
+
+
 def grant(
     description: ModelDescription,
     folders: RunFolders,

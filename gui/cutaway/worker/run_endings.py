@@ -93,7 +93,8 @@ def out_of_memory(work: Work, details: str = "") -> LimitError:
     """It took more memory than it may."""
     return LimitError(
         f"{work.library} took more memory than it may while {work.words}.",
-        hint="Give the model smaller inputs, or allow more memory in the preferences. It may also be made to harm.",
+        hint="Give the model smaller inputs, or allow more memory in the preferences or by --memory. "
+        "It may also be made to harm.",
         path=work.path,
         details=details,
     )
@@ -103,7 +104,7 @@ def too_long(work: Work, seconds: float, tail: str = "") -> LimitError:
     """It was ended because it did not come on."""
     return LimitError(
         f"{work.library} did not answer within {seconds:g} s while {work.words}, so it was stopped.",
-        hint="The model may never end. Allow more time in the preferences where it is only slow.",
+        hint="The model may never end. Allow more time in the preferences or by --timeout where it is only slow.",
         path=work.path,
         details=_details(work, tail),
     )

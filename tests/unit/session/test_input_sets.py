@@ -62,7 +62,7 @@ def test_a_file_that_is_no_set_is_told(tmp_path: Path, text: str) -> None:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(MissingFileError, match="could not be read"):
+    with pytest.raises(MissingFileError, match="does not exist"):
         input_sets.load(RunPlan(), tmp_path / "set.json")
 
 

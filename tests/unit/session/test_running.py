@@ -47,6 +47,16 @@ def test_a_keras_file_goes_to_the_keras_that_wrote_it_unless_only_the_other_load
     assert running.runner_of(keras(version, third, second)) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("tflite", ("litert",)), ("saved_model", ("tensorflow",)), ("frozen_graph", ("tensorflow",))],
+)
+def test_only_keras_files_leave_a_choice_of_library(kind: Format, expected: tuple[str, ...]) -> None:
+    assert running.runners_of(ModelDescription(kind, "m", "m")) == expected
+    assert running.runners_of(keras("3.4.1", None, None)) == ("tensorflow", "tf_keras")
+    assert running.runners_of(keras("2.15.0", None, None)) == ("tf_keras", "tensorflow")
+
+
 def test_a_run_may_write_into_the_folders_of_its_model_alone() -> None:
     folders = RunFolders()
     found = running.grant(ModelDescription("tflite", "/m.tflite", "/m.tflite"), folders, seconds=5, memory=7)
