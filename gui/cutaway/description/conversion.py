@@ -151,7 +151,7 @@ class Made:
     sentence; empty where it can. versions: of the libraries that were used. proof: of values that the converter
     compared itself, since nothing of the result can be run. layers: errors inside the result. steps: of quantisation,
     behind outputs that are given as floats, by their name in the result. noise: in the signal before the softmax that
-    gives an output, likewise.
+    gives an output, likewise. hashes: SHA-256 of `source` and `result`, of a folder over all of its files.
     """
 
     inputs: dict[str, str]
@@ -165,6 +165,7 @@ class Made:
     layers: tuple[LayerError, ...] = ()
     steps: dict[str, float] = field(default_factory=dict)
     noise: dict[str, float] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

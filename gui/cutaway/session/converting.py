@@ -273,6 +273,7 @@ class _Conversion:
             tuple(made.outputs.items()),
             made.layers,
             made.versions,
+            made.hashes,
         )
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from importlib import import_module
 from pathlib import Path
@@ -62,7 +63,23 @@ def convert(call: Call) -> Made:
         written.layers,
         dict(written.steps),
         dict(written.noise),
+        {"source": digest(Path(model.description.location)), "result": digest(order.output)},
     )
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file; of a folder that of all names and hashes in it, in their order; empty where none is there."""
+    if path.is_file():
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    if not path.is_dir():
+        return ""
+    whole = hashlib.sha256()
+    for inside in sorted(each for each in path.rglob("*") if each.is_file()):
+        whole.update(
+            f"{inside.relative_to(path).as_posix()}\0{digest(inside)}\n".encode(errors="surrogateescape")
+        )
+    return whole.hexdigest()
 
 
 class _Stages:
