@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cutaway.description.findings import Finding
-from cutaway.errors import CutawayError
+from cutaway.errors import CutawayError, ModelError
 from cutaway.worker.tasks.converters.as_saved_model import AsSavedModel, as_saved_model, asked_of, inner
 from cutaway.worker.tasks.converters.interface import Order, Written
 from cutaway.worker.tasks.runners import sources
@@ -18,6 +18,8 @@ from cutaway.worker.tasks.runners.failing import REFUSED, told
 from cutaway.worker.tasks.runners.feeding import ports
 from cutaway.worker.tasks.runners.session import GraphSession, Sources
 
+_ASKING = ("VarIsInitializedOp", "IsVariableInitialized")
+"""Ops that ask whether a variable has a value: inferred signatures may end in them, and constants are never asked."""
 _TABLES = ("HashTable", "MutableHashTable", "InitializeTable", "LookupTable")
 _OLD_LOOPS = frozenset({"Switch", "Merge", "Enter", "RefSwitch", "RefMerge", "RefEnter"})
 _NEW_LOOPS = frozenset({"While", "StatelessWhile", "If", "StatelessIf", "Case", "StatelessCase"})
@@ -77,7 +79,13 @@ def _by_session(order: Order, made: Sources, declared: Any) -> Frozen:  # noqa: 
         with session.graph.as_default():
             for port in answered:
                 tensor = session.tensor(port.tensors[0])
+                if tensor.op.type in _ASKING:
+                    continue
                 names[port.name] = v1.identity(tensor, name=_free(session.graph, port.name)).op.name
+        if not names:
+            message = f"{asked_of(order).model} computes nothing but whether its variables have values."
+            hint = "Give the graph a signature between the tensors that matter, or open its SavedModel."
+            raise ModelError(message, hint=hint, path=order.model.description.path)
         graph_def = v1.graph_util.convert_variables_to_constants(
             session.session, session.graph.as_graph_def(), [*names.values()]
         )
