@@ -220,7 +220,9 @@ def _word_counts(words: numpy.ndarray, watch: Watch) -> numpy.ndarray:
 
 
 def _byte_counts(flat: numpy.ndarray, watch: Watch) -> numpy.ndarray:
-    """How often each byte occurs; they are counted in pairs, twice as fast as one by one."""
+    """How often each byte occurs; many are counted in pairs, twice as fast as one by one."""
+    if flat.size < histograms.PATTERNS:
+        return numpy.bincount(flat, minlength=256)
     even = flat.size // 2 * 2
     pairs = _word_counts(flat[:even].view(numpy.uint16), watch).reshape(256, 256)
     counts: numpy.ndarray = pairs.sum(0) + pairs.sum(1)

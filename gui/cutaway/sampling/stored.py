@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
 
@@ -27,7 +28,8 @@ def store(folder: Path, name: str, value: Value, group: str = "") -> StoredValue
 
     The files' names follow from `name`, which may hold any characters. Raises OSError (no room).
     """
-    (folder / group).mkdir(parents=True, exist_ok=True)
+    if not os.path.isdir(folder / group):  # noqa: PTH112 - a third of the time of pathlib's
+        (folder / group).mkdir(parents=True, exist_ok=True)
     stem = "/".join(part for part in (group, _stem(name)) if part)
     flat, parts, encoding = _pieces(value)
     dtype, plain, offsets = _plain(flat)
@@ -127,7 +129,8 @@ def _write(file: Path, array: numpy.ndarray) -> int:
 
 def _read(folder: Path, name: str) -> numpy.ndarray:
     file = folder / name
-    if not file.resolve().is_relative_to(folder.resolve()):
+    root, place = os.path.realpath(folder), os.path.realpath(file)
+    if os.path.commonpath((root, place)) != root:
         raise UnsafeFileError(f"{name} leads out of the folder of its run.", path=file)
     try:
         is_large = file.stat().st_size >= _MAPPED
