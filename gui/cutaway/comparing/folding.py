@@ -58,7 +58,7 @@ class Folds:
         every = ((first, found.only_first), (second, found.only_second))
         for number, (plain, left) in enumerate(every):
             beside = [pair.side(number) for pair in found.pairs if pair.how == "fused"]
-            known = _normalisations([*left, *beside])
+            known = _normalisations(plain, [*left, *beside])
             if known:
                 self._collect(plain, found.pairs, known, is_second=number == 1)
 
@@ -82,9 +82,12 @@ class Folds:
             for _, each in told
             if each is not None and each.leaf == "bias" and each.normalisation in known
         }
+        separable = {each.layer for _, each in told if each is not None and each.leaf == "pointwise_kernel"}
         for pair, each in told:
             if each is None or each.layer not in normalised:
                 continue
+            if each.leaf == "depthwise_kernel" and each.layer in separable:
+                continue  # what follows its other kernel is folded into that
             name = normalised[each.layer]
             try:
                 factor, shift = _factors(plain, name, known[name])
@@ -98,11 +101,11 @@ class Folds:
             self.used[int(is_second)].update(part.name for part in known[name].values())
 
 
-def _normalisations(left: list[Variable]) -> dict[str, dict[str, Variable]]:
+def _normalisations(plain: Weights, left: list[Variable]) -> dict[str, dict[str, Variable]]:
     """Batch normalisations among variables: by the layer's name what each of its weights is."""
     layers: dict[str, dict[str, Variable]] = defaultdict(dict)
     for each in left:
-        layer, _, leaf = names.tail(each).rpartition("/")
+        layer, _, leaf = plain.tail(each).rpartition("/")
         layers[layer][leaf] = each
     return {
         name: parts

@@ -44,12 +44,12 @@ def match(first: Weights, second: Weights) -> Found:
     for key in (lambda each: each.name, lambda each: names.plain(each.name).lower(), names.path):
         how: Match = "path" if key is names.path else "name"
         state.by(key, key, how, bends=True)
-    state.by(names.tail, names.tail, "path")
-    state.by(_fused, names.tail, "fused")
-    state.by(names.tail, _fused, "fused")
+    state.by(first.tail, second.tail, "path")
+    state.by(_fused, second.tail, "fused")
+    state.by(first.tail, _fused, "fused")
     state.by(_fused, _fused, "fused")
-    state.by(_normalised, names.tail, "fused")
-    state.by(names.tail, _normalised, "fused")
+    state.by(_normalised, second.tail, "fused")
+    state.by(first.tail, _normalised, "fused")
     _by_value(state, first, second)
     place = {each.name: number for number, each in enumerate(first.listed())}
     pairs = sorted(state.pairs, key=lambda pair: place[pair.first.name])

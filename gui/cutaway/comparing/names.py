@@ -14,6 +14,7 @@ _LEAVES = {
     "Conv1D": "kernel",
     "conv2d_transpose": "kernel",
     "depthwise": "depthwise_kernel",
+    "separable_conv2d": "pointwise_kernel",
     "MatMul": "kernel",
     "BiasAdd": "bias",
     "embedding_lookup": "embeddings",
@@ -61,7 +62,7 @@ def fused(variable: Variable) -> Fused | None:
     if chosen is None:
         return Fused(normalisation, "", normalisation) if normalisation else None
     leaf = _LEAVES[chosen[1]]
-    if len(variable.shape) == 1 and leaf == "kernel":
+    if len(variable.shape) == 1:
         leaf = "bias"
     return Fused(chosen[0].lower(), leaf, normalisation.lower())
 
@@ -77,4 +78,7 @@ def _parts(piece: str) -> tuple[str, str] | None:
     for known in (*_LEAVES, *_NORMALISING):
         if parts[-1].startswith(known) and parts[-1][len(known) :].isdecimal():
             op = known
-    return parts[-2], op
+    layer = (
+        parts[-3] if op == "depthwise" and parts[-2] == "separable_conv2d" and len(parts) > 2 else parts[-2]
+    )
+    return layer, op

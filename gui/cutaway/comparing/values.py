@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
+from cutaway.comparing import names
 from cutaway.description.tensors import Quantization
 from cutaway.description.variables import Variable
 from cutaway.errors import ModelError, RequestError
@@ -40,6 +41,7 @@ class Weights:
     model: OpenModel
     scales: Callable[[str], Quantization | None]
     sketches: dict[str, Sketch | None] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
 
     def listed(self) -> tuple[Variable, ...]:
         """Variables and constants with values, names once each; what only keeps the file together is left out."""
@@ -49,6 +51,18 @@ class Weights:
             if variable.dtype != "string" and variable.role != "constant":
                 found.setdefault(variable.name, variable)
         return tuple(found.values())
+
+    def tail(self, variable: Variable) -> str:
+        """The layer and what the weight is in it: `conv2d/kernel`; what names tell where no layer claims it.
+
+        Old Keras calls the weights of a layer that was made anew `conv2d_1/kernel`, whatever the layer is called.
+        """
+        if not self.owners:
+            layers = self.model.description.layers or ()
+            self.owners.update({name: layer.name for layer in layers for name in layer.variables})
+        told = names.tail(variable)
+        owner = self.owners.get(variable.name)
+        return f"{owner.lower()}/{told.rpartition('/')[2]}" if owner and told else told
 
     def real(self, name: str) -> tuple[numpy.ndarray, bool]:
         """Values as real numbers, and whether scales were needed for that. Raises ModelError, RequestError."""

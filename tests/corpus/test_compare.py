@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Models of the corpus compared: twins in two formats are one network; one changed weight is found in any format."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import numpy
+import pytest
+
+from cutaway.comparing.values import Weights
+from cutaway.description.comparison import Compared
+from cutaway.formats.detect import open_model
+from cutaway.formats.opened import OpenModel, silent
+from cutaway.worker.models import Models
+from cutaway.worker.questions import Call
+from cutaway.worker.tasks.comparing import compare
+from helpers import corpus
+from helpers.commands import cutaway
+
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(not corpus.entries(), reason=corpus.missing_reason()),
+]
+
+OF_EACH_FORMAT = (
+    "sm_basic_pitch",
+    "h5_tiny_resnet",
+    "h5_fer_emotion",
+    "kz_deeplc3",
+    "gen_gd_nasnet_frozen",
+    "ck_tfx_estimator",
+    "tl_basic_pitch",
+    "tl_tiny_resnet_int8",
+)
+
+
+def path_of(name: str) -> Path:
+    found = next((entry for entry in corpus.entries() if entry.id == name), None)
+    if found is None:
+        pytest.skip(f"the corpus has no {name}")
+    return found.path
+
+
+def compared(first: Path, second: Path) -> Compared:
+    models = Models()
+    try:
+        arguments = {"second": [str(second), [], ""]}
+        return compare(Call((str(first), (), ""), arguments, models, silent, lambda _: None))
+    finally:
+        models.close()
+
+
+def opened(path: Path) -> OpenModel:
+    return open_model(path, str(path), (), "", silent)
+
+
+@pytest.mark.parametrize("name", OF_EACH_FORMAT)
+def test_a_model_is_the_same_as_itself(name: str) -> None:
+    found = compared(path_of(name), path_of(name))
+    assert found.differences == ()
+    assert (found.changed, found.only_first, found.only_second) == ((), (), ())
+    assert (found.structure.only_first, found.structure.only_second) == ((), ())
+    assert len(found.structure.pairs) == found.structure.first_total
+
+
+def test_basic_pitch_is_one_network_as_a_savedmodel_and_as_tflite() -> None:
+    found = compared(path_of("sm_basic_pitch"), path_of("tl_basic_pitch"))
+    assert {each.change for each in found.differences if each.part in ("input", "output")} == set()
+    assert len(found.pairs) == 15
+    assert all(pair.figures.max_abs is not None and pair.figures.max_abs < 1e-6 for pair in found.pairs)
+    assert {pair.folded for pair in found.changed} == {"batch_normalization_2", "batch_normalization_3"}
+    kernels = {pair.first.title for pair in found.pairs if pair.first.title.endswith("/kernel")}
+    assert kernels == {
+        f"{layer}/kernel"
+        for layer in ("conv2d_1", "conv2d_2", "conv2d_3", "conv2d_4", "conv2d_5", "contours-reduced")
+    }
+    matched = {name for pair in found.structure.pairs for name in pair.second}
+    assert len(matched) > 0.9 * found.structure.second_total
+
+
+def test_tiny_resnet_is_one_network_as_floats_and_as_int8() -> None:
+    found = compared(path_of("h5_tiny_resnet"), path_of("tl_tiny_resnet_int8"))
+    assert len(found.pairs) == 20
+    assert (found.only_first, found.only_second) == ((), ())
+    assert all(pair.scaled and (pair.figures.cosine or 0) > 0.9999 for pair in found.pairs)
+    assert found.structure.only_first == ()
+    assert found.structure.only_second == (("Identity_int8", "SOFTMAX"),)
+
+
+def test_an_export_answers_like_its_source_and_is_recognised(tmp_path: Path) -> None:
+    source, target = path_of("h5_fer_emotion"), tmp_path / "emotion.tflite"
+    done = cutaway("convert", source, "--to", "tflite", "--output", target, "--no-proof", patience=250.0)
+    assert done.status == 0, done.stderr
+    outcome = cutaway(
+        "compare", source, target, "--samples", "1", "--json", "--tolerance", "0.001", patience=250.0
+    )
+    answer = outcome.json()
+    assert answer["proof"]["verdict"] == "pass", answer["proof"]
+    kernels = [each for each in answer["weights"]["items"] if "kernel" in each["source"]["title"]]
+    assert kernels
+    assert all(each["cosine"] > 0.99999 for each in kernels), [each["source"]["title"] for each in kernels]
+    assert [each["name"] for each in answer["weights"]["only_source"] if each["role"] == "weight"] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("sm_basic_pitch", "tl_basic_pitch"), ("h5_tiny_resnet", "tl_tiny_resnet_int8")]
+)
+def test_the_other_way_round_gives_the_mirror(first: str, second: str) -> None:
+    there = compared(path_of(first), path_of(second))
+    back = compared(path_of(second), path_of(first))
+    assert {(each.first.name, each.second.name, each.folded) for each in there.pairs} == {
+        (each.second.name, each.first.name, each.folded) for each in back.pairs
+    }
+    assert set(there.only_first) == set(back.only_second)
+    assert set(there.only_second) == set(back.only_first)
+    assert {(each.first, each.second) for each in there.structure.pairs} == {
+        (each.second, each.first) for each in back.structure.pairs
+    }
+
+
+def test_a_model_whose_input_was_renamed_is_otherwise_the_same(tmp_path: Path) -> None:
+    source, target, edits = path_of("tl_basic_pitch"), tmp_path / "new.tflite", tmp_path / "edits.json"
+    edit = {"op": "rename_input", "signature": "serving_default", "name": "input_2", "to": "sound"}
+    edits.write_text(json.dumps({"schema": 1, "edits": [edit]}))
+    done = cutaway("edit", source, "--edits", edits, "--output", target, "--no-proof")
+    assert done.status == 0, done.stderr
+    found = compared(source, target)
+    assert [(each.part, each.change, each.first, each.second) for each in found.differences] == [
+        ("input", "renamed", "input_2", "sound")
+    ]
+    assert found.changed == ()
+
+
+@pytest.mark.parametrize("name", OF_EACH_FORMAT)
+def test_the_one_changed_weight_is_found(name: str, tmp_path: Path) -> None:
+    source = path_of(name)
+    target = tmp_path / source.name
+    weight = changed(source, target)
+    found = compared(source, target)
+    assert [pair.first.name for pair in found.changed] == [weight]
+    assert found.pairs[0].first.name == weight
+    assert (found.only_first, found.only_second) == ((), ())
+
+
+def changed(source: Path, target: Path) -> str:
+    """A copy of the model in which one element of its largest weight is another; gives the name of the weight."""
+    model = opened(source)
+    listed = Weights(model, lambda _: None).listed()
+    chosen = max((each for each in listed if each.role == "weight"), key=lambda each: each.bytes)
+    content = numpy.ascontiguousarray(model.array(chosen.name)).tobytes()
+    model.close()
+    if source.is_dir():
+        shutil.copytree(source, target)
+    elif source.suffix == ".meta":  # its values lie beside it
+        for file in source.parent.iterdir():
+            shutil.copy(file, target.parent)
+    elif zipfile.is_zipfile(source) and source.suffix == ".keras":
+        _change_member(source, target, content)
+        return chosen.name
+    else:
+        shutil.copy(source, target)
+    for file in target.parent.rglob("*"):
+        if file.is_file():
+            whole = file.read_bytes()
+            if content in whole:
+                file.write_bytes(_with_another(whole, content))
+                return chosen.name
+    raise AssertionError(f"{chosen.name} does not lie in {source} as it is.")
+
+
+def _change_member(source: Path, target: Path, content: bytes) -> None:
+    with zipfile.ZipFile(source) as given, zipfile.ZipFile(target, "w") as made:
+        for member in given.infolist():
+            whole = given.read(member)
+            made.writestr(member.filename, _with_another(whole, content) if content in whole else whole)
+
+
+def _with_another(whole: bytes, content: bytes) -> bytes:
+    """The highest byte of the element in the middle, with its lowest bits turned."""
+    place = whole.index(content) + len(content) // 8 * 4 + 3
+    return whole[:place] + bytes((whole[place] ^ 1,)) + whole[place + 1 :]
