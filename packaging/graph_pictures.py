@@ -89,7 +89,11 @@ def _nearest(colours: numpy.ndarray, kept: numpy.ndarray) -> numpy.ndarray:
 
 
 def main() -> None:
-    """Draw all of them, light and dark."""
+    """Draw all of them, light and dark; `--shrink FILE …` only makes pictures smaller."""
+    if sys.argv[1:2] == ["--shrink"]:
+        for file in sys.argv[2:]:
+            shrink(Path(file), Path(file))
+        return
     with tempfile.TemporaryDirectory(prefix="cutaway-pictures-") as folder:
         for name, model in models().items():
             for theme in ("light", "dark"):

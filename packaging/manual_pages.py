@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from cutaway.cli.option import Option
 from cutaway.cli.options import COMMANDS
-from cutaway.qt.actions import ACTIONS, ActionRow
+from cutaway.cli.running_reference import values
+from cutaway.conversion.targets import TARGETS
+from cutaway.description.sources import SOURCES
+from cutaway.qt.actions import ACTIONS
 from cutaway.session.desktop.kinds import KINDS
 from cutaway.session.formats import FORMATS
 from cutaway.session.settings import SETTINGS, Setting
@@ -19,8 +22,18 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 DOCS = Path(__file__).parents[1] / "docs"
-_BESIDE = {"behind/security.md": "security.md", "behind/architecture.md": "architecture.md"}
-_MENUS = {"file": "File", "go": "Go", "view": "View", "help": "Help", "app": "Program", "": "More"}
+_BESIDE = {
+    f"behind/{name}.md": f"{name}.md" for name in ("security", "architecture", "converting", "editing")
+}
+_MENUS = {
+    "file": "File",
+    "model": "Model",
+    "go": "Go",
+    "view": "View",
+    "help": "Help",
+    "app": "Program",
+    "": "More",
+}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -41,6 +54,8 @@ def pages() -> dict[str, str]:
         "reference/commands.md": "\n".join(_commands()),
         "reference/shortcuts.md": "\n".join(_shortcuts()),
         "reference/settings.md": "\n".join(_settings()),
+        "reference/targets.md": "\n".join(_targets()),
+        "reference/sources.md": "\n".join(_sources()),
         "reference/formats.md": "\n".join(_formats()),
         "reference/file-kinds.md": "\n".join(_kinds()),
         **chapters,
@@ -49,7 +64,8 @@ def pages() -> dict[str, str]:
 
 def _commands() -> Iterator[str]:
     yield "# Commands\n"
-    yield "Exit status 0 is done, 1 the model or the request is at fault, 2 wrong usage, 4 a limit ended it."
+    yield "Exit status 0 is done, 1 the model or the request is at fault, 2 wrong usage, "
+    yield "3 the proof or the comparison failed its tolerance, 4 a crash, a limit or a cancel ended it."
     for command in COMMANDS:
         yield (
             f"\n## {command.name}\n\n`cutaway {command.name} {command.argument}`".rstrip()
@@ -77,10 +93,6 @@ def _shortcuts() -> Iterator[str]:
             yield from _table(("Action", "Keys"), rows)
 
 
-def _keys(row: ActionRow) -> str:
-    return ", ".join(f"`{keys}`" for keys in row.keys)
-
-
 def _settings() -> Iterator[str]:
     yield "# Preferences\n"
     for section in dict.fromkeys(setting.section for setting in SETTINGS):
@@ -98,6 +110,35 @@ def _usual(setting: Setting) -> str:
     if isinstance(setting.default, bool):
         return "on" if setting.default else "off"
     return titles.get(setting.default, setting.default) or "Cutaway's own"
+
+
+def _targets() -> Iterator[str]:
+    yield "# Targets of conversion\n\n`cutaway targets MODEL` tells which of them a model can become.\n"
+    for target in TARGETS:
+        endings = " ".join(f"`{ending}`" for ending in target.endings) or "a folder"
+        yield f"\n## {target.title}\n\n`--to {target.id}`, {endings}. {target.note}\n"
+        if target.options:
+            rows = (
+                (f"`{each.key}`", each.values(), f"{_plain(each.default)}", each.help)
+                for each in target.options
+            )
+            yield from _table(("Option", "Values", "Default", "What it does"), rows)
+
+
+def _plain(value: str | float) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value) or "–"
+
+
+def _sources() -> Iterator[str]:
+    yield "# Sources of inputs\n\nWhere the inputs of a run, of a proof and of a calibration can come from.\n"
+    yield from _table(("Source", "What it is"), ((f"`{kind.spelling}`", kind.help) for kind in SOURCES))
+    yield "\n## Options\n"
+    rows = (
+        (kind.title, f"`{option.name}`", values(option), option.default or "–", option.help)
+        for kind in SOURCES
+        for option in kind.options
+    )
+    yield from _table(("Source", "Option", "Values", "Default", "What it does"), rows)
 
 
 def _formats() -> Iterator[str]:
