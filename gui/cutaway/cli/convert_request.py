@@ -10,6 +10,7 @@ from cutaway.cli.options import Invocation, UsageError
 from cutaway.conversion import recipe as recipes
 from cutaway.conversion.recipe import Recipe
 from cutaway.conversion.targets import OptionValue, Target, target_of
+from cutaway.description import choosing
 from cutaway.description.model import ModelDescription
 from cutaway.session.run_plan import RunPlan
 
@@ -86,7 +87,7 @@ def recipe(invocation: Invocation, model: ModelDescription) -> Recipe:
     keys = tuple(invocation.lists.get("--signature", ()))
     inputs, sizes, choices = {}, {}, {}
     if any(name in invocation.lists for name in ("--input", "--dim", "--input-option")):
-        signature = run_request.signature_of(model, keys[0] if keys else "")
+        signature = choosing.signature_of(model, keys[0] if keys else "")
         inputs = run_request.inputs(invocation, signature)
         sizes = run_request.dimensions(invocation, signature, RunPlan())
         told = run_request.with_options(invocation, signature, RunPlan(inputs=inputs))

@@ -11,9 +11,10 @@ from typing import cast, get_args
 
 from cutaway.cli.options import Invocation, UsageError
 from cutaway.description import sources, wording
+from cutaway.description.choosing import signature_of
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import InputChoice, Runner
-from cutaway.description.signatures import Signature, for_callers
+from cutaway.description.signatures import Signature
 from cutaway.errors import DamagedFileError, MissingFileError, RequestError
 from cutaway.session import input_sets, trust
 from cutaway.session.run_plan import MOST_REPEATS, RunPlan
@@ -99,28 +100,6 @@ def request(invocation: Invocation, model: ModelDescription) -> Request:
         Path(output) if output else None,
         notes,
     )
-
-
-def signature_of(model: ModelDescription, key: str) -> Signature:
-    """The signature of that key, or the one that callers mean who name none. Raises RequestError."""
-    name = wording.name(Path(model.path).name)
-    if not model.signatures:
-        raise RequestError(
-            f"{name} has no signature: nothing in it says what it takes and gives.",
-            hint="A model that holds weights alone cannot be run.",
-            path=model.path,
-        )
-    if not key:
-        return for_callers(model.signatures)[0]
-    found = next((signature for signature in model.signatures if signature.key == key), None)
-    if found is None:
-        known = wording.listed(
-            [wording.name(item.key) for item in for_callers(model.signatures)], _MOST_SHOWN
-        )
-        raise RequestError(
-            f"{name} has no signature called {wording.safe(key)}.", hint=f"It has {known}.", path=model.path
-        )
-    return found
 
 
 def _from_set(invocation: Invocation, model: ModelDescription) -> tuple[RunPlan, tuple[str, ...]]:

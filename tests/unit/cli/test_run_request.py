@@ -9,6 +9,7 @@ import pytest
 from cutaway.cli import options, run_request
 from cutaway.cli.options import Invocation, UsageError
 from cutaway.cli.run_request import Request
+from cutaway.description import choosing
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import InputChoice
 from cutaway.description.signatures import Signature
@@ -176,4 +177,4 @@ def test_what_the_model_has_not_is_told_with_what_it_has(arguments: tuple[str, .
 
 def test_a_model_without_signatures_cannot_be_run() -> None:
     with pytest.raises(RequestError, match="has no signature"):
-        run_request.signature_of(ModelDescription("checkpoint", "model", "model"), "")
+        choosing.signature_of(ModelDescription("checkpoint", "model", "model"), "")

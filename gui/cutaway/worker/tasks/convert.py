@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import cast
 
 from cutaway.conversion.targets import target_of
+from cutaway.description import choosing
 from cutaway.description.conversion import Made, Stage
 from cutaway.description.running import Runner
 from cutaway.sampling import run_record, stored
 from cutaway.sampling.values import Value
 from cutaway.worker.questions import Call
 from cutaway.worker.tasks.converters.interface import Converter, Order
-from cutaway.worker.tasks.runners import choose
 
 _MODULES = "cutaway.worker.tasks.converters"
 
@@ -36,7 +36,9 @@ def convert(call: Call) -> Made:
     model = call.models.open(call.source, call.progress)
     order = Order(
         model=model,
-        signatures=tuple(choose.signature_of(model, key) for key in arguments["signatures"] or [""]),
+        signatures=tuple(
+            choosing.signature_of(model.description, key) for key in arguments["signatures"] or [""]
+        ),
         output=Path(arguments["output"]),
         options=target.filled(arguments["options"]),
         stage=stages.begin,

@@ -9,9 +9,10 @@ from typing import Any
 import numpy
 
 from cutaway.description import wording
+from cutaway.description.choosing import signature_of
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import FittedInput, FittedInputs, InputChoice, InputProblem
-from cutaway.description.signatures import Signature, for_callers
+from cutaway.description.signatures import Signature
 from cutaway.description.sources import DEFAULT
 from cutaway.description.tensors import TensorSpec
 from cutaway.errors import CancelledError, CutawayError, RequestError
@@ -70,26 +71,6 @@ def fit(call: Call) -> FittedInputs:
     return FittedInputs(
         ordered, tuple(problems[spec.name] for spec in signature.inputs if spec.name in problems)
     )
-
-
-def signature_of(model: ModelDescription, key: str) -> Signature:
-    """The signature of that key, or the one that callers mean who name none. Raises RequestError."""
-    name = Path(model.path).name
-    if not model.signatures:
-        raise RequestError(
-            f"{name} has no signature: nothing in it says what it takes and gives.",
-            hint="A model that holds weights alone cannot be run.",
-            path=model.path,
-        )
-    if not key:
-        return for_callers(model.signatures)[0]
-    found = next((signature for signature in model.signatures if signature.key == key), None)
-    if found is None:
-        known = ", ".join(wording.name(signature.key) for signature in for_callers(model.signatures)[:8])
-        raise RequestError(
-            f"{name} has no signature called {wording.safe(key)}.", hint=f"It has {known}.", path=model.path
-        )
-    return found
 
 
 def _sorted(signature: Signature) -> list[tuple[int, TensorSpec]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy
 
+from cutaway.description import choosing
 from cutaway.description.running import Profile, RunAnswer, Runner, RunOutput, StoredValue, Timing
 from cutaway.description.signatures import Signature
 from cutaway.description.tensors import TensorSpec
@@ -72,7 +73,7 @@ class Request:
     def called(self, model: OpenModel) -> Signature:
         """The signature that is called. Raises RequestError."""
         if not self.outputs:
-            return choose.signature_of(model, self.signature)
+            return choosing.signature_of(model.description, self.signature)
         return Signature(self.signature, "declared", _specs(self.inputs), _specs(self.outputs))
 
 

@@ -153,7 +153,7 @@ def test_a_metagraph_without_checkpoint_begins_anew_and_says_so(answers: dict[st
     [
         ("misfit", "RequestError", "The inputs do not fit the signature"),
         ("left out", "RequestError", "needs a value for its input n."),
-        ("no signature", "RequestError", "loop has no signature nothing."),
+        ("no signature", "RequestError", "loop has no signature called nothing."),
         ("init", "RequestError", "it is not meant to be called."),
         ("unfrozen", "ModelError", "uses the variable w, which has no value"),
         ("refused", "ModelError", "cannot load custom.keras: Could not locate class 'Twice'"),

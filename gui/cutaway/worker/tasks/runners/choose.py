@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from cutaway.description.choosing import signature_of
 from cutaway.description.running import Runner
-from cutaway.description.signatures import Signature, for_callers
-from cutaway.errors import RequestError, UnsupportedFormatError
+from cutaway.description.signatures import Signature
+from cutaway.errors import UnsupportedFormatError
 from cutaway.formats.noted import NotedModel
 from cutaway.formats.opened import OpenModel
 from cutaway.worker.tasks.runners import sources
@@ -21,7 +22,6 @@ from cutaway.worker.tasks.runners.keras_loading import Loader
 from cutaway.worker.tasks.runners.saved_model import SavedModelRunning
 from cutaway.worker.tasks.runners.session import Sources
 
-_SHOWN = 5
 _Loaded: TypeAlias = GraphRunning | SavedModelRunning
 
 
@@ -51,7 +51,7 @@ def load(
     loader = Loader(Asked(name, path), runner == "tf_keras", custom, unsafe)
     if called is None and not model.description.signatures and loader.has_model(description):
         loader.load(description)  # why it does not load says more than that it has no signature
-    signature = called or signature_of(model, key)
+    signature = called or signature_of(model.description, key)
     asked = Asked(name, path, f"the signature {signature.key}")
     location = Path(description.location)
     if description.format == "saved_model":
@@ -76,38 +76,6 @@ def load(
     message = f"{name} is a checkpoint: it holds the values of variables, but no graph that could be run."
     hint = "Open the SavedModel or the .meta file that it belongs to."
     raise UnsupportedFormatError(message, hint=hint, path=model.description.path)
-
-
-def signature_of(model: OpenModel, key: str) -> Signature:
-    """The signature of that key; of no key, the one that callers most likely want. Raises RequestError."""
-    described = model.description
-    name = Path(described.path).name
-    callable_ones = [found for found in for_callers(described.signatures) if not found.runs_on_load]
-    for found in described.signatures:
-        if found.key == key and found.runs_on_load:
-            message = f"The signature {key} of {name} is run when the model is loaded; it is not meant to be called."
-            raise RequestError(message, hint=_offer(callable_ones), path=described.path)
-    for found in callable_ones:
-        if key in ("", found.key):
-            return found
-    if not key:
-        message = f"{name} has no signature, so there is no way to call it that is known."
-        raise RequestError(message, hint=_without(described.format), path=described.path)
-    message = f"{name} has no signature {key[:200]}."
-    raise RequestError(message, hint=_offer(callable_ones), path=described.path)
-
-
-def _offer(found: Sequence[Signature]) -> str:
-    if not found:
-        return "There is no other one that could be called."
-    shown = ", ".join(signature.key for signature in found[:_SHOWN])
-    return f"It has {shown}{' and more' if len(found) > _SHOWN else ''}."
-
-
-def _without(kind: str) -> str:
-    if kind.startswith("keras"):
-        return "Save it with Keras as a whole model, after it was built for inputs of a known shape."
-    return "Give it one, or export it again with signatures."
 
 
 def _saved_model(

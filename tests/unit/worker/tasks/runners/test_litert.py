@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy
 import pytest
 
+from cutaway.description import choosing
 from cutaway.errors import ModelError, RequestError
 from cutaway.sampling.values import Sparse
 from cutaway.worker.models import Models
-from cutaway.worker.tasks.runners import choose, litert
+from cutaway.worker.tasks.runners import litert
 from helpers.flat import Scalar, Table
 from helpers.lite import ADD, CUSTOM, FLOAT, INT32, STRING, WHILE, Code, Graph, Model, Op, Tensor, signature
 
@@ -22,7 +23,7 @@ ONES = numpy.ones((2, 3), numpy.float32)
 def opened(path: Path, key: str = "", **options: object) -> litert.LiteRt:
     """The file, loaded for one of its signatures."""
     model = Models().open((str(path), (), ""), lambda _words, _fraction: None)
-    return litert.load(model, choose.signature_of(model, key), **options)  # type: ignore[arg-type]
+    return litert.load(model, choosing.signature_of(model.description, key), **options)  # type: ignore[arg-type]
 
 
 def tapped(running: litert.LiteRt, inputs: dict[str, numpy.ndarray], tensor: str) -> tuple[object, str]:

@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy
 import pytest
 
+from cutaway.description import choosing
 from cutaway.worker.models import Models
-from cutaway.worker.tasks.runners import choose, litert, litert_profile
+from cutaway.worker.tasks.runners import litert, litert_profile
 
 
 def loaded(path: Path) -> tuple[litert.LiteRt, dict[str, numpy.ndarray]]:
     model = Models().open((str(path), (), ""), lambda _words, _fraction: None)
-    signature = choose.signature_of(model, "")
+    signature = choosing.signature_of(model.description, "")
     inputs = {
         spec.name: numpy.zeros([size or 1 for size in spec.shape or ()], spec.dtype)
         for spec in signature.inputs
