@@ -13,10 +13,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from cutaway.qt import clipboard
-from cutaway.qt.actions import Actions
+from cutaway.qt.actions import Actions, When
 from cutaway.qt.workspace import Workspace
 
 if TYPE_CHECKING:  # the pages are read when they are first shown
+    from cutaway.qt.document_page import DocumentPage
     from cutaway.qt.graph.trails import Wish
 
 
@@ -120,8 +121,10 @@ class DocumentCommands(QObject):
         from cutaway.qt.studio.page import StudioPage  # its modules are read when the page is first shown
 
         page = self._workspace.current
-        if page is not None and (found := page.findChild(StudioPage)) is not None and found.view is not None:
-            page.show_page("studio")
+        if page is None:
+            return
+        page.show_page("studio")
+        if (found := page.findChild(StudioPage)) is not None and found.view is not None:
             found.view.saving.ask()
 
     @Slot()
@@ -169,3 +172,14 @@ class DocumentCommands(QObject):
     def _show_page(self, name: str) -> None:
         if (page := self._workspace.current) is not None:
             page.show_page(name)
+
+
+def of_edits(page: DocumentPage) -> set[When]:
+    """What can be done with the edits of signatures."""
+    holding: set[When] = {"edits"} if "studio" in page.pages else set()
+    stack = page.document.edits
+    if stack is not None:
+        holding |= {"undo"} if stack.done else set()
+        holding |= {"redo"} if stack.undone else set()
+        holding |= {"edited"} if stack.done and not stack.problems else set()
+    return holding

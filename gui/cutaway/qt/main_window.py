@@ -24,7 +24,7 @@ from cutaway.events import Event
 from cutaway.qt import clipboard, file_dialogs, icons, tokens, window_state
 from cutaway.qt.actions import ACTIONS, ActionRow, Actions, When
 from cutaway.qt.convert.commands import ConvertCommands
-from cutaway.qt.document_commands import DocumentCommands
+from cutaway.qt.document_commands import DocumentCommands, of_edits
 from cutaway.qt.drop_zone import DropZone
 from cutaway.qt.job_list import JobList
 from cutaway.qt.notices import Notices
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
-        self._is_painted = False
+        self._is_painted = self._is_leaving = False
         self.setObjectName("mainWindow")
         self.setAccessibleName(APP_NAME)
         self.setWindowTitle(APP_NAME)
@@ -211,6 +211,8 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.workspace.changed.connect(self._refresh)
         self.workspace.failed.connect(self.notices.tell_error)
+        self.workspace.save_asked.connect(self.actions_by_id["file.save_as"].trigger)
+        self.workspace.discarded.connect(self._go_on_leaving)
         self.workspace.open_asked.connect(self._open_file)
         self.workspace.folder_asked.connect(self._open_folder)
         self.toolbar.recent_chosen.connect(self.workspace.open_path)
@@ -226,6 +228,8 @@ class MainWindow(QMainWindow):
             self.conversions = ConvertCommands(
                 self.workspace, self.actions_by_id, self.notices, self._parts.conversions, self
             )
+            self.drop_zone.offer(self.conversions.frequent)
+            self.drop_zone.converted.connect(self.conversions.convert_dropped)
         self._commands = DocumentCommands(self.workspace, self.actions_by_id, pages, self)
         self.actions_by_id.connect_to(
             {
@@ -314,15 +318,15 @@ class MainWindow(QMainWindow):
 
     def _holding(self, page: DocumentPage | None) -> frozenset[When]:
         holding: set[When] = {"always"}
+        if self._parts.conversions is not None and (page is None or page.document.error is None):
+            holding.add("converts")  # without a model it asks for one, and waits for one that is being read
         if page is not None:
             holding.add("document")
             if page.document.description is not None:
                 holding.add("ready")
-                if self._parts.conversions is not None:
-                    holding.add("converts")
             if "run" in page.pages:
                 holding.add("runs")
-            holding |= _of_edits(page)
+            holding |= of_edits(page)
             if page.document.selection.can_go_back:
                 holding.add("back")
             if page.document.selection.can_go_forward:
@@ -359,12 +363,23 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     @Slot()
+    def _go_on_leaving(self) -> None:
+        """Close the window after its edits were given up, where that was what was asked."""
+        if self._is_leaving:
+            self._is_leaving = False
+            QTimer.singleShot(0, self, self.close)
+
+    @Slot()
     def _remember(self) -> None:
         """Keep what is open for the next start, however this one ends."""
         if not self.workspace.is_expecting:
             window_state.save(self._parts.state, self, self.workspace)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.workspace.ask_to_leave():
+            self._is_leaving = True
+            event.ignore()
+            return
         self.workspace.changed.disconnect(self._save.start)
         self._save.stop()
         window_state.save(self._parts.state, self, self.workspace)
@@ -375,17 +390,6 @@ class MainWindow(QMainWindow):
         self.workspace.welcome.release()
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _of_edits(page: DocumentPage) -> set[When]:
-    """What can be done with the edits of signatures."""
-    holding: set[When] = {"edits"} if "studio" in page.pages else set()
-    stack = page.document.edits
-    if stack is not None:
-        holding |= {"undo"} if stack.done else set()
-        holding |= {"redo"} if stack.undone else set()
-        holding |= {"edited"} if stack.done and not stack.problems else set()
-    return holding
 
 
 def _page_rows(pages: Sequence[PageRow]) -> tuple[ActionRow, ...]:

@@ -29,6 +29,8 @@ _KINDS: tuple[Kind, ...] = (
     "constant",
     "layer",
     "asset",
+    "input",
+    "output",
     "table",
     "function",
     "node",
@@ -41,7 +43,7 @@ class Wish:
     """What the picture is to show. page: id of a page; chosen: what is chosen in the model.
 
     run: what of a run is shown after the model was run (`outputs`, `time`, …); inputs: sources by name; taps: tensors
-    inside.
+    inside. edits: a file of edits that the studio takes; panel: what it shows below the picture; save: where to.
     """
 
     model: str
@@ -53,6 +55,9 @@ class Wish:
     run: str = ""
     inputs: tuple[str, ...] = ()
     taps: tuple[str, ...] = ()
+    edits: str = ""
+    panel: str = ""
+    save: str = ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,6 +100,8 @@ def take(wish: Wish, folder: Path) -> Document:
     application.processEvents()
     if wish.run:
         _run(page, wish, application.processEvents)
+    if wish.edits or wish.panel or wish.save:
+        _edit(page, wish, application.processEvents)
     for _ in range(2):  # what has come may ask for more: statistics of the rows that are shown
         _wait(application.processEvents, lambda: not window.is_busy)
         _settle(application.processEvents)
@@ -129,6 +136,30 @@ def _run(page: QWidget, wish: Wish, turn: Callable[[], object]) -> None:
     _settle(turn)
 
 
+def _edit(page: QWidget, wish: Wish, turn: Callable[[], object]) -> None:
+    """Edit the model as wished and save it; consent is taken as given."""
+    from cutaway.qt.run.trust_dialog import TrustDialog
+    from cutaway.qt.studio.page import StudioPage
+
+    found = page.findChild(StudioPage)
+    view = found.view if found is not None else None
+    if view is None:
+        return
+    if wish.edits:
+        view.take_edits(wish.edits)
+    _settle(turn)
+    _wait(turn, lambda: not view.desk.is_checking)
+    if wish.save:
+        view.saving.save(wish.save)
+        _wait(turn, lambda: view.saving.saved is not None or view.saving.error is not None)
+        for dialog in view.findChildren(TrustDialog):
+            dialog.accept()
+        _wait(turn, lambda: view.saving.proof is not None or view.saving.error is not None)
+    if wish.panel:
+        view.show_title(wish.panel)
+    _settle(turn)
+
+
 def _wait(turn: Callable[[], object], is_done: Callable[[], bool]) -> None:
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while not is_done() and time.monotonic() < deadline:
@@ -159,7 +190,7 @@ def _parse(arguments: Sequence[str] | None) -> Wish:
     parser.add_argument("--size", type=_size, default=(1280, 800), help="width x height, as in 1280x800")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument(
-        "--page", default="", help="overview, signatures, variables, graph, run, layers or assets"
+        "--page", default="", help="overview, signatures, variables, graph, run, layers, assets or studio"
     )
     parser.add_argument(
         "--choose", type=_chosen, help="KIND:NAME of what is chosen, as in variable:dense/kernel"
@@ -169,6 +200,9 @@ def _parse(arguments: Sequence[str] | None) -> Wish:
     )
     parser.add_argument("--input", action="append", default=[], help="NAME=SOURCE of an input of the run")
     parser.add_argument("--tap", action="append", default=[], help="a tensor inside that is shown")
+    parser.add_argument("--edits", default="", help="a file of edits; for --page studio")
+    parser.add_argument("--panel", default="", help="what the studio shows below the picture, as in Port")
+    parser.add_argument("--save", default="", help="where the edited model is saved")
     found = parser.parse_args(arguments)
     return Wish(
         found.model,
@@ -180,6 +214,9 @@ def _parse(arguments: Sequence[str] | None) -> Wish:
         found.run,
         tuple(found.input),
         tuple(found.tap),
+        found.edits,
+        found.panel,
+        found.save,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +26,16 @@ if TYPE_CHECKING:
 class Workspace(QWidget):
     """changed: another document is in front, or the one in front moved (state, page, choice).
 
-    failed: a CutawayError that no page has room for.
+    failed: a CutawayError that no page has room for. save_asked: the edits of the model in front are to be saved.
+    discarded: a model was closed without its edits.
     """
 
     changed = Signal()
     open_asked = Signal()
     folder_asked = Signal()
     failed = Signal(object)
+    save_asked = Signal()
+    discarded = Signal()
 
     def __init__(
         self,
@@ -126,9 +130,35 @@ class Workspace(QWidget):
 
     @Slot(int)
     def close_at(self, place: int) -> None:
-        """Close a tab; what is still being read for it is cancelled."""
+        """Close a tab, where its edits are saved or given up; what is still being read for it is cancelled."""
         if not 0 <= place < len(self._pages):
             return
+        if self._pages[place].document.is_edited:
+            self._ask_to_leave(place)
+            return
+        self._close(place)
+
+    def ask_to_leave(self) -> bool:
+        """Ask about edits that were not saved, of the first model that has some; False where none has."""
+        place = next((place for place, page in enumerate(self._pages) if page.document.is_edited), -1)
+        if place >= 0:
+            self._ask_to_leave(place)
+        return place >= 0
+
+    def _ask_to_leave(self, place: int) -> None:
+        from cutaway.qt.studio import leaving
+
+        self.strip.tabs.setCurrentIndex(place)
+        page = self._pages[place]
+        leaving.ask(page.document, self, self.save_asked.emit, partial(self._discard, page))
+
+    def _discard(self, page: DocumentPage) -> None:
+        page.document.edits = None
+        if page in self._pages:
+            self._close(self._pages.index(page))
+            self.discarded.emit()
+
+    def _close(self, place: int) -> None:
         page = self._pages.pop(place)
         if page.document.loading is not None:
             page.document.loading.cancel()
@@ -141,9 +171,9 @@ class Workspace(QWidget):
         self._to_front(self.strip.tabs.currentIndex())
 
     def close_all(self) -> None:
-        """Close every tab."""
+        """Close every tab, whatever its edits."""
         while self._pages:
-            self.close_at(len(self._pages) - 1)
+            self._close(len(self._pages) - 1)
 
     def step(self, by: int) -> None:
         """Go that many tabs to the right, around the end."""

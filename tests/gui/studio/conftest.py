@@ -22,6 +22,7 @@ PATIENCE = 60_000
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """The real window, with state of its own; edits that were not saved are given up at its end."""
     _, made = app.create(["cutaway"], tmp_path / "state")
+    made.resize(1280, 800)  # the screen that tests see is smaller
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()

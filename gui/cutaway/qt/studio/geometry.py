@@ -136,11 +136,11 @@ def _spots(port: Port, row: QRect, side: Side) -> tuple[Spot, ...]:
     shape = sum(widths) + max(len(widths) - 1, 0) * 2
     inside = row.adjusted(_GAP, 0, -_GAP, 0)
     room = inside.width() - type_width - shape - 2 * _GAP
-    if room < metrics.horizontalAdvance("MMMMMM") and sizes:  # a name says more than a shape
+    named = metrics.horizontalAdvance(wording.name(port.name)) + 2
+    if room < min(named, metrics.horizontalAdvance("MMMMMM")) and sizes:  # a name says more than a shape
         sizes, widths, shape = [], [], -_GAP
         room = inside.width() - type_width - _GAP
-    wanted = metrics.horizontalAdvance(wording.name(port.name)) + 2
-    name_width = min(wanted, max(room, 0))
+    name_width = min(named, max(room, 0))
     used = name_width + type_width + shape + 2 * _GAP
     x = inside.right() + 1 - used if side == "input" else inside.left()
     spots = [Spot("name", QRect(x, row.top(), name_width, row.height()), wording.name(port.name))]
