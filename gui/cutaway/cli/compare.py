@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -12,12 +13,14 @@ from cutaway.cli import answers, compare_report, consent, run_request, terminal
 from cutaway.cli.options import Invocation, UsageError
 from cutaway.cli.reading import Reader, reader
 from cutaway.comparing import report
+from cutaway.description import choosing
 from cutaway.description.comparison import ModelComparison
 from cutaway.description.model import ModelDescription
-from cutaway.session import comparing
+from cutaway.session import comparing, input_sets
 from cutaway.session.comparing import ComparisonPlan
 from cutaway.session.documents import Source
 from cutaway.session.proving import SAMPLES, Samples
+from cutaway.session.run_plan import RunPlan
 from cutaway.wire import whole
 
 
@@ -30,6 +33,7 @@ def compare(invocation: Invocation) -> int:
         if plan.runs and not plan.weights_only:
             consent.is_given(invocation, first[1])
             consent.is_given(invocation, second[1])
+            plan = replace(plan, samples=_samples(invocation, first[1], plan.samples))
         found = reading.wait(comparing.compare(reading.engine, first, second, plan))
         written = _save(invocation, found)
         if "--json" in invocation.flags:
@@ -47,6 +51,7 @@ def _described(reading: Reader, path: str) -> tuple[Source, ModelDescription]:
 
 def _plan(invocation: Invocation) -> ComparisonPlan:
     """What was asked for. Raises UsageError."""
+    run_request.check_lists(invocation)
     count = run_request.whole(invocation, "--samples", SAMPLES)
     if not count:
         raise UsageError("--samples 0 would compare no answers.", hint="To run nothing, say --no-run.")
@@ -62,6 +67,23 @@ def _plan(invocation: Invocation) -> ComparisonPlan:
         signature=invocation.values.get("--signature", ""),
         samples=Samples(count, run_request.whole(invocation, "--seed")),
     )
+
+
+def _samples(invocation: Invocation, model: ModelDescription, usual: Samples) -> Samples:
+    """What both are asked: as was said by the names of the first. Raises UsageError, RequestError, as sets do."""
+    file = invocation.values.get("--input-set")
+    asked = RunPlan() if file is None else input_sets.load(RunPlan(), Path(file))[0]
+    given = bool(invocation.lists.get("--input")) or bool(asked.inputs)
+    if not given and "--dim" not in invocation.lists:
+        return usual
+    signature = choosing.signature_of(model, invocation.values.get("--signature", asked.signature))
+    asked = replace(asked, inputs={**asked.inputs, **run_request.inputs(invocation, signature)})
+    choices = run_request.with_options(invocation, signature, asked)
+    sizes = run_request.dimensions(invocation, signature, asked)
+    if not given:
+        return replace(usual, dimensions=sizes)
+    words = ", ".join(f"{name}: {choice.source}" for name, choice in choices.items())
+    return replace(usual, choices=(choices,), dimensions=sizes, words=words)
 
 
 def _tolerance(text: str | None) -> float:

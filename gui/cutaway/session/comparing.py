@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -121,7 +121,8 @@ def _answers(
     if len(inputs) != len(other.signature.inputs):
         return proof.not_run("The models do not take the same inputs, so their answers cannot be compared.")
     try:
-        said = yield from answered(engine, one, plan.samples)
+        samples = _renamed(plan.samples, inputs) if is_turned else plan.samples
+        said = yield from answered(engine, one, samples)
         also = yield from answered_alike(engine, one, said, other, inputs)
     except CancelledError:
         raise
@@ -129,8 +130,20 @@ def _answers(
         return proof.not_run(f"One of the models could not be run: {error.message}")
     outputs = paired(one.signature.outputs, other.signature.outputs)
     borne = Tolerance(relative=plan.tolerance, absolute=0.0)
-    judged = yield from proven(engine, one, said, other, also, outputs, borne, plan.samples)
+    judged = yield from proven(engine, one, said, other, also, outputs, borne, samples)
     return _turned(judged) if is_turned else judged
+
+
+def _renamed(samples: Samples, names: Mapping[str, str]) -> Samples:
+    """Samples by the names of the model that is asked first. names: of its inputs to those they are given by."""
+    own = {given: name for name, given in names.items()}
+    return replace(
+        samples,
+        choices=tuple(
+            {own.get(name, name): choice for name, choice in each.items()} for each in samples.choices
+        ),
+        dimensions={own.get(name, name): sizes for name, sizes in samples.dimensions.items()},
+    )
 
 
 def _is_stored(signature: Signature) -> bool:

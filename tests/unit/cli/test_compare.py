@@ -59,6 +59,17 @@ def test_people_are_told_what_changed_and_get_a_report(tmp_path: Path) -> None:
     assert cutaway("compare", first, second, "--no-run", "--report", page).status == 1
 
 
+def test_both_are_asked_what_was_said(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.tflite"
+    shutil.copy(LITE, copy)
+    name = cutaway("show", LITE, "--json").json()["signatures"][0]["inputs"][0]["name"]
+    outcome = cutaway("compare", LITE, copy, "--input", f"{name}=value:[[3]]", "--json")
+    assert outcome.status == 0, outcome.stderr
+    proof = outcome.json()["proof"]
+    assert (proof["verdict"], proof["samples"], proof["inputs"]) == ("pass", 1, f"{name}: value:[[3]]")
+    assert proof["outputs"][0]["equal"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
