@@ -41,6 +41,28 @@ def test_a_conversion_tells_its_proof_and_exits_with_0(tmp_path: Path) -> None:
     assert left(tmp_path) == ["out.onnx"]
 
 
+@pytest.mark.parametrize(
+    ("model", "target", "option"),
+    [
+        (RESNET, "tfjs", "weights=float32"),
+        (RESNET, "tfjs", "weights=float16"),
+        (LINEAR, "tfjs", "weights=uint8"),
+        (REGRESSION, "tfjs", "shard_size=1"),
+        (REGRESSION, "onnx", "opset=13"),
+        ("tl_basic_pitch", "onnx", "opset=18"),
+    ],
+)
+def test_results_for_other_libraries_are_proven(tmp_path: Path, model: str, target: str, option: str) -> None:
+    outcome = convert(
+        path(model), "--to", target, "--output", tmp_path / "out.onnx", "--option", option, "--json"
+    )
+    assert outcome.status == 0, outcome.stderr
+    found = outcome.json()
+    assert found["proof"]["verdict"] == "pass", found["proof"]["reason"]
+    assert found["hashes"].keys() == {"source", "result"}
+    assert left(tmp_path) == ["out.onnx"]
+
+
 def test_nothing_is_replaced_unless_told(tmp_path: Path) -> None:
     output = tmp_path / "out.pb"
     output.write_bytes(b"mine")
