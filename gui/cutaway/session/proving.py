@@ -144,6 +144,7 @@ def proven(
         is_random=samples.is_random,
         needs_data=needs_data,
         noise=dict(noise or {}),
+        rounded=[spec.name for spec in first.signature.outputs if spec.quantization is not None],
     )
     return proof
 

@@ -185,7 +185,9 @@ class _Header(QWidget):
         warnings = sum(finding.severity == "warning" for finding in findings)
         words += [(wording.counted(dangers, "danger"), "red")] if dangers else []
         words += [(wording.counted(warnings, "warning"), "orange")] if warnings else []
-        for text, hue in words:
+        for text, hue in (
+            (text, hue) for text, hue in words if text
+        ):  # a backend wrote no file and has no words
             flow.addWidget(Tag(wording.elided(wording.safe(text), 64), chips, hue))
         return chips
 

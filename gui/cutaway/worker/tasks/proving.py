@@ -19,6 +19,9 @@ from cutaway.sampling.comparing import Comparison, compare, errors, scatter
 from cutaway.sampling.values import Value
 from cutaway.worker.questions import Call
 
+ROUNDED = 2.0
+"""Steps by which two libraries may round the integers of a quantised output apart."""
+
 _MOST_POINTS = 600
 _MOST_HELD = 1 << 24
 
@@ -60,7 +63,8 @@ def prove(call: Call) -> Proof:
     for source, target in arguments["names"].items():
         call.progress(f"Comparing {source}", None)
         noise = (arguments.get("noise") or {}).get(target)
-        outputs.append(_output(pairs, source, target, borne, _of(arguments, target), noise))
+        rounded = source in arguments.get("rounded", ())
+        outputs.append(_output(pairs, source, target, borne, _of(arguments, target), noise, rounded=rounded))
     return judge(
         outputs,
         borne,
@@ -78,9 +82,13 @@ def _output(
     borne: Tolerance,
     scaled: Quantization | None,
     noise: float | None = None,
+    *,
+    rounded: bool = False,
 ) -> ProofOutput:
-    """One output over all samples: the worst of each figure."""
+    """One output over all samples: the worst of each figure. rounded: both give the integers of a quantised output."""
     step = abs(scaled.scale[0]) if scaled is not None and scaled.scale else None
+    if rounded:
+        borne, step = replace(borne, steps=ROUNDED), 1.0
     found: list[tuple[Figures, float]] = []
     answers: list[Value] = []
     others: list[Value] = []
