@@ -15,7 +15,7 @@ from cutaway.conversion import recipe as recipes
 from cutaway.conversion.recipe import Recipe
 from cutaway.session import batches
 from helpers import corpus
-from helpers.conversions import BROKEN, MIXED, convert, path
+from helpers.convert_command import BROKEN, MIXED, convert, path
 
 pytestmark = [
     pytest.mark.corpus,
