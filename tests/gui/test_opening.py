@@ -9,14 +9,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cutaway.description import wording
 from helpers.example_models import saved_model
-from helpers.windows import Stage, current, names
+from helpers.windows import Stage, child, current, names
 
 StageMaker = Callable[..., Stage]
 
@@ -126,7 +124,7 @@ def test_a_drag_over_the_window_shows_the_drop_zone_and_a_drop_opens_all(stage: 
     QApplication.sendEvent(window, enter)
     assert enter.isAccepted()
     assert window.drop_zone.isVisible()
-    assert window.drop_zone.objectName() == "dropOpen"
+    assert child(window.drop_zone, QWidget, "dropOpen").isVisible()
     assert not window.drop_zone.grab().isNull()
     QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), COPY, mime, LEFT, PLAIN))
     assert not window.drop_zone.isVisible()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -30,11 +31,26 @@ if TYPE_CHECKING:
 
 _GIGABYTE = 1 << 30
 _CONVERTERS = "cutaway.worker.tasks.converters"
+_MODELS = frozenset({"", ".pb", ".pbtxt", ".keras", ".h5", ".hdf5", ".tflite", ".meta"})
+FREQUENT = ("tflite", "onnx", "saved_model")
+"""What is offered while models are dragged over the window."""
 
 
 def available() -> tuple[Target, ...]:
     """The targets that have a converter."""
     return tuple(target for target in TARGETS if find_spec(f"{_CONVERTERS}.{target.id}") is not None)
+
+
+def frequent(paths: Sequence[str]) -> tuple[Target, ...]:
+    """The targets that most are after, as far as the names of the models tell; none where one is no model."""
+    kinds = {"" if Path(path).is_dir() else Path(path).suffix.lower() for path in paths}
+    if not kinds <= _MODELS:
+        return ()
+    known = {target.id: target for target in available()}
+    wanted = [known[name] for name in FREQUENT if name in known]
+    if kinds == {".tflite"}:
+        return tuple(target for target in wanted if target.id == "onnx")
+    return tuple(target for target in wanted if not kinds & set(target.endings))
 
 
 class ConvertService(Protocol):

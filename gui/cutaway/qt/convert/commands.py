@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from cutaway.qt import file_dialogs
 from cutaway.qt.actions import Actions
 from cutaway.qt.workspace import Workspace
 
 if TYPE_CHECKING:  # the wizard is read when it is first asked for
+    from cutaway.conversion.targets import Target
     from cutaway.qt.convert.drops import Drops
     from cutaway.qt.convert.wizard import ConvertWizard
     from cutaway.qt.notices import Notices
@@ -49,9 +51,14 @@ class ConvertCommands(QObject):
 
     @Slot()
     def convert(self) -> None:
-        """Open the wizard for the model in front."""
+        """Open the wizard for the model in front, once it was read; without one, ask for a model first."""
+        if self._workspace.current is None:
+            self._workspace.open_paths(file_dialogs.choose_files(self._window, ""))
         page = self._workspace.current
-        if page is None or page.document.description is None or self.wizard is not None:
+        if page is None or self.wizard is not None:
+            return
+        if page.document.description is None:
+            page.described.connect(self.convert, Qt.ConnectionType.SingleShotConnection)
             return
         from cutaway.qt.convert.wizard import ConvertWizard
         from cutaway.session.convert_desk import ConvertDesk
@@ -64,6 +71,12 @@ class ConvertCommands(QObject):
         wizard.open_asked.connect(self._workspace.open_path)
         wizard.finished.connect(self._closed)
         wizard.show()
+
+    def frequent(self, paths: Sequence[str]) -> tuple[Target, ...]:
+        """What is offered while these are dragged over the window."""
+        from cutaway.session.convert_service import frequent
+
+        return frequent(paths)
 
     @Slot(str, list)
     def convert_dropped(self, target: str, paths: list[str]) -> None:

@@ -62,6 +62,18 @@ class OptionField(QWidget):
             self._told = tuple(findings)
             fill(self._findings, findings, self)
 
+    def show_value(self, value: OptionValue) -> None:
+        """Show the value as it is now, whoever changed it."""
+        field = self._field
+        if isinstance(field, QComboBox):
+            field.setCurrentIndex(max(field.findData(value), 0))
+        elif isinstance(field, QCheckBox):
+            field.setChecked(bool(value))
+        elif isinstance(field, NumberField):
+            field.setValue(int(value))
+        elif isinstance(field, QLineEdit) and not field.hasFocus():
+            field.setText(str(value))
+
     def _made(self, value: OptionValue) -> QWidget:
         option = self.option
         field: QWidget

@@ -123,9 +123,10 @@ class OptionsPage(ConvertPage):
         self.words.setText(f"The result will have about {size}, of {wording.byte_size(desk.model.bytes)}.")
         self.dimensions.refresh()
         self._inputs.setVisible(len(desk.signatures) > 1 or self.dimensions.count > 0)
-        found = desk.concerns()
+        found, values = desk.concerns(), desk.options()
         for key, field in self.fields.items():
             field.setVisible(desk.matters(field.option))
+            field.show_value(values[key])
             field.tell([concern.finding for concern in found if concern.option == key])
         fill(
             self._general,
