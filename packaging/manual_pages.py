@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parents[1] / "docs"
 _BESIDE = {
-    f"behind/{name}.md": f"{name}.md" for name in ("security", "architecture", "converting", "editing")
+    f"behind/{name}.md": f"{name}.md"
+    for name in ("security", "architecture", "converting", "editing", "comparing")
 }
 _MENUS = {
     "file": "File",

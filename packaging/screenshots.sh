@@ -14,7 +14,7 @@ cp -r resources/samples/. "$models"
 picture() { # NAME MODEL THEME [options of cutaway.qt.preview]
     local file=docs/images/$1-$3.png
     .venv/bin/python -m cutaway.qt.preview "$models/$2" "$file" --theme "$3" "${@:4}" >/dev/null
-    .venv/bin/python packaging/graph_pictures.py --shrink "$file"
+    [[ $1 == run ]] || .venv/bin/python packaging/graph_pictures.py --shrink "$file" # its picture has all colours
     echo "$file"
 }
 
@@ -24,6 +24,7 @@ for theme in light dark; do
     picture variables resnet8_cifar10.h5 "$theme" --page variables --choose variable:conv2d_1/kernel:0
     picture layers sleep_stages.keras "$theme" --page layers
     picture graph resnet8_cifar10.h5 "$theme" --page graph --choose node:conv2d_1
+    picture studio half_plus_two "$theme" --page studio
     picture run resnet8_cifar10.h5 "$theme" --page run --run outputs
 done
 

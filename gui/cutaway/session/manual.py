@@ -18,6 +18,7 @@ PAGES: dict[str, str] = {
     "layers": "pages/layers",
     "assets": "pages/assets",
     "run": "pages/run",
+    "studio": "pages/edit",
 }
 """The page of the manual for each page of a document; the empty one is for a window without a model."""
 

@@ -126,5 +126,6 @@ class LauncherAction:
 LAUNCHER_ACTIONS: tuple[LauncherAction, ...] = (
     LauncherAction("Open", "Open file…", "file.open"),
     LauncherAction("OpenFolder", "Open folder…", "file.open_folder"),
+    LauncherAction("Convert", "Convert…", "model.convert"),
     LauncherAction("NewWindow", "New window", ""),
 )
