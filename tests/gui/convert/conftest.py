@@ -13,7 +13,7 @@ from cutaway.qt.convert.wizard import ConvertWizard
 from cutaway.session.convert_desk import ConvertDesk
 from cutaway.session.documents import Source
 from helpers import example_models
-from helpers.conversions import FakeConversions
+from helpers.fake_conversions import FakeConversions
 from helpers.readings import FakeReading
 
 

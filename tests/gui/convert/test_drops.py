@@ -19,7 +19,7 @@ from cutaway.qt.run.trust_dialog import TrustDialog
 from cutaway.qt.theme import Theme
 from cutaway.session.convert_service import frequent
 from helpers import example_models
-from helpers.conversions import FakeConversions, converted
+from helpers.fake_conversions import FakeConversions, converted
 from helpers.readings import FakeReading
 from helpers.windows import child
 

@@ -19,7 +19,7 @@ from cutaway.qt.convert.wizard import ConvertWizard, Step
 from cutaway.qt.run.input_preview import InputPreview
 from cutaway.qt.run.trust_dialog import TrustDialog
 from helpers import example_models
-from helpers.conversions import FakeConversions, converted
+from helpers.fake_conversions import FakeConversions, converted
 from helpers.windows import child, nameless
 
 Make = Callable[..., ConvertWizard]
