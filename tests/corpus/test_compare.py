@@ -15,6 +15,7 @@ from cutaway.comparing.values import Weights
 from cutaway.description.comparison import Compared
 from cutaway.formats.detect import open_model
 from cutaway.formats.opened import OpenModel, silent
+from cutaway.wire import checksums
 from cutaway.worker.models import Models
 from cutaway.worker.questions import Call
 from cutaway.worker.tasks.comparing import compare
@@ -34,6 +35,7 @@ OF_EACH_FORMAT = (
     "kz_deeplc3",
     "gen_gd_nasnet_frozen",
     "ck_tfx_estimator",
+    "sm_gaps_sharded",
     "tl_basic_pitch",
     "tl_tiny_resnet_int8",
 )
@@ -144,6 +146,8 @@ def test_the_one_changed_weight_is_found(name: str, tmp_path: Path) -> None:
     found = compared(source, target)
     assert [pair.first.name for pair in found.changed] == [weight]
     assert found.pairs[0].first.name == weight
+    assert (found.pairs[0].figures.max_abs or 0) > 0
+    assert found.pairs[0].figures.note == ""
     assert (found.only_first, found.only_second) == ((), ())
 
 
@@ -169,8 +173,37 @@ def changed(source: Path, target: Path) -> str:
             whole = file.read_bytes()
             if content in whole:
                 file.write_bytes(_with_another(whole, content))
+                _correct(file, content)
                 return chosen.name
     raise AssertionError(f"{chosen.name} does not lie in {source} as it is.")
+
+
+def _correct(file: Path, content: bytes) -> None:
+    """Give the index of a bundle the checksum of the changed values, and its blocks theirs."""
+    for index in file.parent.glob("*.index"):
+        whole = index.read_bytes()
+        old, new = (
+            checksums.masked(values).to_bytes(4, "little")
+            for values in (content, _with_another(content, content))
+        )
+        assert old in whole
+        place = whole.index(old)
+        begin, end = _block(whole, place)
+        made = whole[:place] + new + whole[place + 4 :]
+        trailer = checksums.masked(made[begin:end]).to_bytes(4, "little")
+        index.write_bytes(made[:end] + trailer + made[end + 4 :])
+
+
+def _block(whole: bytes, place: int) -> tuple[int, int]:
+    """Where the block of a table around `place` begins, and where its checksum stands."""
+    begin = 0
+    for end in range(1, len(whole)):
+        stored = int.from_bytes(whole[end : end + 4], "little")
+        if whole[end - 1] == 0 and checksums.masked(whole[begin:end]) == stored:
+            if begin <= place < end:
+                return begin, end
+            begin = end + 4
+    raise AssertionError("There is no block around it.")
 
 
 def _change_member(source: Path, target: Path, content: bytes) -> None:
