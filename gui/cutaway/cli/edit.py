@@ -13,7 +13,7 @@ from cutaway.cli.options import Invocation, UsageError
 from cutaway.cli.reading import Reader, reader, source
 from cutaway.cli.terminal import Terminal, Tone
 from cutaway.description import wording
-from cutaway.description.conversion import Proof, ProofOutput
+from cutaway.description.conversion import ProofOutput
 from cutaway.description.model import ModelDescription
 from cutaway.editing import edits_file
 from cutaway.editing.answers import Saved
@@ -58,7 +58,7 @@ def _prove(
     model: ModelDescription,
     saved: Saved,
     folders: RunFolders,
-) -> Proof:
+) -> edit_proof.EditProof:
     if "--no-proof" in invocation.flags:
         return edit_proof.not_run("No proof was asked for.")
     tags = asked.tags if saved.format == "saved_model" else ()
@@ -89,7 +89,7 @@ def _check_trust(invocation: Invocation, description: ModelDescription) -> None:
 
 
 def _answer(
-    saved: Saved, path: str, description: ModelDescription, proof: Proof, proving: float
+    saved: Saved, path: str, description: ModelDescription, proof: edit_proof.EditProof, proving: float
 ) -> answers.Object:
     return {
         "schema": answers.SCHEMA,
@@ -106,6 +106,7 @@ def _answer(
         "proof": {
             "verdict": proof.verdict,
             "reason": proof.reason,
+            "told": list(proof.told),
             "samples": proof.samples,
             "inputs": proof.inputs,
             "tolerance": proof.tolerance,
@@ -128,7 +129,7 @@ def _output(found: ProofOutput) -> answers.Object:
     }
 
 
-def _tell(out: Terminal, saved: Saved, proof: Proof) -> None:
+def _tell(out: Terminal, saved: Saved, proof: edit_proof.EditProof) -> None:
     for sentence in saved.sentences:
         out.print(f"  {wording.safe(sentence)}")
     written = f"{wording.byte_size(saved.bytes)} in {wording.duration(saved.seconds)}"
@@ -138,3 +139,6 @@ def _tell(out: Terminal, saved: Saved, proof: Proof) -> None:
     tone: Tone = {"pass": "good", "fail": "danger"}.get(proof.verdict, "faint")  # type: ignore[assignment]
     word = {"pass": "Proven", "fail": "Not the same", "not_run": "Not proven"}[proof.verdict]
     out.print(f"{out.paint(word, tone)}  {wording.safe(proof.reason)}")
+    for sentence in proof.told:
+        if sentence != proof.reason:
+            out.print(f"  {wording.safe(sentence)}")

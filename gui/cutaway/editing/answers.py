@@ -50,6 +50,17 @@ class Saved:
     signatures: tuple[DraftSignature, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A SavedModel under the loaders of TensorFlow.
+
+    failures: what a loader said that does not take it, by its name. shown: by `saved_model_cli`, empty if it fails.
+    """
+
+    failures: dict[str, str]
+    shown: str
+
+
 def problem(refusal: Refusal) -> Problem:
     """The refusal as a record."""
     return Problem(refusal.number, refusal.message, refusal.hint, refusal.signature, refusal.port)

@@ -42,6 +42,7 @@ def save(
     source = Path(own(model).description.location)
     check_format(description)
     _check_target(source, target)
+    _check_archive(model, target)
     backup = overwrite and os.path.lexists(target) and os.path.lexists(source) and target.samefile(source)
     work = _Work(model, draft, tags, progress)
     is_folder = source.is_dir()
@@ -81,6 +82,16 @@ def _check_target(source: Path, target: Path) -> None:
         and inside.is_relative_to(os.path.realpath(source))
     ):
         message = f"{target.name} would lie inside the model {source.name} itself."
+        raise RequestError(message, hint="Choose a place beside it.", path=target)
+
+
+def _check_archive(model: OpenModel, target: Path) -> None:
+    """Refuse to put one model in the place of an archive that it was found in."""
+    archive = Path(model.description.location.partition("!")[0])
+    if own(model) is model or not archive.is_file() or not os.path.lexists(target):
+        return
+    if target.exists() and target.samefile(archive):
+        message = f"{target.name} is an archive, and the edited model would take its place."
         raise RequestError(message, hint="Choose a place beside it.", path=target)
 
 

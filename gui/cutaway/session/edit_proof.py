@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Proves an edit: model and edited copy are given the same inputs, and have to answer alike, bit for bit."""
+"""Proves an edit: model and edited copy are given the same values, and have to answer alike, under every loader."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cutaway.description.conversion import Proof, Tolerance
+from cutaway.description.conversion import Proof
 from cutaway.editing.draft import DraftSignature, begin
 from cutaway.errors import CancelledError, CutawayError
 from cutaway.session.documents import Source
-from cutaway.session.proving import Samples, Side, answered, answered_alike, proven
+from cutaway.session.edit_runs import Pair, compared, defaulted, loaded, tapped
+from cutaway.session.proving import Samples, Side
 from cutaway.session.run_folders import RunFolders
 from cutaway.session.running import runner_of
 from cutaway.session.steps import Steps
@@ -23,32 +25,23 @@ if TYPE_CHECKING:
 
     Granted = Callable[[ModelDescription, RunFolders], Grant]
 
-EXACT = Tolerance(relative=0.0, absolute=0.0)
-"""An edit changes names and places, not what is computed."""
+
+@dataclass(frozen=True, slots=True)
+class EditProof(Proof):
+    """The proof of an edit. told: of each edited signature what was compared, by which loaders, and what was not."""
+
+    told: tuple[str, ...] = ()
 
 
-def not_run(reason: str) -> Proof:
+def not_run(reason: str) -> EditProof:
     """A proof that could not be made, and why, in one sentence."""
-    return Proof("not_run", reason)
+    return EditProof("not_run", reason)
 
 
-def comparable(signatures: Sequence[DraftSignature], description: ModelDescription) -> list[DraftSignature]:
-    """The edited signatures that take and give the same values as one of the model's, whatever they are called.
-
-    Casts, constants in the place of inputs, and tensors chosen from the graph make an answer of its own.
-    """
+def changed(signatures: Sequence[DraftSignature], description: ModelDescription) -> list[DraftSignature]:
+    """The signatures that an edit made or changed; loaders run initialisers by themselves."""
     old = {signature.key: signature for signature in begin(description).signatures}
-    return [
-        signature
-        for signature in signatures
-        if old.get(signature.key) != signature
-        and signature.base in old
-        and not signature.runs_on_load
-        and not signature.fed
-        and all(port.source and port.cast is None for port in signature.inputs)
-        and any(port.source and port.cast is None for port in signature.outputs)
-        and len(signature.inputs) == len(old[signature.base].inputs)
-    ]
+    return [each for each in signatures if old.get(each.key) != each and not each.runs_on_load]
 
 
 def prove_edit(
@@ -60,67 +53,105 @@ def prove_edit(
     granted: Granted,
     folders: RunFolders,
     samples: Samples | None = None,
-) -> Steps[Proof]:
+) -> Steps[EditProof]:
     """Run both on the same samples, signature by signature, and compare what can be compared.
 
     signatures: of the draft that was written. The first signature that answers otherwise is the verdict.
     """
-    samples = samples or Samples()
-    wanted = comparable(signatures, description)
+    wanted = changed(signatures, description)
     if not wanted:
-        return not_run(
-            "No edited signature takes and gives the same values as before, so none can be compared."
-        )
+        return not_run("No signature was edited, so there is nothing to compare.")
     written: ModelDescription = yield engine.describe(edited)
-    proofs: list[Proof] = []
+    found: list[EditProof] = []
     for draft in wanted:
-        pair = _sides(source, description, edited, written, draft, granted, folders)
-        proofs.append((yield from _one(engine, draft, *pair, samples)))
-        if proofs[-1].verdict == "fail":
+        after = next(each for each in written.signatures if each.key == draft.key)
+        second = Side(edited, after, runner_of(written), folders, lambda made: granted(written, made))
+        sides = [
+            Side(source, before, runner_of(description), folders, lambda made: granted(description, made))
+            for before in description.signatures
+            if not before.runs_on_load and draft.base in ("", before.key)
+        ]
+        found.append((yield from _signature(engine, draft, sides, second, samples or Samples())))
+        if found[-1].verdict == "fail":
             break
-    return _together(proofs)
+    return _together(found, source, edited)
 
 
-def _sides(
-    source: Source,
-    description: ModelDescription,
-    edited: Source,
-    written: ModelDescription,
-    draft: DraftSignature,
-    granted: Granted,
-    folders: RunFolders,
-) -> tuple[Side, Side]:
-    before = next(each for each in description.signatures if each.key == draft.base)
-    after = next(each for each in written.signatures if each.key == draft.key)
-    return (
-        Side(source, before, runner_of(description), folders, lambda made: granted(description, made)),
-        Side(edited, after, runner_of(written), folders, lambda made: granted(written, made)),
+def _signature(
+    engine: Engine, draft: DraftSignature, sides: Sequence[Side], second: Side, samples: Samples
+) -> Steps[EditProof]:
+    """One edited signature. sides: the signatures of the model that it may be compared with."""
+    chosen = [port for port in draft.inputs if not port.source]
+    if chosen and (draft.fed or any(port.cast is not None for port in draft.inputs)):
+        return _untold(draft, "it takes tensors of the graph beside inputs that are cast or constant")
+    pair, why = None, ""
+    for first in sides:
+        pair = Pair(engine, draft, first, second, samples)
+        try:
+            why = yield from (tapped(pair) if chosen else compared(pair))
+        except CancelledError:
+            raise
+        except CutawayError as error:
+            why = error.message
+        if not why:
+            break
+    if pair is None:
+        return _untold(draft, "no signature of the model leads to its tensors")
+    if pair.failure:
+        return _failed(draft, pair.failure)
+    if why:
+        return _untold(draft, why)
+    return (yield from _judged(pair))
+
+
+def _judged(pair: Pair) -> Steps[EditProof]:
+    """The answers beside each other, then those of the other loaders, and what is left out by default."""
+    key = pair.draft.key
+    proof: Proof = yield from pair.proven(pair.answers)
+    told = [f"{key}: {proof.reason}", *(f"{key}: {each}" for each in pair.untold)]
+    if proof.verdict == "pass":
+        for more in (loaded, defaulted):
+            other: tuple[Proof | None, list[str]] = yield from more(pair)
+            told += [f"{key}: {each}" for each in other[1]]
+            if other[0] is not None and other[0].verdict == "fail":
+                proof = other[0]
+                told.append(f"{key}: {proof.reason}")
+                break
+    return _of(proof, tuple(told))
+
+
+def _of(proof: Proof, told: tuple[str, ...]) -> EditProof:
+    return EditProof(
+        proof.verdict,
+        proof.reason,
+        proof.samples,
+        proof.inputs,
+        proof.tolerance,
+        proof.outputs,
+        proof.diverging,
+        proof.folder,
+        told,
     )
 
 
-def _one(engine: Engine, draft: DraftSignature, first: Side, second: Side, samples: Samples) -> Steps[Proof]:
-    try:
-        said = yield from answered(engine, first, samples)
-    except CancelledError:
-        raise
-    except CutawayError as error:
-        return not_run(f"The model itself could not be run: {error.message}")
-    inputs = {port.source: port.name for port in draft.inputs}
-    outputs = {port.source: port.name for port in draft.outputs if port.source and port.cast is None}
-    try:
-        also = yield from answered_alike(engine, first, said, second, inputs)
-    except CancelledError:
-        raise
-    except CutawayError as error:
-        return Proof("fail", f"The edited model was written and could not be run: {error.message}")
-    return (yield from proven(engine, first, said, second, also, outputs, EXACT, samples))
+def _untold(draft: DraftSignature, why: str) -> EditProof:
+    reason = f"The signature {draft.key} was not compared: {why.rstrip('.')}."
+    return EditProof("not_run", reason, told=(reason,))
 
 
-def _together(proofs: Sequence[Proof]) -> Proof:
+def _failed(draft: DraftSignature, why: str) -> EditProof:
+    reason = f"The edited model was written and could not be run: {why}"
+    return EditProof("fail", reason, told=(f"{draft.key}: {reason}",))
+
+
+def _together(proofs: Sequence[EditProof], source: Source, edited: Source) -> EditProof:
     """One proof for all signatures: what failed, else what was shown, else why nothing was."""
     outputs = tuple(output for each in proofs for output in each.outputs)
-    for verdict in ("fail", "pass"):
-        found = next((each for each in proofs if each.verdict == verdict), None)
-        if found is not None:
-            return replace(found, outputs=outputs)
-    return proofs[0]
+    told = tuple(words for each in proofs for words in each.told)
+    found = next(
+        (each for verdict in ("fail", "pass") for each in proofs if each.verdict == verdict), proofs[0]
+    )
+    if found.verdict == "fail":
+        stays = f"{Path(edited.path).name} stays where it was written"
+        told = (*told, f"{stays}, and the model as it was is {Path(source.path).name}.")
+    return replace(found, outputs=outputs, told=told)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # the first child starts before they are imported
     from cutaway.description.running import FittedInputs, InputChoice, RunAnswer, Runner
     from cutaway.description.shapes import Shapes
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
-    from cutaway.editing.answers import Checked, Saved
+    from cutaway.editing.answers import Checked, Loaded, Saved
     from cutaway.editing.edits import Edit
 
 
@@ -212,6 +212,15 @@ class Engine:
     def hand_over(self, source: Source, **arguments: object) -> Job[int]:
         """Make the inputs of runs those of another model's; see `worker.tasks.proving.hand_over` for the arguments."""
         return self._ask("hand_over", source, f"Preparing inputs for {_name(source)}", **arguments)
+
+    def carry_over(self, source: Source, **arguments: object) -> Job[list[str]]:
+        """Take values between a model and its edited copy; see `worker.tasks.edit_proving.carry_over`."""
+        return self._ask("carry_over", source, f"Preparing values for {_name(source)}", **arguments)
+
+    def load_edited(self, source: Source, grant: Grant, **arguments: object) -> Job[Loaded]:
+        """Try the loaders of TensorFlow on a SavedModel; see `worker.tasks.edit_proving.load_edited`."""
+        title = f"Loading {_name(source)}"
+        return self._lanes.put("load_edited", source, title, "tensorflow", dict(arguments), grant)
 
     def prove(self, source: Source, **arguments: object) -> Job[Proof]:
         """Whether two models answered alike; see `worker.tasks.proving.prove` for the arguments."""

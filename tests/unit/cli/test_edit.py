@@ -2,6 +2,7 @@
 """`cutaway edit` as scripts and people meet it."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +87,23 @@ def test_formats_without_signatures_to_edit_say_so(tmp_path: Path) -> None:
     )
     assert outcome.status == 1
     assert "is no SavedModel, .tflite file or frozen graph" in outcome.stderr
+
+
+def test_a_model_in_an_archive_is_edited_beside_it_and_never_in_its_place(tmp_path: Path) -> None:
+    archive = tmp_path / "models.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(LITE, "model.tflite")
+    before = archive.read_bytes()
+    signature = _first(archive)
+    name = signature["inputs"][0]["name"]
+    file = _edits(
+        tmp_path, {"op": "rename_input", "signature": signature["key"], "name": name, "to": "renamed"}
+    )
+    refused = cutaway("edit", archive, "--edits", file, "--output", archive, "--overwrite")
+    assert refused.status == 1
+    assert "models.zip is an archive, and the edited model would take its place." in refused.stderr
+    target = tmp_path / "new.tflite"
+    answer = cutaway("edit", archive, "--edits", file, "--output", target, "--json").json()
+    assert answer["proof"]["verdict"] == "pass"
+    assert [each["name"] for each in _first(target)["inputs"]] == ["renamed"]
+    assert archive.read_bytes() == before

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Edits are proven with what belongs together: cast, constant, left out, tapped; and what is not compared is told."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers import edited
+from helpers.commands import cutaway
+from helpers.corpus import SAMPLES
+
+KEY = "serving_default"
+LITE = SAMPLES / "hello_world_int8.tflite"
+
+
+def _edit(folder: Path, model: Path, *listed: dict[str, object], status: int = 0) -> dict[str, Any]:
+    file = folder / "edits.json"
+    file.write_text(json.dumps({"schema": 1, "edits": [{"signature": KEY, **each} for each in listed]}))
+    target = folder / f"new{model.suffix}"
+    outcome = cutaway("edit", model, "--edits", file, "--output", target, "--json", patience=120)
+    assert outcome.status == status, outcome.stdout + outcome.stderr
+    proof: dict[str, Any] = outcome.json()["proof"]
+    return proof
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """A SavedModel of TensorFlow 2."""
+    return edited.saved_model(tmp_path / "second", edited.minus_two())
+
+
+def test_a_saved_model_is_proven_by_both_loaders_and_the_tool(second: Path, tmp_path: Path) -> None:
+    proof = _edit(
+        tmp_path,
+        second,
+        {"op": "cast_input", "name": "a", "dtype": "uint8"},
+        {"op": "remove_input", "name": "b", "value": [[1, 2, 3]]},
+        {"op": "add_output", "name": "hidden", "tensor": "PartitionedCall/PartitionedCall/sub:0"},
+        {"op": "add_output", "name": "dead", "tensor": "PartitionedCall/PartitionedCall/doubled:0"},
+        {"op": "rename_output", "name": "sum", "to": "total"},
+    )
+    assert proof["verdict"] == "pass", proof
+    assert {each["target"] for each in proof["outputs"]} == {"difference", "total", "hidden"}
+    told = " ".join(proof["told"])
+    assert "The output dead was not compared: the tensor has no value in the model." in told
+    assert "By tf.saved_model.load it answers alike." in told
+    assert "By tf.compat.v1.saved_model.loader it answers alike." in told
+    assert "saved_model_cli shows its inputs and outputs." in told
+
+
+def test_a_part_between_tensors_gives_what_the_model_has_there(tmp_path: Path) -> None:
+    model = edited.saved_model(tmp_path / "first", edited.subtracting())
+    proof = _edit(
+        tmp_path,
+        model,
+        {
+            "op": "add_signature",
+            "signature": "part",
+            "inputs": {"x": "a:0", "z": "b:0"},
+            "outputs": {"y": "sub:0"},
+        },
+    )
+    assert proof["verdict"] == "pass", proof
+    assert [(each["source"], each["target"]) for each in proof["outputs"]] == [("sub:0", "y")]
+
+
+def test_an_input_that_is_left_out_has_its_default(tmp_path: Path) -> None:
+    graph = edited.frozen(tmp_path / "graph.pb")
+    signature = json.loads(cutaway("show", graph, "--json").stdout)["signatures"][0]["key"]
+    proof = _edit(
+        tmp_path, graph, {"op": "set_default", "signature": signature, "name": "b", "value": [[1, 2, 3]]}
+    )
+    assert proof["verdict"] == "pass", proof
+    assert any("Without b it answers as with the default." in each for each in proof["told"])
+
+
+def test_nothing_edited_is_told(tmp_path: Path) -> None:
+    proof = _edit(tmp_path, LITE)
+    assert (proof["verdict"], proof["told"]) == ("not_run", [])
+    assert proof["reason"] == "No signature was edited, so there is nothing to compare."
