@@ -38,8 +38,8 @@ class Found(NamedTuple):
     only_second: list[Variable]
 
 
-def match(first: Weights, second: Weights) -> Found:
-    """Match all weights. The other way round gives the same pairs, each turned."""
+def match(first: Weights, second: Weights, alive: Callable[[], None]) -> Found:
+    """Match all weights. The other way round gives the same pairs, each turned. alive: called often, may raise."""
     state = _State(list(first.listed()), list(second.listed()))
     for key in (lambda each: each.name, lambda each: names.plain(each.name).lower(), names.path):
         how: Match = "path" if key is names.path else "name"
@@ -50,7 +50,7 @@ def match(first: Weights, second: Weights) -> Found:
     state.by(_fused, _fused, "fused")
     state.by(_normalised, second.tail, "fused")
     state.by(first.tail, _normalised, "fused")
-    _by_value(state, first, second)
+    _by_value(state, first, second, alive)
     place = {each.name: number for number, each in enumerate(first.listed())}
     pairs = sorted(state.pairs, key=lambda pair: place[pair.first.name])
     return Found(pairs, state.first, state.second)
@@ -112,7 +112,7 @@ def _once(found: Sequence[Variable], key: Callable[[Variable], str]) -> dict[str
     return {text: every[0] for text, every in keyed.items() if text and len(every) == 1}
 
 
-def _by_value(state: _State, first: Weights, second: Weights) -> None:
+def _by_value(state: _State, first: Weights, second: Weights, alive: Callable[[], None]) -> None:
     """Those of the same sizes whose values look most alike first; the only two of their sizes by that alone."""
     groups: dict[tuple[object, ...], tuple[list[Variable], list[Variable]]] = defaultdict(lambda: ([], []))
     for side, left in enumerate((state.first, state.second)):
@@ -120,6 +120,12 @@ def _by_value(state: _State, first: Weights, second: Weights) -> None:
             groups[(each.role == "optimizer", *sorted(squeezed(each.shape)))][side].append(each)
     for ones, others in groups.values():
         if ones and others and len(ones) * len(others) <= _MOST_TRIED:
+            for each in ones:
+                alive()
+                first.sketch(each.name)
+            for each in others:
+                alive()
+                second.sketch(each.name)
             state.take(_nearest(ones, others, first, second))
 
 

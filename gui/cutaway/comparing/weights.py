@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy
 
@@ -18,6 +19,7 @@ from cutaway.description.statistics import Histogram
 from cutaway.description.variables import Variable
 from cutaway.errors import ModelError, RequestError
 from cutaway.sampling import comparing
+from cutaway.sampling.statistics import Watch, unwatched
 
 _MOST_SPREAD = 1 << 24
 _BLOCK = 1 << 20
@@ -33,20 +35,27 @@ def compare(
     Values that cannot be read are told in the figures of their pair.
     """
     progress("Matching the weights", None)
-    found = matching.match(first, second)
+    found = matching.match(first, second, lambda: progress("Matching the weights", None))
     folds = Folds(first, second, found)
     total = sum(pair.first.bytes + pair.second.bytes for pair in found.pairs) or 1
     done = 0
     pairs = []
     for pair in found.pairs:
-        progress(f"Comparing {pair.first.path or pair.first.name}", done / total)
-        pairs.append(_pair(first, second, pair, folds.of(pair)))
+        words = f"Comparing {pair.first.path or pair.first.name}"
+        progress(words, done / total)
+        watch = partial(_watch, progress, words, done / total)
+        pairs.append(_pair(first, second, pair, folds.of(pair), watch))
         done += pair.first.bytes + pair.second.bytes
     pairs.sort(key=_change)
     used = folds.used
     only_first = tuple(weight(each) for each in found.only_first if each.name not in used[0])
     only_second = tuple(weight(each) for each in found.only_second if each.name not in used[1])
     return tuple(pairs), only_first, only_second
+
+
+def _watch(progress: Told, words: str, begun: float, _: float) -> None:
+    """Tell that a large weight is still being compared."""
+    progress(words, begun)
 
 
 def weight(variable: Variable) -> Weight:
@@ -60,7 +69,7 @@ def _change(pair: WeightPair) -> tuple[bool, float]:
     return not figures.note, 0.0 if figures.equal or figures.rmse is None else -figures.rmse
 
 
-def _pair(first: Weights, second: Weights, pair: Matched, fold: Folded | None) -> WeightPair:
+def _pair(first: Weights, second: Weights, pair: Matched, fold: Folded | None, watch: Watch) -> WeightPair:
     one, other = weight(pair.first), weight(pair.second)
     try:
         reference, is_scaled = first.real(pair.first.name)
@@ -75,17 +84,17 @@ def _pair(first: Weights, second: Weights, pair: Matched, fold: Folded | None) -
         note = f"Their shapes differ: {list(reference.shape)} and {list(value.shape)}."
         return WeightPair(one, other, pair.how, Figures(equal=False, note=note), scaled=scaled)
     view, axes = laid
-    found = figures(reference, view)
+    found = figures(reference, view, watch)
     spread = _spread(reference, view, found)
     scale = 0.0 if found.equal else max(largest(reference), largest(view))
     return WeightPair(one, other, pair.how, found, axes, scaled, fold.name if fold else "", spread, scale)
 
 
-def figures(reference: numpy.ndarray, other: numpy.ndarray) -> Figures:
+def figures(reference: numpy.ndarray, other: numpy.ndarray, watch: Watch = unwatched) -> Figures:
     """As `sampling.comparing` has it; equal ones of one type are found without reckoning."""
     if reference.dtype == other.dtype and reference.dtype != object and _is_same(reference, other):
         return Figures(equal=True, max_abs=0.0, rmse=0.0, cosine=1.0)
-    found = comparing.compare(reference, other)
+    found = comparing.compare(reference, other, watch)
     return Figures(
         found.equal,
         found.max_abs,
