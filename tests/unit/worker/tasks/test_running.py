@@ -4,6 +4,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import ml_dtypes
@@ -12,6 +13,7 @@ import pytest
 
 from cutaway.sampling.values import Ragged, Sparse, Value
 from cutaway.session import commands
+from cutaway.worker.tasks import running
 from cutaway.worker.tasks.running import preview, timing_of
 from helpers import running_probe
 
@@ -195,6 +197,16 @@ def test_times_are_summed_up() -> None:
     assert (found.load, found.first, found.runs) == (1.0, 0.5, 4)
     assert (found.median, found.p95, found.least) == (0.025, 0.04, 0.01)
     assert found.throughput == pytest.approx(80)
+
+
+def test_the_most_memory_is_what_came_on_top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    status = tmp_path / "status"
+    status.write_text("Name:\tpython\nVmHWM:\t  3072 kB\nVmRSS:\t  2048 kB\n", encoding="ascii")
+    monkeypatch.setattr(running, "_STATUS", status)
+    assert running._peak(1024 * 1024) == 2 * 1024 * 1024
+    assert running._peak(None) is None
+    status.unlink()
+    assert running._peak(1024) is None
 
 
 def test_a_single_run_has_a_throughput_and_no_median() -> None:
