@@ -2,11 +2,21 @@
 """Edits are proven with what belongs together: cast, constant, left out, tapped; and what is not compared is told."""
 
 import json
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cutaway.editing.draft import Cast, DraftSignature
+from cutaway.session import running
+from cutaway.session.blocking import BlockingLoop
+from cutaway.session.documents import Source
+from cutaway.session.edit_proof import EditProof, prove_edit
+from cutaway.session.engine import Engine
+from cutaway.session.run_folders import RunFolders
+from cutaway.session.steps import follow
 from helpers import edited
 from helpers.commands import cutaway
 from helpers.corpus import SAMPLES
@@ -80,3 +90,34 @@ def test_nothing_edited_is_told(tmp_path: Path) -> None:
     proof = _edit(tmp_path, LITE)
     assert (proof["verdict"], proof["told"]) == ("not_run", [])
     assert proof["reason"] == "No signature was edited, so there is nothing to compare."
+
+
+def _proven_with(model: Path, draft: DraftSignature, folders: RunFolders) -> EditProof:
+    """The proof of a file that was not edited at all, as if it had that signature."""
+    loop = BlockingLoop()
+    engine = Engine(loop.transport, loop, front=1, back=0)
+    try:
+        source = Source(str(model))
+        described = engine.describe(source)
+        loop.run_until(lambda: described.is_over)
+        assert described.result is not None
+        steps = prove_edit(engine, source, described.result, source, [draft], running.grant, folders)
+        job = follow("Proving", steps)
+        loop.run_until(lambda: job.is_over)
+        assert job.result is not None
+        return job.result
+    finally:
+        engine.close()
+
+
+def test_an_edit_that_was_not_made_fails_and_what_stays_is_told() -> None:
+    signature = edited.draft(edited.opened(LITE)).signatures[0]
+    (port,) = signature.outputs
+    doubled = replace(port, spec=replace(port.spec, dtype="float32"), cast=Cast(2.0, 0.0))
+    with closing(RunFolders()) as folders:
+        proof = _proven_with(LITE, replace(signature, outputs=(doubled,)), folders)
+    assert proof.verdict == "fail"
+    assert not proof.outputs[0].passed
+    assert (
+        proof.told[-1] == f"{LITE.name} stays where it was written, and the model as it was is {LITE.name}."
+    )
