@@ -22,6 +22,7 @@ from cutaway.session.run_plan import MOST_REPEATS, RunPlan
 _SEE = "See: cutaway run --help"
 _GIGABYTE = 1 << 30
 _MOST_SHOWN = 12
+_LEAST_MEMORY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,4 +273,8 @@ def positive(invocation: Invocation, option: str) -> float | None:
         found = -1.0
     if not 0 <= found < 1e9:
         raise UsageError(f"{option} takes a number from 0 on, not {text or 'nothing'}.", hint=_SEE)
+    if option == "--memory" and 0 < found < _LEAST_MEMORY:
+        raise UsageError(
+            f"{option} takes at least {_LEAST_MEMORY} GB: no library starts with less.", hint=_SEE
+        )
     return found

@@ -144,6 +144,7 @@ def test_the_rest_is_passed_on() -> None:
         ("--repeat", "-1"),
         ("--timeout", "soon"),
         ("--memory", "-2"),
+        ("--memory", "0.001"),
         ("--output", "o.npy"),
         ("--with-inputs",),
         ("--runner", "torch"),
