@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import (
+    compare,
     convert,
     edits,
     graph_command,
@@ -43,6 +44,7 @@ def _cases(folder: Path) -> dict[str, Callable[[], Iterator[Result]]]:
         "statistics": lambda: statistics.against_a_bare_sum(folder),
         "run": lambda: running.everything(folder, _SAMPLES),
         "edits": lambda: edits.rename(folder),
+        "compare": lambda: compare.two_models(folder),
         "convert": lambda: convert.against_bare_scripts(folder),
     }
 
@@ -54,7 +56,7 @@ def main() -> int:
         "--only",
         action="append",
         metavar="CASE",
-        help="paint, show, large, variables, graphs, command, peers, frames, window, statistics, run, edits, convert",
+        help=", ".join(_cases(Path())),
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE too")
     arguments = parser.parse_args()
