@@ -21,6 +21,8 @@ from cutaway.session.selection import Chosen, Kind
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from cutaway.qt.main_window import MainWindow
+
 _PATIENCE_SECONDS = 60.0
 _SETTLE_SECONDS = 0.4
 _KINDS: tuple[Kind, ...] = (
@@ -44,6 +46,7 @@ class Wish:
 
     run: what of a run is shown after the model was run (`outputs`, `time`, …); inputs: sources by name; taps: tensors
     inside. edits: a file of edits that the studio takes; panel: what it shows below the picture; save: where to.
+    steps: how far the wizard goes on from its first page.
     """
 
     model: str
@@ -58,6 +61,7 @@ class Wish:
     edits: str = ""
     panel: str = ""
     save: str = ""
+    steps: int = 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,7 +110,8 @@ def take(wish: Wish, folder: Path) -> Document:
         _wait(application.processEvents, lambda: not window.is_busy)
         _settle(application.processEvents)
     wish.picture.parent.mkdir(parents=True, exist_ok=True)
-    if not window.grab().save(str(wish.picture)):
+    shown: QWidget = _wizard(window, wish, application.processEvents) if wish.page == "convert" else window
+    if not shown.grab().save(str(wish.picture)):
         message = f"{wish.picture} could not be written"
         raise OSError(message)
     window.close()
@@ -160,6 +165,28 @@ def _edit(page: QWidget, wish: Wish, turn: Callable[[], object]) -> None:
     _settle(turn)
 
 
+def _wizard(window: MainWindow, wish: Wish, turn: Callable[[], object]) -> QWidget:
+    """Open the wizard and go to the wished page; consent is taken as given."""
+    from cutaway.qt.run.trust_dialog import TrustDialog
+
+    window.actions_by_id["model.convert"].trigger()
+    wizard = window.conversions.wizard
+    if wizard is None:
+        return window
+    if wish.save:
+        wizard.desk.place(wish.save)
+    _settle(turn)
+    for _ in range(wish.steps):
+        page = wizard.currentPage()
+        _wait(turn, page.isComplete)
+        wizard.next()
+        for dialog in wizard.findChildren(TrustDialog):
+            dialog.accept()
+        _settle(turn)
+    _settle(turn)
+    return wizard
+
+
 def _wait(turn: Callable[[], object], is_done: Callable[[], bool]) -> None:
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while not is_done() and time.monotonic() < deadline:
@@ -190,7 +217,9 @@ def _parse(arguments: Sequence[str] | None) -> Wish:
     parser.add_argument("--size", type=_size, default=(1280, 800), help="width x height, as in 1280x800")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument(
-        "--page", default="", help="overview, signatures, variables, graph, run, layers, assets or studio"
+        "--page",
+        default="",
+        help="overview, signatures, variables, graph, run, layers, assets, studio or convert",
     )
     parser.add_argument(
         "--choose", type=_chosen, help="KIND:NAME of what is chosen, as in variable:dense/kernel"
@@ -202,7 +231,8 @@ def _parse(arguments: Sequence[str] | None) -> Wish:
     parser.add_argument("--tap", action="append", default=[], help="a tensor inside that is shown")
     parser.add_argument("--edits", default="", help="a file of edits; for --page studio")
     parser.add_argument("--panel", default="", help="what the studio shows below the picture, as in Port")
-    parser.add_argument("--save", default="", help="where the edited model is saved")
+    parser.add_argument("--save", default="", help="where the edited, or converted, model is saved")
+    parser.add_argument("--steps", type=int, default=0, help="pages the wizard goes on; for --page convert")
     found = parser.parse_args(arguments)
     return Wish(
         found.model,
@@ -217,6 +247,7 @@ def _parse(arguments: Sequence[str] | None) -> Wish:
         found.edits,
         found.panel,
         found.save,
+        found.steps,
     )
 
 
