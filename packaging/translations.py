@@ -18,6 +18,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from cutaway import paths
+from cutaway.conversion.targets import TARGETS
 from cutaway.qt.words import CONTEXT, FOLDER
 from cutaway.session import diagnosis
 from cutaway.session.settings import SETTINGS
@@ -84,6 +85,10 @@ def _tables() -> Iterator[str]:
 
     yield from (title for title, _ in log_view.LEVELS)
     yield from shortcuts.TITLES.values()
+    for target in TARGETS:
+        yield from (target.title, target.note)
+        for option in target.options:
+            yield from (option.title, option.help, *(title for _, title in option.choices))
 
 
 def update(language: str) -> Path:

@@ -28,9 +28,9 @@ def test_the_launchers_entry_asks_for_a_model_and_opens_the_wizard_when_it_was_r
     model = str(samples / "keyword_ds_cnn.pb")
     monkeypatch.setattr(file_dialogs, "choose_files", lambda *_: [model])
     window.do("model.convert")
-    assert window.conversions.wizard is None
-    qtbot.waitUntil(lambda: window.conversions.wizard is not None, timeout=30_000)
-    wizard = window.conversions.wizard
+    conversions = window.conversions
+    qtbot.waitUntil(lambda: conversions.wizard is not None, timeout=30_000)
+    wizard = conversions.wizard
     assert wizard is not None
     assert wizard.desk.source.path == model
     wizard.reject()
