@@ -333,6 +333,7 @@ class DocumentPage(QWidget):
                 page.path_asked.connect(self.path_asked)
                 page.moved.connect(self.status_changed)
         self._stack.setCurrentWidget(self._made[name])
+        self._arrange_panels()
         self.status_changed.emit()
 
     def _chosen(self, chosen: Chosen) -> None:
@@ -352,7 +353,9 @@ class DocumentPage(QWidget):
 
     def _arrange_panels(self) -> None:
         """Room for outline and inspector where the page keeps enough of it; the one just asked for comes first."""
+        current = self._stack.currentWidget()
         is_chosen = self.document.selection.current != MODEL
+        is_chosen = is_chosen and not (isinstance(current, Page) and not current.has_inspector)
         wanted = {
             "outline": self._is_outline_wanted,
             "inspector": self._inspector is not None and self._is_inspector_wanted and is_chosen,

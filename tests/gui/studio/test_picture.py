@@ -7,14 +7,15 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cutaway.editing import edits
 from cutaway.qt.studio.desk import Place
 from cutaway.qt.studio.geometry import Part, Spot
-from cutaway.qt.studio.tensor_drag import carried
+from cutaway.qt.studio.tensor_drag import carried, carried_node
 from cutaway.qt.studio.view import StudioView
+from cutaway.session.selection import Chosen
 from helpers.windows import child
 
 Open = Callable[[str], StudioView]
@@ -199,3 +200,38 @@ def test_what_a_client_sees_changes_with_the_edit(view: StudioView) -> None:
     view.desk.push(edits.RenameInput(KEY, "x", "number"))
     assert "number" in view.texts.after.toPlainText()
     assert "number" not in view.texts.before.toPlainText()
+
+
+def test_a_node_of_the_map_is_dropped_on_the_block(view: StudioView, qtbot: QtBot) -> None:
+    data = carried_node(Chosen("node", "Mul"))
+    at = QPointF(view.picture.width() - 10, 20)
+    event = QDropEvent(at, Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    view.picture.dropEvent(event)
+    qtbot.waitUntil(lambda: len(view.desk.ports("output")) == 2, timeout=_PATIENCE)
+    assert view.desk.ports("output")[1].spec.tensor == "Mul:0"
+
+
+def test_scale_and_default_are_typed_in_the_panel(view: StudioView, qtbot: QtBot) -> None:
+    view.desk.choose(KEY, X)
+    view.show_title("Port")
+    view.port.type.setCurrentText("uint8")
+    view.port.scale.setFocus()
+    view.port.scale.selectAll()
+    QTest.keyClicks(view.port.scale, "0.5")
+    QTest.keyClick(view.port.scale, Qt.Key.Key_Return)
+    assert view.desk.stack.undo_sentence == "Take the input x of serving_default as uint8, times 0.5."
+    view.desk.undo()
+    view.port.default.setFocus()
+    QTest.keyClicks(view.port.default, "[[2.0]]")
+    QTest.keyClick(view.port.default, Qt.Key.Key_Return)
+    assert view.desk.stack.edits == (edits.SetDefault(KEY, "x", [[2.0]]),)
+
+
+def test_documentation_is_typed_where_the_format_keeps_it(studio: Open) -> None:
+    view = studio("hello_world_int8.tflite")
+    view.show_title("Documentation")
+    field = child(view, QLineEdit, "note:model.author")
+    field.setFocus()
+    QTest.keyClicks(field, "Ada")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert view.desk.stack.edits == (edits.SetMetadata("model.author", "Ada"),)

@@ -23,6 +23,7 @@ from cutaway.qt import tokens
 from cutaway.qt.graph import cards, walking
 from cutaway.qt.graph.boxes import HEAD
 from cutaway.qt.graph.camera import Camera
+from cutaway.qt.graph.choices import chosen_of
 from cutaway.qt.graph.coloring import COLORINGS, Coloring
 from cutaway.qt.graph.ink import Ink, Paint, ink_of
 from cutaway.qt.graph.lettering import Lettering
@@ -30,6 +31,7 @@ from cutaway.qt.graph.marks import Marks
 from cutaway.qt.graph.painting import Sheet, paint
 from cutaway.qt.graph.scene import Scene
 from cutaway.qt.graph.viewpoint import Viewpoint
+from cutaway.qt.studio.tensor_drag import drag_node
 
 _WHEEL = 1.0016
 _KEY_ZOOM = 1.25
@@ -228,6 +230,12 @@ class GraphCanvas(QWidget):
             return
         way = event.position() - self._pressed
         if self._is_dragged or way.manhattanLength() > _CLICK:
+            box = -1 if self._is_dragged else self.box_at(self._pressed)
+            if box >= 0 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._pressed = None
+                if self.scene is not None:  # out of the map, onto the picture of a signature
+                    drag_node(chosen_of(self.scene, box), self)
+                return
             self._is_dragged = True
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._pressed = event.position()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from cutaway.description import wording
@@ -87,6 +87,11 @@ class EditList(QFrame):
         self.list.setCurrentRow(here)
         self.list.scrollToItem(self.list.item(here))
         self._heading.set_count(wording.count(here) if here else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sentences break elsewhere."""
+        super().resizeEvent(event)
+        self.refresh()
 
     def _height(self, text: str, *, has_icon: bool) -> int:
         room = max(self.list.viewport().width() - 24 - (22 if has_icon else 0), 80)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -19,8 +19,8 @@ from cutaway.qt.widgets import tag
 
 Part: TypeAlias = Literal["name", "dtype", "size"]
 
-ROW, NOTE = 36, 18
-"""Heights of a port, and of each line of what is wrong with it, px."""
+ROW, TWO_LINES, NOTE = 36, 58, 18
+"""Heights of a port, of one in two lines, and of each line of what is wrong with it, px."""
 MARGIN = 20
 _WIRE = 36
 _BLOCK, _NARROW_BLOCK = 200, 132
@@ -93,8 +93,8 @@ def lay_out(
         for port in ports
     }
     heights = {
-        side: sum(ROW + NOTE * len(told[Place(side, port.name)]) for port in ports)
-        for side, ports, _begin, _end in sides
+        side: sum(_height(port, end - begin) + NOTE * len(told[Place(side, port.name)]) for port in ports)
+        for side, ports, begin, end in sides
     }
     height = max(*heights.values(), _LEAST_BLOCK_HEIGHT, least - 2 * MARGIN)
     block_height = min(max(*heights.values(), _LEAST_BLOCK_HEIGHT), height)
@@ -104,9 +104,9 @@ def lay_out(
         for port in ports:
             place = Place(side, port.name)
             lines = told[place]
-            row = QRect(begin, top, end - begin, ROW)
+            row = QRect(begin, top, end - begin, _height(port, end - begin))
             boxes.append(Box(place, port, row, _spots(port, row, side), lines))
-            top += ROW + NOTE * len(lines)
+            top += row.height() + NOTE * len(lines)
     block = QRect(left, MARGIN + (height - block_height) // 2, block_width, block_height)
     return Layout(block, tuple(boxes), height + 2 * MARGIN)
 
@@ -127,31 +127,72 @@ def _lines(words: str, width: int) -> tuple[str, ...]:
 
 
 def _spots(port: Port, row: QRect, side: Side) -> tuple[Spot, ...]:
-    """Name, type, sizes; of an input they end at the right, where its wire begins."""
+    """Name, type, sizes; of an input they end at the right, where its wire begins.
+
+    Where they have no room beside each other, type and sizes stand below the name.
+    """
+    inside = row.adjusted(_GAP, 0, -_GAP, 0)
+    name, rest = _named(port), _rest(port)
+    lines = [[*name, *rest]] if _width([*name, *rest]) <= inside.width() else [name, rest]
+    height = 26 if len(lines) > 1 else ROW
+    top = row.top() + (row.height() - height * len(lines)) // 2
+    spots: list[Spot] = []
+    for number, line in enumerate(lines):
+        place = QRect(inside.left(), top + number * height, inside.width(), height)
+        spots += _placed(line, place, side)
+    return tuple(spots)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    part: Part
+    words: str
+    width: int
+    axis: int = -1
+
+    @property
+    def gap(self) -> int:
+        """Before it, px."""
+        return 2 if self.axis > 0 else _GAP
+
+
+def _named(port: Port) -> list[_Piece]:
+    words = wording.name(port.name)
+    return [_Piece("name", words, QFontMetrics(fonts.mono()).horizontalAdvance(words) + 2)]
+
+
+def _rest(port: Port) -> list[_Piece]:
     metrics = QFontMetrics(fonts.mono())
     dtype = wording.safe(port.spec.dtype)
-    type_width = min(tag.width(dtype), 96)
-    sizes = _sizes(port)
-    widths = [max(metrics.horizontalAdvance(words) + 2 * _CHIP_AIR, _LEAST_CHIP) for words in sizes]
-    shape = sum(widths) + max(len(widths) - 1, 0) * 2
-    inside = row.adjusted(_GAP, 0, -_GAP, 0)
-    room = inside.width() - type_width - shape - 2 * _GAP
-    named = metrics.horizontalAdvance(wording.name(port.name)) + 2
-    if room < min(named, metrics.horizontalAdvance("MMMMMM")) and sizes:  # a name says more than a shape
-        sizes, widths, shape = [], [], -_GAP
-        room = inside.width() - type_width - _GAP
-    name_width = min(named, max(room, 0))
-    used = name_width + type_width + shape + 2 * _GAP
-    x = inside.right() + 1 - used if side == "input" else inside.left()
-    spots = [Spot("name", QRect(x, row.top(), name_width, row.height()), wording.name(port.name))]
-    x += name_width + _GAP
-    spots.append(Spot("dtype", QRect(x, row.top(), type_width, row.height()), dtype))
-    x += type_width + _GAP
-    for axis, (words, width) in enumerate(zip(sizes, widths, strict=True)):
-        top = row.center().y() - 10 + 1
-        spots.append(Spot("size", QRect(x, top, width, 20), words, axis))
-        x += width + 2
-    return tuple(spots)
+    pieces = [_Piece("dtype", dtype, min(tag.width(dtype), 96))]
+    for axis, words in enumerate(_sizes(port)):
+        width = max(metrics.horizontalAdvance(words) + 2 * _CHIP_AIR, _LEAST_CHIP)
+        pieces.append(_Piece("size", words, width, axis))
+    return pieces
+
+
+def _width(pieces: Sequence[_Piece]) -> int:
+    return sum(piece.width + piece.gap for piece in pieces) - _GAP
+
+
+def _placed(pieces: Sequence[_Piece], room: QRect, side: Side) -> Iterator[Spot]:
+    """One line; of what is too wide the name is cut."""
+    too_wide = max(_width(pieces) - room.width(), 0)
+    used = _width(pieces) - (too_wide if pieces[0].part == "name" else 0)
+    x = max(room.right() + 1 - used, room.left()) if side == "input" else room.left()
+    for number, piece in enumerate(pieces):
+        x += piece.gap if number else 0
+        width = max(piece.width - too_wide, 0) if piece.part == "name" else piece.width
+        rect = QRect(x, room.top(), width, room.height())
+        if piece.part == "size":
+            rect = QRect(x, room.center().y() - 9, width, 20)
+        yield Spot(piece.part, rect, piece.words, piece.axis)
+        x += width
+
+
+def _height(port: Port, width: int) -> int:
+    """Of a port, without what is wrong with it."""
+    return ROW if _width([*_named(port), *_rest(port)]) <= width - 2 * _GAP else TWO_LINES
 
 
 def _sizes(port: Port) -> list[str]:

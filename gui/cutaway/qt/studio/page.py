@@ -24,6 +24,8 @@ from cutaway.session.selection import Chosen
 class StudioPage(Page):
     """Made for each description anew; edits that can still be made are made again."""
 
+    has_inspector = False
+
     def __init__(
         self, document: Document, parent: QWidget | None, service: Callable[[Document], EditService]
     ) -> None:

@@ -27,16 +27,17 @@ from cutaway.qt.studio.desk import Place, StudioDesk
 from cutaway.qt.studio.geometry import Box, Layout, Spot, lay_out
 from cutaway.qt.studio.in_place import InPlace
 from cutaway.qt.studio.painting import Look, Painting
-from cutaway.qt.studio.tensor_drag import tensor_of
+from cutaway.qt.studio.tensor_drag import node_of, tensor_of
 
 _DRAG = 8
 _DEFAULT_HEIGHT = 220
 
 
 class SignaturePicture(QWidget):
-    """grown: the height that it needs is another one."""
+    """grown: the height that it needs is another one. node_dropped: on a side, a node by name and function."""
 
     grown = Signal()
+    node_dropped = Signal(str, str, str)
 
     def __init__(self, desk: StudioDesk, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -304,7 +305,7 @@ class SignaturePicture(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take tensors, and nothing else."""
-        if tensor_of(event.mimeData()):
+        if tensor_of(event.mimeData()) or node_of(event.mimeData())[0]:
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -323,10 +324,14 @@ class SignaturePicture(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Make the tensor an input or an output, by the half that it was dropped on."""
         self._drop = None
-        tensor = tensor_of(event.mimeData())
+        tensor, node = tensor_of(event.mimeData()), node_of(event.mimeData())
+        side = self._side_at(event.position().toPoint())
+        event.acceptProposedAction()
         if tensor:
-            event.acceptProposedAction()
-            self.add(self._side_at(event.position().toPoint()), tensor)
+            self.add(side, tensor)
+        elif node[0]:
+            self.node_dropped.emit(side, *node)
+        self.update()
 
     def _side_at(self, at: QPoint) -> Side:
         return "input" if at.x() < self.layout_now().block.center().x() else "output"

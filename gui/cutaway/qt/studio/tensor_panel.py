@@ -31,6 +31,8 @@ from cutaway.qt.widgets.views import prepare_tree
 from cutaway.session.jobs import Job, JobState
 
 _MOST = 300
+_ALL = "/./"
+"""The query that every node fits."""
 _TENSOR = Qt.ItemDataRole.UserRole
 
 
@@ -86,7 +88,7 @@ class TensorPanel(QWidget):
         self._is_asked = True
         if self._job is not None:
             self._job.cancel()
-        self._job = job = self._desk.service.matches(query, _MOST)
+        self._job = job = self._desk.service.matches(query or _ALL, _MOST)
         self._said.setText("Searching")
         if job.is_over:
             self._came(job)

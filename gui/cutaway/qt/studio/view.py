@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
+from cutaway.description.picture import Place
+from cutaway.editing.edits import Side
 from cutaway.errors import CutawayError
 from cutaway.qt import icons, tokens
 from cutaway.qt.studio.client_texts import ClientTexts
@@ -32,6 +34,7 @@ from cutaway.qt.studio.proof_panel import ProofPanel
 from cutaway.qt.studio.saving import Saving
 from cutaway.qt.studio.signature_list import SignatureList
 from cutaway.qt.studio.tensor_panel import TensorPanel
+from cutaway.qt.views.follow import follow
 from cutaway.qt.views.page import GapSplitter, page_margins
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import SectionHeading
@@ -39,6 +42,7 @@ from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.widgets.tabs import segments
 from cutaway.session.documents import Document
 from cutaway.session.editing import load_edits, save_edits
+from cutaway.session.jobs import Job, JobState
 
 TITLES = ("Before and after", "Port", "Tensors", "Documentation", "Proof")
 _LEFT = 264
@@ -119,6 +123,7 @@ class StudioView(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.picture = SignaturePicture(self.desk, self._scroll)
+        self.picture.node_dropped.connect(self._find_node)
         self._scroll.setWidget(self.picture)
         inside.addWidget(self._scroll)
         middle.addWidget(card)
@@ -177,6 +182,7 @@ class StudioView(QWidget):
         self._over.setEnabled(can_save)
         self._keep.setEnabled(bool(stack.edits))
         self._said.setText(self._words())
+        self._keep_in_sight()
         self.save_as.setToolTip(problems[0].message if problems else "Write a new model beside this one")
 
     def _words(self) -> str:
@@ -189,6 +195,26 @@ class StudioView(QWidget):
             return "looking at the edits"
         count = wording.counted(len(stack.edits), "edit")
         return f"{count}, saved" if stack.is_saved else f"{count}, not saved"
+
+    @Slot(str, str, str)
+    def _find_node(self, side: Side, name: str, function: str) -> None:
+        """A node of the map was dropped: ask which tensor is its first value."""
+        job = self._document.reading.place(self._document.source, name, function)
+
+        def found(job: Job[Place | None]) -> None:
+            if job.state is JobState.DONE and job.result is not None:
+                self.picture.add(side, f"{job.result.path}:0")
+
+        if job.is_over:
+            found(job)
+        else:
+            follow(self, job.finished, found)
+
+    def _keep_in_sight(self) -> None:
+        box = self.picture.layout_now().box(self.desk.place)
+        if box is not None:
+            centre = box.rect.center()
+            self._scroll.ensureVisible(centre.x(), centre.y(), 0, box.rect.height())
 
     @Slot()
     def _saving_moved(self) -> None:

@@ -27,6 +27,8 @@ class Page(QWidget):
     something else.
     """
 
+    has_inspector = True
+    """Whether the panel at the right is of use beside it."""
     page_asked = Signal(str)
     path_asked = Signal(str)
     moved = Signal()

@@ -32,6 +32,8 @@ class PageTabs(QTabBar):
         self._faces: list[_Face] = []
         self._is_dressing = False
         self.setUsesScrollButtons(False)
+        self.setAcceptDrops(True)
+        self.setChangeCurrentOnDrag(True)  # what is dragged is carried to another page
         self.setIconSize(QSize(tokens.ICON_SMALL, tokens.ICON_SMALL))
 
     def minimumSizeHint(self) -> QSize:
