@@ -36,6 +36,18 @@
         <translation>8 GB</translation>
     </message>
     <message>
+        <source>A .keras file, which Keras 3 loads, trains on and exports.</source>
+        <translation>Eine .keras-Datei, die Keras 3 lädt, weiter trainiert und exportiert.</translation>
+    </message>
+    <message>
+        <source>A folder with a version folder in it, and warm-up requests from the samples of the proof.</source>
+        <translation>Ein Ordner mit einem Versionsordner darin und Anfragen zum Aufwärmen aus den Stichproben des Nachweises.</translation>
+    </message>
+    <message>
+        <source>A folder with model.json and shards of weights, for browsers and Node.</source>
+        <translation>Ein Ordner mit model.json und Teilen der Gewichte, für Browser und Node.</translation>
+    </message>
+    <message>
         <source>A model that has not come a step further after so long is stopped.</source>
         <translation>Ein Modell, das nach dieser Zeit nicht weitergekommen ist, wird angehalten.</translation>
     </message>
@@ -58,6 +70,10 @@
     <message>
         <source>All metadata</source>
         <translation>Alle Metadaten</translation>
+    </message>
+    <message>
+        <source>An .h5 file, which Keras 2 and many older tools read.</source>
+        <translation>Eine .h5-Datei, die Keras 2 und viele ältere Programme lesen.</translation>
     </message>
     <message>
         <source>An input is not right yet.</source>
@@ -104,12 +120,24 @@
         <translation>Wege beim gewählten Knoten beginnen</translation>
     </message>
     <message>
+        <source>Browsers load shards side by side.</source>
+        <translation>Browser laden die Teile nebeneinander.</translation>
+    </message>
+    <message>
         <source>By op</source>
         <translation>Nach Operation</translation>
     </message>
     <message>
+        <source>Calibration data</source>
+        <translation>Kalibrierdaten</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Checkpoint</translation>
     </message>
     <message>
         <source>Choose a field and press the keys. Backspace leaves an action without any.</source>
@@ -130,6 +158,10 @@
     <message>
         <source>Choose two runs, with Ctrl held, to see how their answers differ.</source>
         <translation>Mit gedrückter Strg-Taste zwei Läufe wählen, um zu sehen, worin sich ihre Antworten unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>Class names…</source>
@@ -160,12 +192,28 @@
         <translation>Kontrast</translation>
     </message>
     <message>
+        <source>Convert</source>
+        <translation>Umwandeln</translation>
+    </message>
+    <message>
+        <source>Converting</source>
+        <translation>Es wird umgewandelt</translation>
+    </message>
+    <message>
+        <source>Convert…</source>
+        <translation>Umwandeln …</translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
     </message>
     <message>
         <source>Copy as NumPy code</source>
@@ -204,6 +252,10 @@
         <translation>Diesen Befund kopieren</translation>
     </message>
     <message>
+        <source>Copy what a client does after it</source>
+        <translation>Kopieren, was ein Client danach tut</translation>
+    </message>
+    <message>
         <source>Copy what is shown</source>
         <translation>Kopieren, was zu sehen ist</translation>
     </message>
@@ -218,6 +270,10 @@
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
     </message>
     <message>
         <source>Details</source>
@@ -252,8 +308,24 @@
         <translation>Der Graph wird gezeichnet</translation>
     </message>
     <message>
+        <source>Drop a folder or a file here</source>
+        <translation>Ordner oder Datei hier ablegen</translation>
+    </message>
+    <message>
         <source>Drop a model here</source>
         <translation>Ein Modell hier ablegen</translation>
+    </message>
+    <message>
+        <source>Dynamic range: weights in 8 bits, a quarter of the size</source>
+        <translation>Dynamisch: Gewichte in 8 Bit, ein Viertel der Größe</translation>
+    </message>
+    <message>
+        <source>Edit signatures</source>
+        <translation>Signaturen bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edits</source>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <source>English</source>
@@ -312,12 +384,28 @@
         <translation>Wege zum gewählten Knoten suchen</translation>
     </message>
     <message>
+        <source>Folders (*)</source>
+        <translation>Ordner (*)</translation>
+    </message>
+    <message>
+        <source>For TensorFlow Serving and for every program with TensorFlow.</source>
+        <translation>Für TensorFlow Serving und jedes Programm mit TensorFlow.</translation>
+    </message>
+    <message>
         <source>For everything but names and values.</source>
         <translation>Für alles außer Namen und Werten.</translation>
     </message>
     <message>
         <source>For names, shapes and values.</source>
         <translation>Für Namen, Formen und Werte.</translation>
+    </message>
+    <message>
+        <source>For onnxruntime and most other frameworks.</source>
+        <translation>Für onnxruntime und die meisten anderen Bibliotheken.</translation>
+    </message>
+    <message>
+        <source>For phones, browsers and microcontrollers; run by LiteRT.</source>
+        <translation>Für Telefone, Browser und Mikrocontroller; LiteRT führt es aus.</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -330,6 +418,10 @@
     <message>
         <source>From the next start on.</source>
         <translation>Ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Frozen graph</source>
+        <translation>Eingefrorener Graph</translation>
     </message>
     <message>
         <source>Function</source>
@@ -372,12 +464,32 @@
         <translation>Hoher Kontrast hat schwarze und weiße Gründe, kräftigere Linien und keinen gefärbten Text.</translation>
     </message>
     <message>
+        <source>How the weights are kept in the shards.</source>
+        <translation>Wie die Gewichte in den Teilen stehen.</translation>
+    </message>
+    <message>
+        <source>How weights and values are kept. Fewer bits are smaller and mostly faster, and answer less exactly.</source>
+        <translation>Wie Gewichte und Werte gehalten werden. Weniger Bits sind kleiner und meist schneller und antworten weniger genau.</translation>
+    </message>
+    <message>
         <source>Inputs</source>
         <translation>Eingaben</translation>
     </message>
     <message>
+        <source>Inputs and outputs are int8 too (int16 for int16x8), without conversions at the borders.</source>
+        <translation>Auch Ein- und Ausgaben sind int8 (int16 bei int16x8), ohne Umrechnung an den Rändern.</translation>
+    </message>
+    <message>
         <source>Inspector</source>
         <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Integer inputs and outputs</source>
+        <translation>Ganzzahlige Ein- und Ausgaben</translation>
+    </message>
+    <message>
+        <source>Integers are fitted to what the model really sees. Give a folder of pictures, arrays or sounds, a file, or a set of inputs.</source>
+        <translation>Ganze Zahlen werden dem angepasst, was das Modell wirklich sieht. Dazu dient ein Ordner mit Bildern, Arrays oder Tönen, eine Datei oder ein Satz von Eingaben.</translation>
     </message>
     <message>
         <source>Interface font</source>
@@ -400,6 +512,22 @@
         <translation>Seine Werte, wenn es welche hat, werden beim Ausführen berechnet.</translation>
     </message>
     <message>
+        <source>Keep in float</source>
+        <translation>Als Gleitkommazahlen lassen</translation>
+    </message>
+    <message>
+        <source>Keep these in float and convert again</source>
+        <translation>Diese als Gleitkommazahlen lassen und noch einmal umwandeln</translation>
+    </message>
+    <message>
+        <source>Keras 3 archive</source>
+        <translation>Keras-3-Archiv</translation>
+    </message>
+    <message>
+        <source>Keras HDF5</source>
+        <translation>Keras HDF5</translation>
+    </message>
+    <message>
         <source>Keras layer</source>
         <translation>Keras-Schicht</translation>
     </message>
@@ -420,8 +548,16 @@
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>Largest errors inside</source>
+        <translation>Größte Fehler im Innern</translation>
+    </message>
+    <message>
         <source>Layers</source>
         <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Layers kept in float</source>
+        <translation>Schichten, die Gleitkommazahlen behalten</translation>
     </message>
     <message>
         <source>Light</source>
@@ -434,6 +570,10 @@
     <message>
         <source>List dead nodes</source>
         <translation>Tote Knoten auflisten</translation>
+    </message>
+    <message>
+        <source>Load the result again and compare its answers with those of the model</source>
+        <translation>Das Ergebnis wieder laden und seine Antworten mit denen des Modells vergleichen</translation>
     </message>
     <message>
         <source>Log</source>
@@ -492,6 +632,14 @@
         <translation>Häufigste Operationen</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Names of layers, with commas between them, that are not quantised: those with the largest errors.</source>
+        <translation>Namen von Schichten, mit Kommas dazwischen, die nicht quantisiert werden: die mit den größten Fehlern.</translation>
+    </message>
+    <message>
         <source>Netron</source>
         <translation>Netron</translation>
     </message>
@@ -504,12 +652,20 @@
         <translation>Netron kann nicht sagen, wie weit es ist. Abbrechen beendet es sofort.</translation>
     </message>
     <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
         <source>Next tab</source>
         <translation>Nächster Tab</translation>
     </message>
     <message>
         <source>No op took time that could be measured.</source>
         <translation>Keine Operation brauchte messbare Zeit.</translation>
+    </message>
+    <message>
+        <source>No port is in hand.</source>
+        <translation>Kein Anschluss ist gewählt.</translation>
     </message>
     <message>
         <source>No score is a number.</source>
@@ -526,6 +682,10 @@
     <message>
         <source>Normal</source>
         <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Not converted</source>
+        <translation>Nicht umgewandelt</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -554,6 +714,30 @@
     <message>
         <source>Nothing was run yet.</source>
         <translation>Noch wurde nichts ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved yet.</source>
+        <translation>Noch ist nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Go back to ask for something else.</source>
+        <translation>Es wurde nichts geschrieben. Zurück, um etwas anderes zu wählen.</translation>
+    </message>
+    <message>
+        <source>Number of the version folder.</source>
+        <translation>Nummer des Versionsordners.</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>One .pb with the weights as constants, as TensorFlow 1 programs and many tools read it.</source>
+        <translation>Eine .pb mit den Gewichten als Konstanten, wie Programme mit TensorFlow 1 und viele andere sie lesen.</translation>
     </message>
     <message>
         <source>Only Keras models carry a table of layers.</source>
@@ -596,8 +780,16 @@
         <translation>Modelle vom letzten Mal öffnen</translation>
     </message>
     <message>
+        <source>Open the result</source>
+        <translation>Ergebnis öffnen</translation>
+    </message>
+    <message>
         <source>Operations</source>
         <translation>Operationen</translation>
+    </message>
+    <message>
+        <source>Opset</source>
+        <translation>Opset</translation>
     </message>
     <message>
         <source>Options</source>
@@ -636,6 +828,14 @@
         <translation>Programm</translation>
     </message>
     <message>
+        <source>Progress of the conversion</source>
+        <translation>Fortschritt der Umwandlung</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -648,12 +848,28 @@
         <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
+        <source>Redo the edit</source>
+        <translation>Änderung wiederholen</translation>
+    </message>
+    <message>
         <source>Reload</source>
         <translation>Neu laden</translation>
     </message>
     <message>
         <source>Remember recent models</source>
         <translation>Geöffnete Modelle merken</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Replace what is there</source>
+        <translation>Vorhandenes ersetzen</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -680,6 +896,30 @@
         <translation>Läufe</translation>
     </message>
     <message>
+        <source>Save as…</source>
+        <translation>Speichern als …</translation>
+    </message>
+    <message>
+        <source>Save the edited model as…</source>
+        <translation>Bearbeitetes Modell speichern als …</translation>
+    </message>
+    <message>
+        <source>Save the recipe as</source>
+        <translation>Rezept speichern als</translation>
+    </message>
+    <message>
+        <source>Save the report as</source>
+        <translation>Bericht speichern als</translation>
+    </message>
+    <message>
+        <source>Save the result as</source>
+        <translation>Ergebnis speichern als</translation>
+    </message>
+    <message>
+        <source>SavedModel</source>
+        <translation>SavedModel</translation>
+    </message>
+    <message>
         <source>Search actions, recent models, signatures, variables, layers…</source>
         <translation>Aktionen, zuletzt geöffnete Modelle, Signaturen, Variablen, Schichten suchen …</translation>
     </message>
@@ -694,6 +934,10 @@
     <message>
         <source>Search the graph</source>
         <translation>Graph durchsuchen</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
     </message>
     <message>
         <source>Show Netron&apos;s own properties</source>
@@ -728,12 +972,24 @@
         <translation>Signatur</translation>
     </message>
     <message>
+        <source>Signature and sizes</source>
+        <translation>Signatur und Größen</translation>
+    </message>
+    <message>
+        <source>Signature studio</source>
+        <translation>Signaturstudio</translation>
+    </message>
+    <message>
         <source>Signatures</source>
         <translation>Signaturen</translation>
     </message>
     <message>
         <source>Size</source>
         <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Size of a shard, MB</source>
+        <translation>Größe eines Teils, MB</translation>
     </message>
     <message>
         <source>Size of everything</source>
@@ -748,24 +1004,72 @@
         <translation>Statistik aller</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
         <source>Take statistics of variables</source>
         <translation>Statistik der Variablen berechnen</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
     </message>
     <message>
         <source>Tensor or node, as CALL/NODE:0</source>
         <translation>Tensor oder Knoten, als CALL/NODE:0</translation>
     </message>
     <message>
+        <source>TensorFlow Lite</source>
+        <translation>TensorFlow Lite</translation>
+    </message>
+    <message>
+        <source>TensorFlow Serving&apos;s layout</source>
+        <translation>Aufbau für TensorFlow Serving</translation>
+    </message>
+    <message>
         <source>TensorFlow is not installed: every model can be looked at, and only .tflite can be run.</source>
         <translation>TensorFlow ist nicht installiert: Jedes Modell lässt sich ansehen, und nur .tflite lässt sich ausführen.</translation>
+    </message>
+    <message>
+        <source>TensorFlow&apos;s own operators</source>
+        <translation>TensorFlows eigene Operatoren</translation>
+    </message>
+    <message>
+        <source>TensorFlow.js graph model</source>
+        <translation>Graphmodell für TensorFlow.js</translation>
     </message>
     <message>
         <source>Text, icons and distances together, beside what the system scales.</source>
         <translation>Text, Symbole und Abstände zusammen, neben der Skalierung des Systems.</translation>
     </message>
     <message>
+        <source>The Python script is on the clipboard.</source>
+        <translation>Das Python-Skript ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The command line is on the clipboard.</source>
+        <translation>Die Befehlszeile ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The conversion was stopped. Nothing was written.</source>
+        <translation>Die Umwandlung wurde angehalten. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
         <source>The file has no node of this name.</source>
         <translation>Die Datei hat keinen Knoten dieses Namens.</translation>
+    </message>
+    <message>
+        <source>The first samples as the model will get them</source>
+        <translation>Die ersten Stichproben, wie das Modell sie bekommt</translation>
     </message>
     <message>
         <source>The graph has no group of this name.</source>
@@ -774,6 +1078,10 @@
     <message>
         <source>The graph was not drawn: it was cancelled.</source>
         <translation>Der Graph wurde nicht gezeichnet: Es wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The weights alone, by the paths of TensorFlow 2&apos;s objects.</source>
+        <translation>Nur die Gewichte, nach den Pfaden der Objekte von TensorFlow 2.</translation>
     </message>
     <message>
         <source>The welcome page lists models that were opened, with format and size.</source>
@@ -832,12 +1140,24 @@
         <translation>Zeit für einen Lauf</translation>
     </message>
     <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
         <source>To run and convert all models, install the full package: https://github.com/cutaway/Cutaway/releases</source>
         <translation>Um alle Modelle auszuführen und umzuwandeln, das volle Paket installieren: https://github.com/cutaway/Cutaway/releases</translation>
     </message>
     <message>
         <source>To run and convert all models: pip install tensorflow tf-keras</source>
         <translation>Um alle Modelle auszuführen und umzuwandeln: pip install tensorflow tf-keras</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Undo the last edit</source>
+        <translation>Letzte Änderung zurücknehmen</translation>
     </message>
     <message>
         <source>Unpack it and open it again.</source>
@@ -852,6 +1172,14 @@
         <translation>Variablen</translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Version of ONNX&apos;s operators.</source>
+        <translation>Version der Operatoren von ONNX.</translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>Ansicht</translation>
     </message>
@@ -864,12 +1192,24 @@
         <translation>Warnungen und Fehler</translation>
     </message>
     <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>What TensorFlow Lite lacks is kept as TensorFlow&apos;s operators (Flex). Apps have to bring the Flex delegate; LiteRT&apos;s Python package has none, so that the result cannot be proven here.</source>
+        <translation>Was TensorFlow Lite fehlt, bleibt als TensorFlows Operator (Flex). Apps müssen den Flex-Delegate mitbringen; LiteRTs Python-Paket hat keinen, sodass das Ergebnis hier nicht nachgewiesen werden kann.</translation>
+    </message>
+    <message>
         <source>What it computes</source>
         <translation>Was es rechnet</translation>
     </message>
     <message>
         <source>What models and their files say stays as it is, and so do messages about them.</source>
         <translation>Was Modelle und ihre Dateien sagen, bleibt, wie es ist; ebenso Meldungen über sie.</translation>
+    </message>
+    <message>
+        <source>What the converter says</source>
+        <translation>Was der Umwandler sagt</translation>
     </message>
     <message>
         <source>What the file would do</source>
@@ -892,6 +1232,10 @@
         <translation>Wo die Bytes sind</translation>
     </message>
     <message>
+        <source>Where the result goes</source>
+        <translation>Wohin das Ergebnis kommt</translation>
+    </message>
+    <message>
         <source>Whole runs</source>
         <translation>Ganze Läufe</translation>
     </message>
@@ -904,8 +1248,48 @@
         <translation>eine Datei, ein SavedModel-Ordner oder mehrere zugleich</translation>
     </message>
     <message>
+        <source>float16: half the size</source>
+        <translation>float16: die halbe Größe</translation>
+    </message>
+    <message>
+        <source>float32: as they are</source>
+        <translation>float32: wie sie sind</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>insgesamt</translation>
+    </message>
+    <message>
+        <source>int16 values, int8 weights, with calibration data</source>
+        <translation>Werte in int16, Gewichte in int8, mit Kalibrierdaten</translation>
+    </message>
+    <message>
+        <source>int8: weights and values in 8 bits, with calibration data</source>
+        <translation>int8: Gewichte und Werte in 8 Bit, mit Kalibrierdaten</translation>
+    </message>
+    <message>
         <source>no keys</source>
         <translation>keine Tasten</translation>
+    </message>
+    <message>
+        <source>none: callers have to give it</source>
+        <translation>keine: wer aufruft, muss ihn angeben</translation>
+    </message>
+    <message>
+        <source>of the result</source>
+        <translation>des Ergebnisses</translation>
+    </message>
+    <message>
+        <source>of the source</source>
+        <translation>der Quelle</translation>
+    </message>
+    <message>
+        <source>uint8: a quarter</source>
+        <translation>uint8: ein Viertel</translation>
+    </message>
+    <message>
+        <source>value it always has; empty: not needed</source>
+        <translation>Wert, den er immer hat; leer: nicht gebraucht</translation>
     </message>
     <message>
         <source>{count} entries</source>
