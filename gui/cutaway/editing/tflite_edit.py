@@ -100,10 +100,12 @@ class _Editing:
         fields[schema.MODEL_SIGNATURES] = Many(written)
         if self.tables.graphs:
             self._grow(fields)
-        if self.draft.notes:
+        first = self.tables.graphs.get(0)
+        ends = (first.inputs, first.outputs) if first is not None else None
+        if self.draft.notes or (ends is not None and "TFLITE_METADATA" in dict(self.file.metadata)):
             from cutaway.editing.tflite_notes import noted
 
-            noted(self.file, self.draft, fields, self.tables.buffers)
+            noted(self.file, self.draft, fields, self.tables.buffers, ends)
         return New(fields)
 
     def _grow(self, fields: dict[int, Node]) -> None:

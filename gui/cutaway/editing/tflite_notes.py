@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from cutaway.editing.draft import Draft
 from cutaway.editing.notes import TENSOR_TEXTS, TEXTS
@@ -28,31 +28,58 @@ _LABELS = 2
 """AssociatedFileType.TENSOR_AXIS_LABELS."""
 
 
-def buffer(file: TfliteFile, draft: Draft) -> bytes:
-    """The bytes of the metadata with the notes of the draft."""
+Ends: TypeAlias = tuple[Sequence[int], Sequence[int]] | None
+"""Tensors that go into the first subgraph and come out of it once it is edited; None where they stay."""
+
+
+def buffer(file: TfliteFile, draft: Draft, ends: Ends = None) -> bytes:
+    """The bytes of the metadata with the notes of the draft, and one entry for each of the ends."""
     index = next((index for name, index in file.metadata if name == NAME), -1)
     old = file.buffer(index) if index >= 0 else None
     data = bytes(old) if old is not None else b""
     flat = FlatBuffer(data, NAME) if len(data) >= 8 else None
     root = flat.root() if flat is not None else None
-    made = flatfront.front(_model(file, draft, flat, root), 16)
+    made = flatfront.front(_model(file, draft, flat, root, ends), 16)
     return struct.pack("<I", flatfront.root_at(made)) + b"M001" + made + data[flatfront.HEAD :]
 
 
-def _model(file: TfliteFile, draft: Draft, flat: FlatBuffer | None, root: Table | None) -> New:
+def _model(file: TfliteFile, draft: Draft, flat: FlatBuffer | None, root: Table | None, ends: Ends) -> New:
     fields = _copied(flat, root, _MODEL_OFFSETS, _MODEL_SLOTS)
     graphs = flat.tables(root, _GRAPHS) if flat is not None and root is not None else []
     for path, value in draft.notes.items():
         kind, _, word = path.partition(".")
         if kind == "model":
             _set(fields, TEXTS[word], value)
-    if any(not path.startswith("model.") for path in draft.notes):
+    if ends is not None or any(not path.startswith("model.") for path in draft.notes):
         first = _copied(flat, graphs[0] if graphs else None, _GRAPH_OFFSETS, _GRAPH_SLOTS)
         for slot, side, count in _sides(file):
-            first[slot] = Many(_tensors(draft, flat, graphs[:1], slot, side, count))
+            made = _tensors(draft, flat, graphs[:1], slot, side, count)
+            first[slot] = Many(made if ends is None else _placed(file, made, side, ends))
         others: list[Node] = [Old(graph.at) for graph in graphs[1:]]
         fields[_GRAPHS] = Many([New(first), *others])
     return New(fields)
+
+
+def _placed(
+    file: TfliteFile, made: Sequence[Node], side: str, ends: tuple[Sequence[int], Sequence[int]]
+) -> list[Node]:
+    """Entries in the order of the edited ends; a tensor that had none gets one with its name.
+
+    What a cast put in the place of an end keeps that end's entry.
+    """
+    graph = file.subgraphs[0]
+    old = list(graph.inputs if side == "inputs" else graph.outputs)
+    new = list(ends[0] if side == "inputs" else ends[1])
+    found: list[Node] = []
+    for place, index in enumerate(new):
+        if index in old:
+            found.append(made[old.index(index)])
+        elif place < len(old) and old[place] not in new:
+            found.append(made[place])
+        else:
+            name = graph.names[index] if index < len(graph.names) else ""
+            found.append(New({0: flatfront.text(name)}))
+    return found
 
 
 def _sides(file: TfliteFile) -> list[tuple[int, str, int]]:
@@ -116,9 +143,11 @@ def _set_files(fields: dict[int, Node], value: Any) -> None:  # noqa: ANN401 - o
         )
 
 
-def noted(file: TfliteFile, draft: Draft, fields: dict[int, Node], buffers: list[Node]) -> None:
+def noted(
+    file: TfliteFile, draft: Draft, fields: dict[int, Node], buffers: list[Node], ends: Ends = None
+) -> None:
     """Put the metadata into the fields of the model: a new buffer, and the entry that names it."""
-    buffers.append(New({0: Vector(buffer(file, draft), 1)}))
+    buffers.append(New({0: Vector(buffer(file, draft, ends), 1)}))
     fields[schema.MODEL_BUFFERS] = Many(buffers)
     flat = FlatBuffer(file.flat.data, file.flat.name, file.flat.path)
     entries: list[Node] = [

@@ -7,6 +7,7 @@ import pytest
 
 from cutaway.editing import edits, saving
 from cutaway.editing.applying import apply_all
+from cutaway.editing.graph_known import known_of
 from cutaway.editing.refusals import Refusal
 from cutaway.formats.opened import silent
 from helpers import edited
@@ -66,3 +67,18 @@ def test_other_formats_keep_no_metadata(tmp_path: Path) -> None:
     draft = edited.draft(edited.opened(edited.frozen(tmp_path / "m.pb")))
     with pytest.raises(Refusal, match=r"only \.tflite files"):
         apply_all(draft, [edits.SetMetadata("model.name", "x")])
+
+
+def test_an_output_that_is_added_gets_an_entry_of_its_own(tmp_path: Path) -> None:
+    first = tmp_path / "first.tflite"
+    _saved(SAMPLE, first, edits.SetMetadata("outputs.0.description", "Its sine"))
+    model = edited.opened(first)
+    signature = edited.draft(model).signatures[0]
+    listed = [edits.AddOutput(signature.key, "hidden", "0/7")]
+    draft = apply_all(edited.draft(model), listed, known_of(model, ()))
+    target = tmp_path / "second.tflite"
+    saving.save(model, draft, target, silent)
+    metadata = edited.opened(target).description.metadata["model_metadata"]
+    first_entry, second_entry = metadata["outputs"]
+    assert first_entry == {"description": "Its sine"}
+    assert second_entry["name"]
