@@ -46,6 +46,7 @@ class ConvertDesk:
         self.output = ""
         self.overwrites = False
         self.calibration = ""
+        self.calibration_options: dict[str, dict[str, str]] = {}
         self.proves = True
         self.signature = next((found.key for found in self.signatures), "")
         self.dimensions: dict[str, dict[int, int]] = {}
@@ -133,6 +134,13 @@ class ConvertDesk:
         """Take calibration data from a folder, a file or a set of inputs; empty for none."""
         if path != self.calibration:
             self.calibration = path
+            self.calibration_options = {}
+            self.changed.emit()
+
+    def read_as(self, name: str, options: Mapping[str, str]) -> None:
+        """Read the samples of an input with these options: scale, mean, resize."""
+        if dict(options) != self.calibration_options.get(name, {}):
+            self.calibration_options = {**self.calibration_options, name: dict(options)}
             self.changed.emit()
 
     def prove(self, *, is_wanted: bool) -> None:
@@ -210,6 +218,7 @@ class ConvertDesk:
             (self.signature,) if self.signature != first else (),
             dimensions={name: dict(axes) for name, axes in self.dimensions.items() if axes},
             calibration=self.calibration if self.takes_samples else "",
+            calibration_options=self.calibration_options if self.takes_samples else {},
             proves=self.proves,
             source=os.path.abspath(self.source.path),  # noqa: PTH100 (links stay what the user chose)
         )

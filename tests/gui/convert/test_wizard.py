@@ -17,6 +17,7 @@ from cutaway.qt.convert.stage_list import StageList
 from cutaway.qt.convert.target_card import TargetCard
 from cutaway.qt.convert.wizard import ConvertWizard, Step
 from cutaway.qt.run.input_preview import InputPreview
+from cutaway.qt.run.source_options import SourceOptions
 from cutaway.qt.run.trust_dialog import TrustDialog
 from helpers import example_models
 from helpers.fake_conversions import FakeConversions, converted
@@ -258,3 +259,21 @@ def test_the_worst_layers_are_kept_in_float_and_it_is_converted_again(made: Make
     assert wizard.currentId() == Step.OPTIONS
     assert wizard.desk.options()["keep_float"] == "layer_1"
     assert child(wizard, QLineEdit, "option:keep_float").text() == "layer_1"
+
+
+def test_how_files_are_read_is_chosen_beside_the_samples(made: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    wizard = made()
+    press(wizard)
+    wizard.desk.put("quantization", "int8")
+    press(wizard)
+    (tmp_path / "one.png").touch()
+    wizard.calibration.take(str(tmp_path / "one.png"))
+    options = child(wizard.calibration, SourceOptions)
+    scale = child(options, QLineEdit, "option:mean")
+    QTest.keyClicks(scale, "127.5")
+    signature = wizard.desk.chosen()
+    assert signature is not None
+    qtbot.waitUntil(lambda: wizard.button(_Button.NextButton).isEnabled())
+    recipe = wizard.desk.recipe()
+    assert recipe is not None
+    assert recipe.calibration_options == {signature.inputs[0].name: {"mean": "127.5"}}

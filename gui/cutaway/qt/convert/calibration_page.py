@@ -6,9 +6,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtCore import QMimeData, Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cutaway.description import wording
 from cutaway.description.running import FittedInputs
@@ -16,9 +16,10 @@ from cutaway.errors import CutawayError
 from cutaway.qt import clipboard, tokens
 from cutaway.qt.convert.page import ConvertPage
 from cutaway.qt.run.input_preview import InputPreview
+from cutaway.qt.run.source_options import SourceOptions
 from cutaway.qt.views.follow import follow
 from cutaway.qt.widgets.buttons import button
-from cutaway.qt.widgets.card import Card, ScrollPage
+from cutaway.qt.widgets.card import Card, ScrollPage, replace_content
 from cutaway.qt.widgets.empty_state import IconDisc
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.words import tr
@@ -27,6 +28,8 @@ from cutaway.session.jobs import Job, JobState
 from cutaway.session.proving import Samples
 
 MOST_SHOWN = 6
+PAUSE_MS = 400
+"""So long after the last key the samples are made anew."""
 _COLUMNS = 2
 
 
@@ -43,6 +46,13 @@ class CalibrationPage(ConvertPage):
         )
         self.setAcceptDrops(True)
         self.body.addWidget(self._place())
+        self._options = QVBoxLayout()
+        self.body.addLayout(self._options)
+        self._read_as: SourceOptions | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._show)
         self._count = label("", self, "strong")
         self.body.addWidget(self._count)
         self._problem = label("", self, "danger", wrap=True, selectable=True)
@@ -110,7 +120,7 @@ class CalibrationPage(ConvertPage):
 
     def _show(self) -> None:
         desk = self.desk
-        asked = (desk.calibration, desk.signature, repr(desk.dimensions))
+        asked = (desk.calibration, desk.signature, repr((desk.dimensions, desk.calibration_options)))
         if asked == self._shown:
             return
         self._shown = asked
@@ -118,6 +128,9 @@ class CalibrationPage(ConvertPage):
         self._clear()
         self._samples, self._problems, self._waiting = None, [], 0
         self._path.setText(desk.calibration or tr("Drop a folder or a file here"))
+        if not desk.calibration_options:
+            replace_content(self._options, QWidget(self))
+            self._read_as = None
         try:
             self._samples = desk.samples()
         except CutawayError as error:
@@ -128,6 +141,8 @@ class CalibrationPage(ConvertPage):
                 self._tell([])
             return
         self._tell([])
+        if self._read_as is None:
+            self._offer_options(self._samples)
         total = len(self._samples.given())
         shown = min(total, MOST_SHOWN)
         self._count.setText(f"{wording.counted(total, 'sample')}, of which the first {shown} are shown")
@@ -135,6 +150,24 @@ class CalibrationPage(ConvertPage):
         desk.service.forget_previews()
         for number in range(shown):
             self._ask(number, self._samples)
+
+    def _offer_options(self, samples: Samples) -> None:
+        """How files are read, where the model has one input."""
+        signature = self.desk.chosen()
+        if signature is None or len(signature.inputs) != 1:
+            return
+        spec = signature.inputs[0]
+        self._read_as = options = SourceOptions(spec, self)
+        options.show_choice(samples.given()[0][0][spec.name])
+        options.changed.connect(self._options_changed)
+        replace_content(self._options, options)
+
+    @Slot()
+    def _options_changed(self) -> None:
+        signature = self.desk.chosen()
+        if signature is not None and self._read_as is not None:
+            self.desk.read_as(signature.inputs[0].name, self._read_as.values())
+            self._pause.start()
 
     def _ask(self, number: int, samples: Samples) -> None:
         card = Card(self._page.widget())

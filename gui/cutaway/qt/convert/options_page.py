@@ -21,7 +21,7 @@ from cutaway.qt.words import tr
 from cutaway.session.convert_desk import ConvertDesk
 from cutaway.session.jobs import Job, JobState
 
-_FIELD_WIDTH = 420
+_NAME_WIDTH, _FIELD_WIDTH = 168, 420
 
 
 class OptionsPage(ConvertPage):
@@ -82,7 +82,10 @@ class OptionsPage(ConvertPage):
         holder = QWidget(self._inputs)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label("Signature", holder), 0)
+        row.setSpacing(tokens.SPACE_3)
+        name = label("Signature", holder)
+        name.setFixedWidth(_NAME_WIDTH)
+        row.addWidget(name)
         box = QComboBox(holder)
         box.setObjectName("convertSignature")
         box.setAccessibleName(tr("Signature"))
@@ -120,7 +123,9 @@ class OptionsPage(ConvertPage):
             self._make(desk.target)
         size = wording.byte_size(desk.estimate())
         self.heading.setText(tr(desk.target.title))
-        self.words.setText(f"The result will have about {size}, of {wording.byte_size(desk.model.bytes)}.")
+        self.words.setText(
+            f"Its weights will take about {size}; the model has {wording.byte_size(desk.model.bytes)}."
+        )
         self.dimensions.refresh()
         self._inputs.setVisible(len(desk.signatures) > 1 or self.dimensions.count > 0)
         found, values = desk.concerns(), desk.options()

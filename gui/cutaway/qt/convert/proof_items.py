@@ -120,5 +120,5 @@ def verdict(row: ProofOutput) -> str:
         return "equal, bit for bit"
     words = "within the tolerance" if row.passed else "too far"
     if row.steps is not None:
-        words = f"{words}, {wording.number(row.steps, 2)} steps"
+        words = f"{'within' if row.passed else words}, {wording.number(row.steps, 2)} steps"
     return words if row.varies else f"{words}; it does not vary"

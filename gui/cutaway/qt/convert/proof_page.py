@@ -34,6 +34,7 @@ _TOLERANCES = {
     "absolute": "absolute {:g}",
     "steps": "{:g} steps of quantisation",
     "cosine": "cosine at least {:g}",
+    "noise_before_softmax": "noise before a softmax up to {:.0%}",
     "argmax_agreement": "the same top 1 for at least {:.0%}",
 }
 _DISC = 42
