@@ -181,5 +181,5 @@ def _outputs(proof: Proof, parent: QWidget) -> QWidget:
         grid.addWidget(label("equal" if output.figures.equal else "differs", holder, role), row, 2)
         off = "0" if output.figures.equal else wording.number(output.figures.max_abs)
         grid.addWidget(label(off, holder, mono=True), row, 3)
-    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(4, 1)
     return holder

@@ -52,9 +52,8 @@ class TensorPanel(QWidget):
         column.setSpacing(tokens.SPACE_2)
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_2)
-        self.field = _Field(
-            "Find a tensor: Enter makes it an output, Shift+Enter an input", self, name="tensorField"
-        )
+        self.field = _Field("Find a tensor", self, name="tensorField")
+        self.field.setToolTip("Enter makes it an output, Shift+Enter an input")
         self.field.filtered.connect(self.search)
         self.field.taken.connect(self._take)
         self.field.left_downwards.connect(self._go_down)
@@ -100,9 +99,7 @@ class TensorPanel(QWidget):
             return
         self._job = None
         found = job.result if job.state is JobState.DONE else None
-        spots = (
-            [spot for spot in found.spots if spot.carries or ":" in spot.tensor] if found is not None else []
-        )
+        spots = [spot for spot in found.spots if _is_value(spot)] if found is not None else []
         self.list.fill(spots)
         if job.error is not None:
             self._said.setText(job.error.message)
@@ -154,6 +151,12 @@ class TensorPanel(QWidget):
         first = self.list.topLevelItem(0)
         if self.list.currentItem() is None and first is not None:
             self.list.setCurrentItem(first)
+
+
+def _is_value(spot: Spot) -> bool:
+    """Whether callers could give or take it."""
+    is_tensor = bool(spot.carries) or ":" in spot.tensor
+    return is_tensor and not spot.carries.startswith(("resource", "variant"))
 
 
 class _Field(FilterField):
