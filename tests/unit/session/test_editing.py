@@ -86,3 +86,18 @@ def test_edits_are_kept_in_a_file(stack: UndoStack, tmp_path: Path) -> None:
     stack.mark_saved()
     assert (before, stack.is_saved) == (False, True)
     assert load_edits(tmp_path / "edits.json") == [FIRST]
+
+
+def test_why_an_edit_cannot_be_made_is_told_without_making_it(stack: UndoStack) -> None:
+    refused = stack.refusal(edits.RenameInput(K, "a", "b"))
+    assert refused is None or refused.port
+    assert stack.refusal(edits.RenameInput(K, "nothing", "x")) is not None
+    assert stack.edits == ()
+
+
+def test_other_edits_than_those_saved_are_not_saved(stack: UndoStack) -> None:
+    stack.push(FIRST)
+    stack.mark_saved()
+    stack.undo()
+    stack.push(SECOND)
+    assert not stack.is_saved
