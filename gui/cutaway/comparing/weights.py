@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 
@@ -21,7 +22,8 @@ from cutaway.errors import ModelError, RequestError
 from cutaway.sampling import comparing
 from cutaway.sampling.statistics import Watch, unwatched
 
-_MOST_SPREAD = 1 << 24
+_MOST_SPREAD = 1 << 16
+_CACHED = 1 << 15
 _BLOCK = 1 << 20
 
 Told = Callable[[str, float | None], None]
@@ -84,18 +86,26 @@ def _pair(first: Weights, second: Weights, pair: Matched, fold: Folded | None, w
         note = f"Their shapes differ: {list(reference.shape)} and {list(value.shape)}."
         return WeightPair(one, other, pair.how, Figures(equal=False, note=note), scaled=scaled)
     view, axes = laid
-    found = figures(reference, view, watch)
+    found, scale = figures(reference, view, watch)
     spread = _spread(reference, view, found)
-    scale = 0.0 if found.equal else max(largest(reference), largest(view))
     return WeightPair(one, other, pair.how, found, axes, scaled, fold.name if fold else "", spread, scale)
 
 
-def figures(reference: numpy.ndarray, other: numpy.ndarray, watch: Watch = unwatched) -> Figures:
-    """As `sampling.comparing` has it; equal ones of one type are found without reckoning."""
+def figures(
+    reference: numpy.ndarray, other: numpy.ndarray, watch: Watch = unwatched
+) -> tuple[Figures, float]:
+    """As `sampling.comparing` has it, and the largest magnitude in either, 0 where they are equal.
+
+    Equal ones of one type are found without reckoning, and finite real ones are gone over once.
+    """
     if reference.dtype == other.dtype and reference.dtype != object and _is_same(reference, other):
-        return Figures(equal=True, max_abs=0.0, rmse=0.0, cosine=1.0)
+        return Figures(equal=True, max_abs=0.0, rmse=0.0, cosine=1.0), 0.0
+    if reference.dtype.kind == other.dtype.kind == "f":
+        quick = _finite(reference.reshape(-1), other.reshape(-1), watch)
+        if quick is not None:
+            return quick
     found = comparing.compare(reference, other, watch)
-    return Figures(
+    told = Figures(
         found.equal,
         found.max_abs,
         found.rmse,
@@ -105,6 +115,35 @@ def figures(reference: numpy.ndarray, other: numpy.ndarray, watch: Watch = unwat
         found.odd,
         found.note,
     )
+    return told, 0.0 if found.equal else max(largest(reference), largest(other))
+
+
+def _finite(one: numpy.ndarray, two: numpy.ndarray, watch: Watch) -> tuple[Figures, float] | None:
+    """Likewise, block by block: of two of float32 within 10⁻⁶ of each figure, in half the time; else in float64.
+
+    None where something is not finite, or too small to be squared.
+    """
+    most = scale = 0.0
+    sums = numpy.zeros(4)
+    kind = numpy.float32 if one.dtype == two.dtype == numpy.float32 else numpy.float64
+    for number, start in enumerate(range(0, one.size, _CACHED)):
+        if number % 64 == 0:
+            watch(start / one.size)
+        first = one[start : start + _CACHED].astype(kind, copy=False)
+        second = two[start : start + _CACHED].astype(kind, copy=False)
+        scale = max(scale, first.max(), -first.min(), second.max(), -second.min())
+        sums[1:] += numpy.dot(first, first), numpy.dot(second, second), numpy.dot(first, second)
+        apart: numpy.ndarray = numpy.subtract(second, first)
+        most = max(most, apart.max(), -apart.min())
+        sums[0] += numpy.dot(apart, apart)
+        if not numpy.isfinite(sums).all():
+            return None
+    noise, signal, other, product = sums.tolist()
+    if not one.size or min(noise, signal, other) <= 0:
+        return None
+    cosine = min(1.0, max(-1.0, product / math.sqrt(signal) / math.sqrt(other)))
+    rmse, decibels = math.sqrt(noise / one.size), 10 * math.log10(signal / noise)
+    return Figures(equal=False, max_abs=float(most), rmse=rmse, cosine=cosine, sqnr_db=decibels), float(scale)
 
 
 def largest(array: numpy.ndarray) -> float:
@@ -131,7 +170,8 @@ def _is_same(reference: numpy.ndarray, other: numpy.ndarray) -> bool:
 
 
 def _spread(reference: numpy.ndarray, other: numpy.ndarray, found: Figures) -> Histogram | None:
-    """How the differences are spread; none where there are none, or too many values to go over them again."""
-    if found.equal or found.note or reference.size > _MOST_SPREAD or object in (reference.dtype, other.dtype):
+    """How the differences are spread, of up to 2 × `_MOST_SPREAD` elements, evenly taken."""
+    if found.equal or found.note or object in (reference.dtype, other.dtype):
         return None
-    return comparing.errors(reference, other)
+    step = max(1, reference.size // _MOST_SPREAD)
+    return comparing.errors(reference.reshape(-1)[::step], other.reshape(-1)[::step])
