@@ -100,7 +100,11 @@ def _signature(
     if pair.failure:
         return _failed(draft, pair.failure)
     if why:
-        return _untold(draft, why)
+        broken, told = yield from loaded(pair)  # that can be seen without an answer
+        untold = _untold(draft, why)
+        if broken is not None:
+            return _failed(draft, broken.reason)
+        return replace(untold, told=(*untold.told, *(f"{draft.key}: {each}" for each in told)))
     return (yield from _judged(pair))
 
 

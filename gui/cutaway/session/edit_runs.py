@@ -258,10 +258,11 @@ def tapped(pair: Pair) -> Steps[str]:
 
 def loaded(pair: Pair) -> Steps[tuple[Proof | None, list[str]]]:
     """A SavedModel by both loaders of TensorFlow and `saved_model_cli`: what failed, and what is to be told."""
-    if pair.second.runner != "tensorflow" or pair.draft.method == "" or not pair.names:
+    if pair.second.runner != "tensorflow" or pair.draft.method == "":
         return None, []
-    answers = {loader: pair.make(len(pair.given)) for loader in (TWO, ONE)}
-    found: Loaded = yield _load(pair, pair.second, [TWO, ONE], pair.given, answers)
+    given = pair.given if pair.names else []
+    answers = {loader: pair.make(len(given)) for loader in (TWO, ONE)}
+    found: Loaded = yield _load(pair, pair.second, [TWO, ONE], given, answers)
     told: list[str] = []
     for loader in (TWO, ONE):
         if loader in found.failures:
@@ -269,6 +270,9 @@ def loaded(pair: Pair) -> Steps[tuple[Proof | None, list[str]]]:
             if loader not in own.failures:
                 return Proof("fail", f"{loader} does not load it: {found.failures[loader]}"), told
             told.append(f"{loader} does not load the model itself either.")
+            continue
+        if not given:
+            told.append(f"{loader} loads it.")
             continue
         proof = yield from pair.proven(answers[loader])
         if proof.verdict == "fail":

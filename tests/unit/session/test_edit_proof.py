@@ -76,6 +76,16 @@ def test_a_part_between_tensors_gives_what_the_model_has_there(tmp_path: Path) -
     assert [(each["source"], each["target"]) for each in proof["outputs"]] == [("sub:0", "y")]
 
 
+def test_what_cannot_be_compared_is_loaded_all_the_same(tmp_path: Path) -> None:
+    model = edited.saved_model(tmp_path / "first", edited.subtracting())
+    part = {"signature": "part", "inputs": {"x": "sub:0"}, "outputs": {"y": "hidden:0"}}
+    proof = _edit(tmp_path, model, {"op": "add_signature", **part})
+    assert proof["verdict"] == "not_run"
+    assert "no value in the model" in proof["reason"]
+    assert "part: tf.saved_model.load loads it." in proof["told"]
+    assert "part: tf.compat.v1.saved_model.loader loads it." in proof["told"]
+
+
 def test_an_input_that_is_left_out_has_its_default(tmp_path: Path) -> None:
     graph = edited.frozen(tmp_path / "graph.pb")
     signature = json.loads(cutaway("show", graph, "--json").stdout)["signatures"][0]["key"]
