@@ -62,3 +62,12 @@ def test_edits_that_were_undone_are_not_asked_about(window: MainWindow, studio: 
     view.desk.undo()
     window.actions_by_id["file.close"].trigger()
     assert not window.workspace.pages
+
+
+def test_the_signatures_page_has_a_button_that_leads_to_the_studio(window: MainWindow, studio: Open) -> None:
+    studio("half_plus_two")
+    page = window.workspace.current
+    assert page is not None
+    page.show_page("signatures")
+    QTest.mouseClick(child(page, QPushButton, "editSignatures"), LEFT)
+    assert page.page == "studio"
