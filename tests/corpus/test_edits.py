@@ -10,6 +10,7 @@ import pytest
 
 from cutaway.editing import saving
 from cutaway.editing.applying import apply_all
+from cutaway.editing.draft import FORMATS
 from cutaway.editing.graph_known import known_of
 from cutaway.editing.refusals import Refusal
 from cutaway.errors import ModelError
@@ -44,7 +45,7 @@ def _opened(entry: corpus.Entry) -> OpenModel | None:
         model = edited.opened(entry.path)
     except ModelError:
         return None
-    return model if model.description.format in saving.FORMATS else None
+    return model if model.description.format in FORMATS else None
 
 
 def _entries(kind: str) -> list[corpus.Entry]:

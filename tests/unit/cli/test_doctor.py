@@ -8,7 +8,6 @@ import pytest
 
 import cutaway
 from cutaway.cli.main import run
-from cutaway.session import diagnosis
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +20,7 @@ def without_tensorflow(monkeypatch: pytest.MonkeyPatch) -> None:
             raise metadata.PackageNotFoundError(name)
         return real(name)
 
-    monkeypatch.setattr(diagnosis.metadata, "version", version)
+    monkeypatch.setattr(metadata, "version", version)
 
 
 def test_it_tells_and_tries(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from cutaway.description import wording
 from cutaway.description.statistics import Statistics
-from cutaway.description.variables import Variable
+from cutaway.description.variables import Variable, title
 from cutaway.qt.items.roles import COPY, MARK, ROOT, TAG, Index
 from cutaway.qt.items.titles import Titles
 from cutaway.session.variable_listing import (
@@ -21,7 +21,6 @@ from cutaway.session.variable_listing import (
     VariableListing,
     in_file,
     statistic,
-    title,
 )
 
 _TITLES: dict[Column, str] = {
