@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QImage
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontDatabase, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -178,6 +178,14 @@ def test_icons_are_drawn_in_the_colour_of_the_theme(themed: theme.Theme) -> None
     assert _inked(light)
     assert _inked(dark)
     assert light != dark
+
+
+def test_an_icon_that_has_no_room_is_not_drawn(themed: theme.Theme) -> None:
+    ground = QPixmap(8, 8)
+    painter = QPainter(ground)
+    icons.paint(painter, QRect(0, 0, 8, -3), "copy", themed.colors.text)
+    painter.end()
+    assert icons.pixmap("copy", themed.colors.text, 0).isNull()
 
 
 def test_every_icon_that_the_source_names_ships() -> None:

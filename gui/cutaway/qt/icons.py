@@ -28,7 +28,9 @@ def colored(name: str, color: str) -> bytes:
 
 
 def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """The icon as a square picture of `size` × `ratio` device pixels; kept in Qt's cache."""
+    """The icon as a square picture of `size` × `ratio` device pixels; kept in Qt's cache. None fits into nothing."""
+    if size < 1:
+        return QPixmap()
     key = f"cutaway/{name}/{color}/{size}/{ratio}"
     found = QPixmap()
     if not QPixmapCache.find(key, found):
