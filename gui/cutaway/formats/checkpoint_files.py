@@ -111,7 +111,7 @@ def _by_state(file: Path) -> Located:
     findings = list(_outside(state))
     named = [name for name in (state.latest, *reversed(state.listed)) if name]
     for name in named:
-        prefix = _followed(file.parent, name)
+        prefix = followed(file.parent, name)
         if prefix is not None:
             if name != state.latest:
                 message = (
@@ -139,7 +139,7 @@ def _nothing_beside(state: State, findings: list[Finding]) -> ModelError:
     )
 
 
-def _followed(folder: Path, name: str) -> str | None:
+def followed(folder: Path, name: str) -> str | None:
     """The prefix inside `folder` that a state file names, or its last part where it leads elsewhere; None if absent.
 
     The folder has to be inside; the files themselves may be links, which caches are made of.

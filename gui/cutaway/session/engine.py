@@ -8,7 +8,7 @@ past a limit is ended and its job fails with a sentence; the next job gets a new
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,12 +22,14 @@ from cutaway.worker.grants import Grant
 from cutaway.worker.questions import QUESTIONS, Question
 
 if TYPE_CHECKING:  # the first child starts before they are imported
-    from cutaway.description.comparison import Compared
+    from cutaway.description.comparison import Compared, MapMatch
     from cutaway.description.conversion import Made, Proof
     from cutaway.description.costs import Costs
+    from cutaway.description.course import Checkpoints, Course
     from cutaway.description.differences import ValueDifference
     from cutaway.description.drawing import Drawing, GroupFacts, Hits, NodeFacts, Trail
     from cutaway.description.graph import Graph
+    from cutaway.description.inside import Insides, Met
     from cutaway.description.model import ModelDescription
     from cutaway.description.outline import Matches, Outline, Written
     from cutaway.description.picture import Direction, Place
@@ -93,8 +95,6 @@ class Engine:
     def close(self) -> None:
         """Cancel every job, end every child and take its temporary folder away."""
         self._lanes.close()
-
-    # --- the questions ---
 
     def describe(self, source: Source) -> Job[ModelDescription]:
         """What the model is."""
@@ -226,11 +226,37 @@ class Engine:
         """Whether two models answered alike; see `worker.tasks.proving.prove` for the arguments."""
         return self._ask("prove", source, f"Comparing the answers of {_name(source)}", **arguments)
 
+    def inside(self, source: Source, second: Source, **arguments: object) -> Job[Insides]:
+        """Tensors inside both that may be the same; see `worker.tasks.diverging.inside` for the arguments."""
+        other = [second.path, list(second.tags), second.version]
+        return self._ask("inside", source, f"Looking inside {_name(source)}", second=other, **arguments)
+
+    def measure_inside(self, source: Source, **arguments: object) -> Job[list[Met]]:
+        """How far such tensors are apart; see `worker.tasks.diverging.measure` for the arguments."""
+        return self._ask("measure_inside", source, f"Comparing what is inside {_name(source)}", **arguments)
+
     def compare(self, source: Source, second: Source, *, weights_only: bool = False) -> Job[Compared]:
         """What readers can tell of the differences to another model."""
         other = [second.path, list(second.tags), second.version]
         title = f"Comparing {_name(source)} with {_name(second)}"
         return self._ask("compare", source, title, second=other, weights_only=weights_only)
+
+    def checkpoints(self, path: str) -> Job[Checkpoints]:
+        """The checkpoints of a run: of a `checkpoint` file, or of a folder with checkpoints or models."""
+        source = Source(path)
+        return self._ask("checkpoints", source, f"Looking for the checkpoints of {_name(source)}")
+
+    def course(self, sources: Sequence[Source]) -> Job[Course]:
+        """How the variables went over models of one run, the earliest first; at least one."""
+        stops = [[each.path, list(each.tags), each.version] for each in sources]
+        title = f"Following {_name(sources[0])} over {len(stops)} checkpoints"
+        return self._ask("course", sources[0], title, stops=stops)
+
+    def match_maps(self, source: Source, second: Source) -> Job[MapMatch]:
+        """Which node of the map of one model is which of the other's."""
+        other = [second.path, list(second.tags), second.version]
+        title = f"Matching the graphs of {_name(source)} and {_name(second)}"
+        return self._ask("match_maps", source, title, second=other)
 
     def costs(self, source: Source, *, infers: bool) -> Job[list[Costs]]:
         """What each signature, or each layer, computes for one sample.
@@ -358,8 +384,6 @@ class Engine:
     def entries(self, source: Source, name: str, limit: int) -> Job[list[tuple[str, str]]]:
         """The first `limit` rows of a lookup table."""
         return self._ask("entries", source, f"Reading {name}", name=name, limit=limit)
-
-    # --- how they get to a child ---
 
     def _ask(self, task: str, source: Source, title: str, **arguments: object) -> Job[Any]:
         return self._lanes.put(task, source, title, self._lanes.lane_of(task), arguments)

@@ -10,13 +10,13 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from cutaway.worker.models import Models
 
-Lane: TypeAlias = Literal["front", "back", "tensorflow", "tf_keras", "litert", "onnxruntime"]
+Lane: TypeAlias = Literal["front", "back", "tensorflow", "tf_keras", "litert", "onnxruntime", "openvino"]
 """Someone waits for what is in front; what takes long goes to the back, so that it holds up nobody.
 
 What runs models has a child for each library (`RUNNERS`), which ends when nobody has asked it anything for long.
 """
 
-RUNNERS: tuple[Lane, ...] = ("tensorflow", "tf_keras", "litert", "onnxruntime")
+RUNNERS: tuple[Lane, ...] = ("tensorflow", "tf_keras", "litert", "onnxruntime", "openvino")
 """Lanes, and roles of children, that have such a library."""
 
 
@@ -161,10 +161,38 @@ def _proof() -> Hint:
     return Proof
 
 
+def _inside(name: str) -> Callable[[], Hint]:
+    """A class of `description.inside`, or a list of them."""
+
+    def load() -> Hint:
+        from cutaway.description import inside
+
+        return list[inside.Met] if name == "Met" else getattr(inside, name)
+
+    return load
+
+
 def _compared() -> Hint:
     from cutaway.description.comparison import Compared
 
     return Compared
+
+
+def _map_match() -> Hint:
+    from cutaway.description.comparison import MapMatch
+
+    return MapMatch
+
+
+def _run_of_training(name: str) -> Callable[[], Hint]:
+    """A class of `description.course`."""
+
+    def load() -> Hint:
+        from cutaway.description import course
+
+        return getattr(course, name)
+
+    return load
 
 
 def _costs() -> Hint:
@@ -283,6 +311,10 @@ QUESTIONS: dict[str, Question] = {
             is_quiet=True,
         ),
         Question("prove", f"{_TASKS}.proving:prove", _proof, silence=60.0, total=None, cpu=600),
+        Question("inside", f"{_TASKS}.diverging:inside", _inside("Insides"), silence=60.0, total=None, cpu=600),
+        Question(
+            "measure_inside", f"{_TASKS}.diverging:measure", _inside("Met"), silence=60.0, total=None, cpu=600
+        ),
         Question(
             "compare",
             f"{_TASKS}.comparing:compare",
@@ -291,6 +323,26 @@ QUESTIONS: dict[str, Question] = {
             silence=60.0,
             total=None,
             cpu=36_000,
+        ),
+        Question("checkpoints", f"{_TASKS}.course:checkpoints", _run_of_training("Checkpoints"), silence=30.0),
+        Question(
+            "course",
+            f"{_TASKS}.course:course",
+            _run_of_training("Course"),
+            lane="back",
+            silence=60.0,
+            total=None,
+            cpu=36_000,
+        ),
+        Question(
+            "match_maps",
+            f"{_TASKS}.map_match:match_maps",
+            _map_match,
+            lane="back",
+            silence=60.0,
+            total=None,
+            cpu=600,
+            is_quiet=True,
         ),
         Question("costs", f"{_TASKS}.costs:costs", _costs, silence=60.0, total=180.0, cpu=180, is_quiet=True),
         # What is asked and what is answered: `session.engine.Engine.fit` and `run`. A run has no end of its own: the

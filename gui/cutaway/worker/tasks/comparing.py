@@ -28,17 +28,21 @@ def compare(call: Call) -> Compared:
     second = open_file((path, tuple(tags), version), call.progress)
     try:
         told = () if weights_only else description.compare(first.description, second.description)
-        ones, others = _weights(first), _weights(second)
+        ones, others = weights_of(first), weights_of(second)
         found = Structure("none") if weights_only else structure.compare(ones, others)
         return Compared(told, *weights.compare(ones, others, call.progress), found)
     finally:
         second.close()
 
 
-def _weights(model: OpenModel) -> Weights:
+def weights_of(model: OpenModel) -> Weights:
+    """The weights of an open model, with the scales that a .tflite file keeps."""
+    """The weights of an open model, with the scales by which a .tflite stores them."""
+    from cutaway.formats.noted import NotedModel
     from cutaway.formats.tflite import TfliteModel
 
-    return Weights(model, model.scales if isinstance(model, TfliteModel) else _no_scales)
+    own = model.inner if isinstance(model, NotedModel) else model
+    return Weights(model, own.scales if isinstance(own, TfliteModel) else _no_scales)
 
 
 def _no_scales(name: str) -> Quantization | None:  # noqa: ARG001 - the same shape as the other
