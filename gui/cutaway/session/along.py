@@ -28,7 +28,9 @@ def along(engine: Engine, sources: Sequence[Source]) -> Job[Course]:
 
 def _steps(engine: Engine, sources: tuple[Source, ...]) -> Steps[Course]:
     if len(sources) == 1:
-        found: Checkpoints = yield engine.checkpoints(sources[0].path)
+        found: Checkpoints = yield engine.ask(
+            "checkpoints", sources[0], f"Looking for the checkpoints of {Path(sources[0].path).name}"
+        )
         path = sources[0].path
         sources = tuple(Source(stop.path, stop.tags, stop.version) for stop in found.stops)
         if len(sources) == 1:
@@ -41,5 +43,7 @@ def _steps(engine: Engine, sources: tuple[Source, ...]) -> Steps[Course]:
         raise RequestError(
             "There is nothing to follow.", hint="Name two or more checkpoints, the earliest first."
         )
-    course: Course = yield engine.course(sources)
+    title = f"Following {Path(sources[0].path).name} over {len(sources)} checkpoints"
+    stops = [[each.path, list(each.tags), each.version] for each in sources]
+    course: Course = yield engine.ask("course", sources[0], title, stops=stops)
     return course

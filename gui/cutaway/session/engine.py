@@ -8,7 +8,7 @@ past a limit is ended and its job fails with a sentence; the next job gets a new
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # the first child starts before they are imported
     from cutaway.description.comparison import Compared, MapMatch
     from cutaway.description.conversion import Made, Proof
     from cutaway.description.costs import Costs
-    from cutaway.description.course import Checkpoints, Course
     from cutaway.description.differences import ValueDifference
     from cutaway.description.drawing import Drawing, GroupFacts, Hits, NodeFacts, Trail
     from cutaway.description.graph import Graph
@@ -98,11 +97,11 @@ class Engine:
 
     def describe(self, source: Source) -> Job[ModelDescription]:
         """What the model is."""
-        return self._ask("describe", source, f"Reading {_name(source)}")
+        return self.ask("describe", source, f"Reading {_name(source)}")
 
     def graph(self, source: Source) -> Job[Graph | None]:
         """The graph in columns; None where the format has none."""
-        return self._ask("graph", source, f"Reading the graph of {_name(source)}")
+        return self.ask("graph", source, f"Reading the graph of {_name(source)}")
 
     def picture(
         self, source: Source, opened: Iterable[str] | None, *, direction: Direction = "down", anchor: str = ""
@@ -110,15 +109,15 @@ class Engine:
         """The graph with these groups open (None: as one first sees it); None where the format has no graph."""
         keys = None if opened is None else list(opened)
         title = f"Drawing the graph of {_name(source)}"
-        return self._ask("picture", source, title, opened=keys, direction=direction, anchor=anchor)
+        return self.ask("picture", source, title, opened=keys, direction=direction, anchor=anchor)
 
     def search(self, source: Source, query: str, limit: int) -> Job[Hits]:
         """Nodes that fit a query, the best first, at most `limit` of them."""
-        return self._ask("search", source, f"Searching {_name(source)}", query=query, limit=limit)
+        return self.ask("search", source, f"Searching {_name(source)}", query=query, limit=limit)
 
     def place(self, source: Source, name: str, function: str = "") -> Job[Place | None]:
         """Where a node is drawn; None where there is none of that name in that function (empty: the main graph)."""
-        return self._ask("place", source, f"Looking for {name}", name=name, function=function)
+        return self.ask("place", source, f"Looking for {name}", name=name, function=function)
 
     def ways(
         self,
@@ -134,29 +133,29 @@ class Engine:
         A node is its name and function, or its path and nothing.
         """
         asked = {"begin": list(begin), "end": list(end), "limit": limit, "either": either}
-        return self._ask("ways", source, f"Looking for ways to {end[0]}", **asked)
+        return self.ask("ways", source, f"Looking for ways to {end[0]}", **asked)
 
     def reach(self, source: Source, node: tuple[str, str], limit: int, *, back: bool) -> Job[Trail | None]:
         """What follows a node, or with `back` what feeds it; at most `limit` nodes are listed."""
         title = f"Walking from {node[0]}"
-        return self._ask("reach", source, title, node=list(node), limit=limit, back=back)
+        return self.ask("reach", source, title, node=list(node), limit=limit, back=back)
 
     def dead(self, source: Source, limit: int) -> Job[Trail | None]:
         """Nodes on which nothing depends that the graph gives; at most `limit` are listed."""
-        return self._ask("dead", source, f"Looking for dead nodes of {_name(source)}", limit=limit)
+        return self.ask("dead", source, f"Looking for dead nodes of {_name(source)}", limit=limit)
 
     def facts(self, source: Source, name: str, function: str = "") -> Job[NodeFacts | None]:
         """What the file tells of a node; None where there is none of that name in that function."""
-        return self._ask("facts", source, f"Reading {name}", name=name, function=function)
+        return self.ask("facts", source, f"Reading {name}", name=name, function=function)
 
     def chains(self, source: Source, nodes: Iterable[tuple[str, str]]) -> Job[list[tuple[str, ...]]]:
         """For nodes by name and function the keys of the groups around each box, then its own; empty without one."""
         wanted = [list(node) for node in nodes]
-        return self._ask("chains", source, f"Looking for nodes of {_name(source)}", nodes=wanted)
+        return self.ask("chains", source, f"Looking for nodes of {_name(source)}", nodes=wanted)
 
     def group(self, source: Source, key: str) -> Job[GroupFacts | None]:
         """What is in a group of the map; None where there is none of that key."""
-        return self._ask("group", source, f"Reading {key}", key=key)
+        return self.ask("group", source, f"Reading {key}", key=key)
 
     def shapes(self, source: Source) -> Job[Shapes | None]:
         """Types and shapes of what nodes give, inferred by a child with TensorFlow; None for other kinds of graphs."""
@@ -180,7 +179,7 @@ class Engine:
         inputs = {name: {"source": at.source, "options": dict(at.options)} for name, at in choices.items()}
         sizes = {name: _pairs(axes) for name, axes in dimensions.items()}
         how = {"signature": signature, "inputs": inputs, "dimensions": sizes, "seed": seed}
-        return self._ask("fit", source, f"Preparing inputs for {_name(source)}", folder=folder, **how)
+        return self.ask("fit", source, f"Preparing inputs for {_name(source)}", folder=folder, **how)
 
     def run(
         self,
@@ -211,11 +210,11 @@ class Engine:
 
     def hand_over(self, source: Source, **arguments: object) -> Job[int]:
         """Make the inputs of runs those of another model's; see `worker.tasks.proving.hand_over` for the arguments."""
-        return self._ask("hand_over", source, f"Preparing inputs for {_name(source)}", **arguments)
+        return self.ask("hand_over", source, f"Preparing inputs for {_name(source)}", **arguments)
 
     def carry_over(self, source: Source, **arguments: object) -> Job[list[str]]:
         """Take values between a model and its edited copy; see `worker.tasks.edit_proving.carry_over`."""
-        return self._ask("carry_over", source, f"Preparing values for {_name(source)}", **arguments)
+        return self.ask("carry_over", source, f"Preparing values for {_name(source)}", **arguments)
 
     def load_edited(self, source: Source, grant: Grant, **arguments: object) -> Job[Loaded]:
         """Try the loaders of TensorFlow on a SavedModel; see `worker.tasks.edit_proving.load_edited`."""
@@ -224,39 +223,28 @@ class Engine:
 
     def prove(self, source: Source, **arguments: object) -> Job[Proof]:
         """Whether two models answered alike; see `worker.tasks.proving.prove` for the arguments."""
-        return self._ask("prove", source, f"Comparing the answers of {_name(source)}", **arguments)
+        return self.ask("prove", source, f"Comparing the answers of {_name(source)}", **arguments)
 
     def inside(self, source: Source, second: Source, **arguments: object) -> Job[Insides]:
         """Tensors inside both that may be the same; see `worker.tasks.diverging.inside` for the arguments."""
         other = [second.path, list(second.tags), second.version]
-        return self._ask("inside", source, f"Looking inside {_name(source)}", second=other, **arguments)
+        return self.ask("inside", source, f"Looking inside {_name(source)}", second=other, **arguments)
 
     def measure_inside(self, source: Source, **arguments: object) -> Job[list[Met]]:
         """How far such tensors are apart; see `worker.tasks.diverging.measure` for the arguments."""
-        return self._ask("measure_inside", source, f"Comparing what is inside {_name(source)}", **arguments)
+        return self.ask("measure_inside", source, f"Comparing what is inside {_name(source)}", **arguments)
 
     def compare(self, source: Source, second: Source, *, weights_only: bool = False) -> Job[Compared]:
         """What readers can tell of the differences to another model."""
         other = [second.path, list(second.tags), second.version]
         title = f"Comparing {_name(source)} with {_name(second)}"
-        return self._ask("compare", source, title, second=other, weights_only=weights_only)
-
-    def checkpoints(self, path: str) -> Job[Checkpoints]:
-        """The checkpoints of a run: of a `checkpoint` file, or of a folder with checkpoints or models."""
-        source = Source(path)
-        return self._ask("checkpoints", source, f"Looking for the checkpoints of {_name(source)}")
-
-    def course(self, sources: Sequence[Source]) -> Job[Course]:
-        """How the variables went over models of one run, the earliest first; at least one."""
-        stops = [[each.path, list(each.tags), each.version] for each in sources]
-        title = f"Following {_name(sources[0])} over {len(stops)} checkpoints"
-        return self._ask("course", sources[0], title, stops=stops)
+        return self.ask("compare", source, title, second=other, weights_only=weights_only)
 
     def match_maps(self, source: Source, second: Source) -> Job[MapMatch]:
         """Which node of the map of one model is which of the other's."""
         other = [second.path, list(second.tags), second.version]
         title = f"Matching the graphs of {_name(source)} and {_name(second)}"
-        return self._ask("match_maps", source, title, second=other)
+        return self.ask("match_maps", source, title, second=other)
 
     def costs(self, source: Source, *, infers: bool) -> Job[list[Costs]]:
         """What each signature, or each layer, computes for one sample.
@@ -265,18 +253,18 @@ class Engine:
         """
         title = f"Counting what {_name(source)} computes"
         if not infers:
-            return self._ask("costs", source, title)
+            return self.ask("costs", source, title)
         return self._lanes.put("costs", source, title, "tensorflow", {}, Grant(granting.beside(source.path)))
 
     def difference(self, first: str, second: str, folder: str) -> Job[tuple[ValueDifference, ...]]:
         """How the outputs of two runs differ; the differences are stored as the outputs of a third folder."""
         where = {"first": first, "second": second, "folder": folder}
-        return self._ask("difference", Source(first), "Comparing two runs", **where)
+        return self.ask("difference", Source(first), "Comparing two runs", **where)
 
     def export_run(self, folder: str, file: Path) -> Job[list[str]]:
         """Write all outputs of a run as .json, or a .csv for each; the answer is which files were written."""
         where = {"folder": folder, "file": str(file.absolute())}
-        return self._ask("export_run", Source(folder), f"Exporting {file.name}", **where)
+        return self.ask("export_run", Source(folder), f"Exporting {file.name}", **where)
 
     def rank(
         self, source: Source, folder: str, count: int, *, labels: str = "", is_asked: bool = True
@@ -286,21 +274,21 @@ class Engine:
         labels: a file of them, empty for the model's own. is_asked: outputs without labels are ranked, too.
         """
         how = {"count": count, "labels": labels, "is_asked": is_asked}
-        return self._ask("rank", source, f"Ranking the answer of {_name(source)}", folder=folder, **how)
+        return self.ask("rank", source, f"Ranking the answer of {_name(source)}", folder=folder, **how)
 
     def learn(self, source: Source, shapes: Shapes) -> Job[int]:
         """Tell the reader what was inferred, so that searches and facts know it."""
         known = graph_shapes.lesson(shapes)
-        return self._ask("learn", source, f"Noting the shapes of {_name(source)}", **known)
+        return self.ask("learn", source, f"Noting the shapes of {_name(source)}", **known)
 
     def outline(self, source: Source, view: View, *, places: bool = False) -> Job[Outline | None]:
         """The graph in text, at the level of that view. places: with boxes and wires as records."""
         title = f"Reading the graph of {_name(source)}"
-        return self._ask("outline", source, title, places=places, **view.arguments())
+        return self.ask("outline", source, title, places=places, **view.arguments())
 
     def matches(self, source: Source, query: str, limit: int) -> Job[Matches | None]:
         """Tensors of nodes that fit a query, as they are spelled elsewhere, of at most `limit` nodes."""
-        return self._ask("matches", source, f"Searching {_name(source)}", query=query, limit=limit)
+        return self.ask("matches", source, f"Searching {_name(source)}", query=query, limit=limit)
 
     def export(
         self,
@@ -316,18 +304,18 @@ class Engine:
         """Write the picture of a view; for .png and .pdf only with children that `commands.painter` starts."""
         how = {"dark": dark, "size": size, "scale": scale, "overwrite": overwrite, **view.arguments()}
         title = f"Drawing the graph of {_name(source)}"
-        return self._ask("export", source, title, file=str(file.absolute()), **how)
+        return self.ask("export", source, title, file=str(file.absolute()), **how)
 
     def thumbnail(self, source: Source, file: Path, size: int) -> Job[int]:
         """Write the small PNG of a model, replacing one that is there; its bytes. Only with `commands.painter`."""
         title = f"Drawing {_name(source)}"
-        return self._ask("thumbnail", source, title, file=str(file.absolute()), size=size)
+        return self.ask("thumbnail", source, title, file=str(file.absolute()), size=size)
 
     def statistics(self, source: Source, names: Iterable[str]) -> Job[dict[str, Statistics]]:
         """Statistics of variables; `partial` gives `(name, Statistics)` as each is ready."""
         wanted = list(names)
         title = f"Statistics of {len(wanted)} variables" if len(wanted) != 1 else f"Statistics of {wanted[0]}"
-        return self._ask("statistics", source, title, names=wanted)
+        return self.ask("statistics", source, title, names=wanted)
 
     def plane(
         self,
@@ -341,31 +329,31 @@ class Engine:
     ) -> Job[Plane]:
         """A heatmap of two axes with the other axes held at `fixed`, at most `limit` rows and columns."""
         axes = {"row_axis": row_axis, "column_axis": column_axis, "fixed": _pairs(fixed)}
-        return self._ask("plane", source, f"Values of {name}", name=name, limit=limit, **axes)
+        return self.ask("plane", source, f"Values of {name}", name=name, limit=limit, **axes)
 
     def tiles(self, source: Source, name: str, limit: int) -> Job[Tiles]:
         """Convolution filters, at most `limit` of them."""
-        return self._ask("tiles", source, f"Filters of {name}", name=name, limit=limit)
+        return self.ask("tiles", source, f"Filters of {name}", name=name, limit=limit)
 
     def table(
         self, source: Source, name: str, *, fixed: Mapping[int, int], rows: range, columns: range
     ) -> Job[ValueTable]:
         """Values of the last two axes (others at `fixed`) as text."""
         window = {"rows": [rows.start, rows.stop], "columns": [columns.start, columns.stop]}
-        return self._ask("table", source, f"Values of {name}", name=name, fixed=_pairs(fixed), **window)
+        return self.ask("table", source, f"Values of {name}", name=name, fixed=_pairs(fixed), **window)
 
     def save(
         self, source: Source, name: str, file: Path, *, kind: Literal["npy", "csv"], overwrite: bool
     ) -> Job[int]:
         """Write the values of a variable to a file; the answer is its size in bytes."""
         where = {"file": str(file.absolute()), "kind": kind, "overwrite": overwrite}
-        return self._ask("save", source, f"Saving {name}", name=name, **where)
+        return self.ask("save", source, f"Saving {name}", name=name, **where)
 
     def check_edits(self, source: Source, edits: Iterable[Edit]) -> Job[Checked]:
         """How the signatures look after these edits, and what is wrong with those that cannot be made."""
         from cutaway.editing import edits_file
 
-        return self._ask("check_edits", source, "Looking at the edits", edits=edits_file.dump(edits))
+        return self.ask("check_edits", source, "Looking at the edits", edits=edits_file.dump(edits))
 
     def save_edits(
         self, source: Source, edits: Iterable[Edit], file: Path, *, overwrite: bool = False
@@ -375,17 +363,18 @@ class Engine:
 
         where = {"file": str(file.absolute()), "overwrite": overwrite}
         title = f"Editing {_name(source)}"
-        return self._ask("save_edits", source, title, edits=edits_file.dump(edits), **where)
+        return self.ask("save_edits", source, title, edits=edits_file.dump(edits), **where)
 
     def content(self, source: Source, name: str, limit: int) -> Job[bytes]:
         """The first `limit` bytes of an asset."""
-        return self._ask("content", source, f"Reading {name}", name=name, limit=limit)
+        return self.ask("content", source, f"Reading {name}", name=name, limit=limit)
 
     def entries(self, source: Source, name: str, limit: int) -> Job[list[tuple[str, str]]]:
         """The first `limit` rows of a lookup table."""
-        return self._ask("entries", source, f"Reading {name}", name=name, limit=limit)
+        return self.ask("entries", source, f"Reading {name}", name=name, limit=limit)
 
-    def _ask(self, task: str, source: Source, title: str, **arguments: object) -> Job[Any]:
+    def ask(self, task: str, source: Source, title: str, **arguments: object) -> Job[Any]:
+        """Any question of `worker.questions` that a reader answers, for what asks it in one place alone."""
         return self._lanes.put(task, source, title, self._lanes.lane_of(task), arguments)
 
 
