@@ -140,5 +140,5 @@ def everything(folder: Path) -> Iterator[Result]:
     yield from shapes()
     yield from expanding()
     yield from searching()
-    yield from graph_details.searching()
+    yield from graph_details.searching(folder)
     yield from real(folder)

@@ -64,6 +64,7 @@ def op_table() -> OpTable:
     return OpTable(head.rpartition(" ")[2], rows)
 
 
+@cache
 def _output(text: str) -> Output:
     name, _, kind = text.partition(":")
     many = kind.endswith("**")

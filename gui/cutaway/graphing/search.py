@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import numpy
@@ -21,14 +21,16 @@ Look: TypeAlias = Callable[[], None]
 """Called often during long work; it may raise CancelledError."""
 
 _OFTEN = 4096
+_AHEAD = 256
+"""Nodes that are read at once ahead of a search: a few milliseconds, which nobody notices who asks for something."""
 _UNREAD = -1
 
 
 class Search:
     """Nodes of one graph, prepared to be searched often.
 
-    details: for `dtype`, `shape` and `attr` what tells the text of a node. It is asked once for each node, when a
-    search needs it and nothing else has ruled the node out. Case does not matter.
+    details: for `dtype`, `shape` and `attr` what tells the text of a node. It is asked once for each node: ahead, or
+    when a search needs it and nothing else has ruled the node out. Case does not matter.
     """
 
     def __init__(self, graph: Graph, details: Mapping[str, Tell] | None = None) -> None:
@@ -53,6 +55,13 @@ class Search:
         words = [term.word for term in said if term.word and term.field in {"", "name"}]
         ranked = self._ranked(nodes, words[0]) if words else nodes.tolist()
         return Found(array("i", ranked[:limit]), len(nodes))
+
+    def ahead(self) -> Iterator[None]:
+        """Read the details of all nodes, a few at each step, so that also the first search has them at hand."""
+        for begin in range(0, len(self._names), _AHEAD):
+            for column in self._columns.values():
+                column.read(begin, begin + _AHEAD)
+            yield
 
     def forget(self, *fields: str) -> None:
         """Ask anew for these details when they are searched next: more is known of them by now."""
@@ -95,7 +104,6 @@ class _Column:
     def __init__(self, count: int, tell: Tell) -> None:
         self._tell = tell
         self._codes = numpy.full(count, _UNREAD, numpy.int32)
-        self._texts: list[str] = []
         self._numbers: dict[str, int] = {}
 
     def forget(self) -> None:
@@ -104,9 +112,13 @@ class _Column:
     def mask(self, match: Match, wanted: Mask, look: Look | None) -> Mask:
         """Where a text fits, among the nodes that are wanted."""
         self._read(numpy.flatnonzero(wanted & (self._codes == _UNREAD)), look)
-        fits = numpy.append(_matching(self._texts, match), [False])  # what is not wanted is not read
+        fits = numpy.append(_matching(self._numbers, match), [False])  # what is not wanted is not read
         found: Mask = fits[self._codes]
         return found
+
+    def read(self, begin: int, end: int) -> None:
+        """Read what is not read yet of the nodes from `begin` on, those before `end`."""
+        self._read(begin + numpy.flatnonzero(self._codes[begin:end] == _UNREAD), None)
 
     def _read(self, nodes: Mask, look: Look | None) -> None:
         tell, numbers = self._tell, self._numbers
@@ -117,8 +129,7 @@ class _Column:
             self._codes[part] = [
                 numbers.setdefault(tell(node).lower(), len(numbers)) for node in part.tolist()
             ]
-        self._texts = list(numbers)
 
 
-def _matching(texts: Sequence[str], match: Match) -> Mask:
+def _matching(texts: Collection[str], match: Match) -> Mask:
     return numpy.fromiter((bool(match(text)) for text in texts), bool, len(texts))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -52,6 +52,7 @@ class Models:
         """The model, read again where a file of it is not what it was. Raises as the readers do."""
         if (
             self._model is not None
+        self._later: dict[str, Iterator[None]] = {}
             and source == self._source
             and self._stamp == stamp(self._model.description)
         ):
@@ -73,8 +74,28 @@ class Models:
         self._kept.clear()
         model, self._model, self._source = self._model, None, None
         if model is not None:
+    def later(self, name: str, steps: Iterator[None]) -> None:
+        """Leave work for when nothing is asked, in short steps; it takes the place of what has that name."""
+        self._later[name] = steps
+
+    def go_on(self) -> bool:
+        """Do one step of what was left for later; False where nothing is left. Raises what the step raises."""
+        while self._later:
+            name, steps = next(iter(self._later.items()))
+            try:
+                next(steps)
+            except StopIteration:
+                del self._later[name]
+            except BaseException:
+                del self._later[name]
+                raise
+            else:
+                return True
+        return False
+
             model.close()
 
+        self._later.clear()
 
 def stamp(description: ModelDescription) -> Stamp:
     """Name, size and time of each file of the model; −1 for one that is not there.

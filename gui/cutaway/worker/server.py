@@ -65,6 +65,17 @@ class Server:
         finally:
             self._cancelled.discard(request.job)
 
+    def idle(self, is_wanted: Callable[[], bool]) -> None:
+        """Go on with what jobs left for later, until it is done or `is_wanted` says that a request has come.
+
+        It is nobody's question, so what fails is given up: who asks for it gets it, or the failure, then.
+        """
+        try:
+            while not is_wanted() and self._models.go_on():
+                pass
+        except Exception as error:  # noqa: BLE001 -- as at the job border, only that nobody waits for an answer
+            self._log(f"What was left for later failed: {type(error).__name__}: {error}")
+
     def _answer(self, request: Message) -> None:
         question = self._questions.get(request.body["task"])
         if question is None:
@@ -179,6 +190,9 @@ def main(role: str, memory: int | None = None, questions: Mapping[str, Question]
     else:
         preload.until(lambda: not pipes.requests.empty())
     while True:
+        watch.begin()
+        server.idle(lambda: not pipes.requests.empty())
+        watch.end()
         request = pipes.requests.get()
         watch.begin()
         server.answer(request)

@@ -89,6 +89,22 @@ def test_details_are_asked_once_and_only_where_nothing_else_rules_a_node_out() -
     assert asked == [1, 0]
 
 
+def test_details_that_were_read_ahead_are_at_hand_for_the_first_search() -> None:
+    search, asked = _detailed()
+    assert len(list(search.ahead())) == 1
+    assert asked == [0, 1]
+    assert list(search.find("dtype:float32").nodes) == [0]
+    assert asked == [0, 1]
+
+
+def test_a_search_may_come_before_all_is_read() -> None:
+    search, asked = _detailed()
+    steps = search.ahead()
+    assert list(search.find("dtype:float16 op:relu").nodes) == [1]
+    list(steps)
+    assert asked == [1, 0]
+
+
 def test_what_is_learned_later_is_found() -> None:
     shapes = ["unknown"]
     made = shaped_graphs.Growing()

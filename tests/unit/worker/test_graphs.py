@@ -12,10 +12,11 @@ from cutaway.description import codec
 from cutaway.description.drawing import SEVERAL, Drawing, Hits, NodeFacts
 from cutaway.description.picture import FOLDED
 from cutaway.errors import CancelledError, RequestError
+from cutaway.formats.node_details import NodeDetails
 from cutaway.wire.protobuf import Message
 from cutaway.worker.models import Models
 from cutaway.worker.questions import QUESTIONS, Call
-from cutaway.worker.tasks import graphs
+from cutaway.worker.tasks import graph_index, graphs
 from helpers import graphs as message_graphs
 from helpers import lite
 
@@ -61,6 +62,26 @@ def test_every_box_of_a_node_has_its_name(models: Models) -> None:
     nodes = [box for box, node in enumerate(made.picture.boxes.node) if node >= 0]
     assert nodes
     assert all(made.names[box] for box in nodes)
+
+
+def test_after_a_picture_details_are_read_before_anybody_searches_them(
+    models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn(models, "keyword_ds_cnn.pb")
+    while models.go_on():
+        pass
+    monkeypatch.setattr(NodeDetails, "attributes", lambda *_: pytest.fail("it was read only now"))
+    monkeypatch.setattr(NodeDetails, "count", lambda *_: pytest.fail("it was read only now"))
+    for query in ("attr:padding=SAME", "dtype:float32", "shape:..."):
+        assert graphs.search(ask(models, "keyword_ds_cnn.pb", query=query, limit=9)).total
+
+
+def test_of_a_graph_beyond_all_measure_nothing_is_read_before_it_is_searched(
+    models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph_index, "MOST_AHEAD", 10)
+    drawn(models, "keyword_ds_cnn.pb")
+    assert not models.go_on()
 
 
 def test_weights_of_boxes_are_those_of_the_description(models: Models) -> None:

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The last model stays open as long as its files stay what they were."""
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from cutaway.description.model import ModelDescription, ModelFile
 from cutaway.worker.models import Models, Source
@@ -62,3 +65,40 @@ def test_closing_lets_go(tmp_path: Path) -> None:
     models.close()
     assert first.is_closed  # type: ignore[attr-defined]
     assert models.open((str(file), (), ""), unwatched) is not first
+
+
+def steps(done: list[str], name: str, count: int) -> Iterator[None]:
+    for _ in range(count):
+        done.append(name)
+        yield
+
+
+def test_what_is_left_for_later_is_done_in_steps() -> None:
+    models, done = opening(), list[str]()
+    models.later("a", steps(done, "old", 9))
+    models.later("a", steps(done, "a", 2))
+    models.later("b", steps(done, "b", 1))
+    assert not done
+    while models.go_on():
+        pass
+    assert done == ["a", "a", "b"]
+
+
+def test_what_is_left_goes_with_the_model() -> None:
+    models, done = opening(), list[str]()
+    models.later("a", steps(done, "a", 2))
+    models.close()
+    assert not models.go_on()
+    assert not done
+
+
+def test_what_fails_is_not_tried_again() -> None:
+    def failing() -> Iterator[None]:
+        raise ValueError("It is no graph.")
+        yield
+
+    models = opening()
+    models.later("a", failing())
+    with pytest.raises(ValueError, match="no graph"):
+        models.go_on()
+    assert not models.go_on()

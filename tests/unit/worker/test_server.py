@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The server answers every request with one result or one failure, whatever a task does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from cutaway.description import codec
 from cutaway.errors import CancelledError, RequestError
 from cutaway.worker import protocol
+from cutaway.worker.models import Models
 from cutaway.worker.protocol import Message, ProtocolError
 from cutaway.worker.questions import Call, Question
 from cutaway.worker.server import Server
@@ -117,3 +118,26 @@ def test_a_request_that_is_none_is_a_failure() -> None:
     server = Server(lambda pieces: said.extend(decoder.feed(b"".join(pieces))), {})
     server.answer(Message("request", 1, {}))
     assert said[0].kind == "failure"
+
+
+def test_what_was_left_for_later_ends_where_a_request_comes() -> None:
+    done: list[int] = []
+    models = Models()
+    models.later("counting", (done.append(number) for number in range(9)))
+    server = Server(lambda _: None, {}, models)
+    server.idle(lambda: len(done) == 3)
+    assert done == [0, 1, 2]
+    server.idle(lambda: False)
+    assert len(done) == 9
+
+
+def test_what_fails_while_nobody_asks_is_only_logged() -> None:
+    def failing() -> Iterator[None]:
+        raise KeyError("x")
+        yield
+
+    said: list[Message] = []
+    decoder, models = protocol.Decoder(), Models()
+    models.later("failing", failing())
+    Server(lambda pieces: said.extend(decoder.feed(b"".join(pieces))), {}, models).idle(lambda: False)
+    assert [message.kind for message in said] == ["log"]

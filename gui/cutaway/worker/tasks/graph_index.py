@@ -22,6 +22,9 @@ from cutaway.graphing.search import Search
 from cutaway.worker.tasks.graph_details import Captures, LayerDetails
 from cutaway.worker.tasks.graph_search import Told
 
+MOST_AHEAD = 500_000
+"""Nodes of a graph whose details are read before anybody searches them: some ten seconds of work, and 200 MB."""
+
 
 class Details(Protocol):
     """What a reader knows of single nodes."""
@@ -58,6 +61,11 @@ class Index:
     def search(self) -> Search:
         """To find nodes by words."""
         return Search(self.graph, Told(self.details, self.tensors).fields() if self.details else None)
+
+    def ahead(self) -> Iterator[None]:
+        """Read in steps what searches need, so that also the first is fast; nothing of a graph of many millions."""
+        if len(self.graph.names) <= MOST_AHEAD:
+            yield from self.search.ahead()
 
     def learn(self, inferred: Mapping[tuple[int, int], str]) -> None:
         """Take types and shapes that the file does not tell, by node and output."""
@@ -192,6 +200,11 @@ class Tensors(Mapping[tuple[int, int], str]):
         self._details = details
         self._known: dict[tuple[int, int], str] = {}
         self.inferred: Mapping[tuple[int, int], str] = {}
+
+    def ahead(self) -> Iterator[None]:
+        """Read in steps what searches need, so that also the first is fast; nothing of a graph of many millions."""
+        if len(self.graph.names) <= MOST_AHEAD:
+            yield from self.search.ahead()
 
     def learn(self, inferred: Mapping[tuple[int, int], str]) -> None:
         """Tell these from now on; they hold what the file tells, too."""

@@ -31,6 +31,7 @@ def picture(call: Call) -> Drawing | None:
         tensors=found.tensors,
         look=_Look(call, "Laying out the graph"),
     )
+    call.models.later("search", found.ahead())
     return _drawing(made, found)
 
 
@@ -63,6 +64,7 @@ def learn(call: Call) -> int:
     told = call.arguments
     rows = zip(told["nodes"], told["outputs"], told["text"], strict=True)
     found.learn({(node, output): told["texts"][text] for node, output, text in rows})
+    call.models.later("search", found.ahead())
     return len(found.tensors.inferred)
 
 
