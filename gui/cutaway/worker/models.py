@@ -52,7 +52,7 @@ class Models:
         """The model, read again where a file of it is not what it was. Raises as the readers do."""
         if (
             self._model is not None
-        self._later: dict[str, Iterator[None]] = {}
+        self._later: dict[str, Iterator[object]] = {}
             and source == self._source
             and self._stamp == stamp(self._model.description)
         ):
@@ -69,12 +69,7 @@ class Models:
         found: T = self._kept[name]
         return found
 
-    def close(self) -> None:
-        """Let go of the files."""
-        self._kept.clear()
-        model, self._model, self._source = self._model, None, None
-        if model is not None:
-    def later(self, name: str, steps: Iterator[None]) -> None:
+    def later(self, name: str, steps: Iterator[object]) -> None:
         """Leave work for when nothing is asked, in short steps; it takes the place of what has that name."""
         self._later[name] = steps
 
@@ -95,9 +90,14 @@ class Models:
 
             model.close()
 
-        self._later.clear()
 
 def stamp(description: ModelDescription) -> Stamp:
+    def close(self) -> None:
+        """Let go of the files."""
+        self._later.clear()
+        self._kept.clear()
+        model, self._model, self._source = self._model, None, None
+        if model is not None:
     """Name, size and time of each file of the model; −1 for one that is not there.
 
     Of a folder with versions also how many it has, so that a newer one is noticed.
