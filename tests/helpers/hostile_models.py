@@ -112,12 +112,12 @@ def calling_itself(path: Path) -> Path:
 
 
 def damaged_lite(path: Path) -> Path:
-    """A .tflite that adds two tensors which are not there, where LiteRT looks without asking."""
-    adding = lite.Graph(
+    """A .tflite that takes a strided slice of tensors which are not there, where LiteRT looks without asking."""
+    slicing = lite.Graph(
         tensors=[Tensor("x", (1,)), Tensor("y", (1,)), Tensor("z", (1,))],
-        operators=[Op(inputs=(-1, -1))],
+        operators=[Op(inputs=(0,), outputs=())],
     )
-    return lite.Model(graphs=[adding]).write(path)
+    return lite.Model(graphs=[slicing], codes=[lite.Code(lite.STRIDED_SLICE)]).write(path)
 
 
 def harmless_lite(path: Path) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 from helpers.flat import Node, Scalar, Table, Tables, Text, Vector, build
 
 FLOAT, INT32, STRING, INT8, INT4 = 0, 2, 5, 9, 17
-ADD, CUSTOM, WHILE = 0, 32, 119
+ADD, CUSTOM, STRIDED_SLICE, WHILE = 0, 32, 45, 119
 
 
 @dataclass
