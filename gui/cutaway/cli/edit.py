@@ -13,12 +13,11 @@ from cutaway.cli.options import Invocation, UsageError
 from cutaway.cli.reading import Reader, reader, source
 from cutaway.cli.terminal import Terminal, Tone
 from cutaway.description import wording
-from cutaway.description.conversion import ProofOutput
 from cutaway.description.model import ModelDescription
 from cutaway.editing import edits_file
 from cutaway.editing.answers import Saved
 from cutaway.errors import RequestError
-from cutaway.session import edit_proof, running, trust
+from cutaway.session import edit_proof, edit_report, running, trust
 from cutaway.session.documents import Source
 from cutaway.session.run_folders import RunFolders
 from cutaway.session.steps import follow
@@ -30,6 +29,7 @@ FAILED = 3
 def edit(invocation: Invocation) -> int:
     """Write the edited model and tell about it. Raises CutawayError."""
     file, output = _file(invocation, "--edits"), _file(invocation, "--output")
+    _check_report(invocation, output)
     listed = edits_file.read(file)
     out = terminal.of(sys.stdout)
     with reader(invocation) as reading, contextlib.closing(RunFolders()) as folders:
@@ -42,9 +42,12 @@ def edit(invocation: Invocation) -> int:
         begun = time.monotonic()
         proof = _prove(invocation, reading, asked, model, saved, folders)
         proving = time.monotonic() - begun
+        found = edit_report.EditReport(invocation.path, saved, proof, proving, model.findings)
+        if "--report" in invocation.values:
+            report = Path(invocation.values["--report"])
+            edit_report.save(found, report, overwrite="--overwrite" in invocation.flags)
         if "--json" in invocation.flags:
-            answer = _answer(saved, invocation.path, model, proof, proving)
-            out.print(answers.text(answer, pretty=out.is_terminal))
+            out.print(answers.text(edit_report.as_json(found), pretty=out.is_terminal))
         else:
             _tell(out, saved, proof)
         out.stream.flush()
@@ -77,6 +80,25 @@ def _file(invocation: Invocation, option: str) -> Path:
     return Path(value)
 
 
+def _check_report(invocation: Invocation, output: Path) -> None:
+    """Refuse, before anything is done, a report that could not be written at the end."""
+    told = invocation.values.get("--report")
+    if told is None:
+        return
+    file = Path(told)
+    if file.suffix.lower() not in (".html", ".json"):
+        message = f"--report {told} does not end in .html or .json."
+        raise UsageError(message, hint="See: cutaway edit --help")
+    if file.absolute() == output.absolute():
+        raise UsageError(
+            "--report and --output name the same file.", hint="Give the report a name of its own."
+        )
+    if file.exists() and "--overwrite" not in invocation.flags:
+        raise RequestError(
+            f"{file.name} exists already.", hint="Choose another name, or say --overwrite.", path=file
+        )
+
+
 def _check_trust(invocation: Invocation, description: ModelDescription) -> None:
     dangers = [finding.message for finding in trust.dangers(description)]
     if dangers and "--trust" not in invocation.flags and not trust.Trust().is_accepted(description):
@@ -86,47 +108,6 @@ def _check_trust(invocation: Invocation, description: ModelDescription) -> None:
             hint="Where you trust it, say so with --trust.",
             path=invocation.path,
         )
-
-
-def _answer(
-    saved: Saved, path: str, description: ModelDescription, proof: edit_proof.EditProof, proving: float
-) -> answers.Object:
-    return {
-        "schema": answers.SCHEMA,
-        "source": path,
-        "target": saved.format,
-        "output": saved.path,
-        "bytes": saved.bytes,
-        "source_bytes": saved.source_bytes,
-        "seconds": saved.seconds + proving,
-        "stages": [{"name": "edit", "seconds": saved.seconds}, {"name": "prove", "seconds": proving}],
-        "edits": list(saved.sentences),
-        "backup": saved.backup or None,
-        "findings": answers.findings(description.findings),
-        "proof": {
-            "verdict": proof.verdict,
-            "reason": proof.reason,
-            "told": list(proof.told),
-            "samples": proof.samples,
-            "inputs": proof.inputs,
-            "tolerance": proof.tolerance,
-            "outputs": [_output(found) for found in proof.outputs],
-        },
-    }
-
-
-def _output(found: ProofOutput) -> answers.Object:
-    figures = found.figures
-    return {
-        "source": found.source,
-        "target": found.target,
-        "max_abs": figures.max_abs,
-        "rmse": figures.rmse,
-        "cosine": figures.cosine,
-        "sqnr_db": figures.sqnr_db,
-        "argmax_agreement": figures.argmax_agreement,
-        "equal": figures.equal,
-    }
 
 
 def _tell(out: Terminal, saved: Saved, proof: edit_proof.EditProof) -> None:

@@ -193,6 +193,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("--output", "Where to save: a folder for a SavedModel, else a file.", "value", "OUT"),
             Option("--overwrite", "Replace what is there; the model itself is kept as a backup."),
             Option("--no-proof", "Do not run the edited model beside the one that it was made of."),
+            Option("--report", "Write a report: one HTML page, or JSON.", "value", "FILE"),
             Option("--trust", "Edit and run a model although that could do harm."),
             *CHOICE,
             *COMMON,

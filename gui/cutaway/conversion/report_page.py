@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The page of a conversion's report: one HTML file without scripts, with plots as SVG and the data in it."""
+"""The page of a report: one HTML file without scripts, with plots as SVG and the data in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cutaway.conversion import recipe as recipes
 from cutaway.conversion.plots import histogram, scatter
 from cutaway.conversion.recipe import Recipe
 from cutaway.conversion.targets import target_of
-from cutaway.description import wording
+from cutaway.description import diverging, wording
 from cutaway.description.conversion import Converted, Proof, ProofOutput
 
 _OPEN = '<script type="application/json" id="report">'
@@ -49,19 +49,24 @@ def page(found: Converted, recipe: Recipe | None, script: str, data: str) -> str
     parts = [
         f"<h1>{escape(name)} as {escape(target.title)}</h1>",
         f'<p class="lead">{escape(found.source)} → {escape(found.output)}</p>',
-        _verdict(found.proof),
-        _outputs(found.proof),
+        verdict(found.proof),
+        outputs(found.proof),
         _plots(found.proof),
         _findings(found),
         _layers(found),
         _facts(found),
         _recipe(found, recipe, script),
     ]
+    return document(f"{name} as {target.title}", parts, data)
+
+
+def document(title: str, parts: Iterable[str], data: str) -> str:
+    """One HTML file. title: text. parts: HTML, empty ones are left out. data: JSON, which `data_of` finds again."""
     safe = data.replace("<", "\\u003c")
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(name)} as {escape(target.title)}</title><style>{_STYLE}</style></head>\n<body>\n"
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body>\n"
         + "\n".join(part for part in parts if part)
         + f"\n{_OPEN}{safe}{_CLOSE}\n</body></html>\n"
     )
@@ -75,28 +80,29 @@ def data_of(content: str) -> str:
     return content[start : content.index(_CLOSE, start)]
 
 
-def _verdict(proof: Proof) -> str:
+def verdict(proof: Proof) -> str:
+    """Whether it is proven, and how it was asked."""
     asked = f"<br>Asked: {escape(proof.inputs)}." if proof.inputs else ""
     borne = ", ".join(f"{escape(name)} {value:g}" for name, value in proof.tolerance.items())
     tolerance = f"<br>Borne: {borne}." if borne else ""
-    first = proof.diverging
-    where = f"<br>First to differ: {escape(first.source)}." if first is not None else ""
+    where = "".join(f"<br>{escape(told)}" for told in diverging.sentences(proof))
     return (
         f'<p class="verdict {proof.verdict}"><strong>{_VERDICTS[proof.verdict]}.</strong> '
         f"{escape(proof.reason)}{asked}{tolerance}{where}</p>"
     )
 
 
-def _outputs(proof: Proof) -> str:
+def outputs(proof: Proof) -> str:
+    """A table of the outputs and how far they are off; empty where none was compared."""
     if not proof.outputs:
         return ""
     heads = ("Output", "In the result", "Max abs", "RMSE", "Cosine", "SQNR, dB", "Top 1", "Verdict")
-    return "<h2>Outputs</h2>" + _table(heads, (_output(output) for output in proof.outputs), 2, 7)
+    return "<h2>Outputs</h2>" + table(heads, (_output(output) for output in proof.outputs), 2, 7)
 
 
 def _output(output: ProofOutput) -> list[str]:
     figures = output.figures
-    verdict = "equal" if figures.equal else "within" if output.passed else figures.note or "too far"
+    words = "equal" if figures.equal else "within" if output.passed else figures.note or "too far"
     tone = "good" if output.passed else "bad"
     agreement = figures.argmax_agreement
     return [
@@ -107,7 +113,7 @@ def _output(output: ProofOutput) -> list[str]:
         wording.number(figures.cosine, 6),
         wording.number(figures.sqnr_db, 4),
         "–" if agreement is None else wording.percent(agreement),
-        f'<span class="{tone}">{escape(verdict)}</span>',
+        f'<span class="{tone}">{escape(words)}</span>',
     ]
 
 
@@ -148,7 +154,7 @@ def _layers(found: Converted) -> str:
         ]
         for layer in found.layers
     )
-    return "<h2>Errors inside</h2>" + _table(("Layer", "Operator", "RMSE", "Share of the noise"), rows, 2, 4)
+    return "<h2>Errors inside</h2>" + table(("Layer", "Operator", "RMSE", "Share of the noise"), rows, 2, 4)
 
 
 def _facts(found: Converted) -> str:
@@ -161,21 +167,21 @@ def _facts(found: Converted) -> str:
         *((f"SHA-256 of {name}", value) for name, value in found.hashes.items()),
         *((f"Output {one}", other) for one, other in found.names if one != other),
     ]
-    return "<h2>Facts</h2>" + _table((), ([escape(name), escape(value)] for name, value in rows if value))
+    return "<h2>Facts</h2>" + table((), ([escape(name), escape(value)] for name, value in rows if value))
 
 
 def _recipe(found: Converted, recipe: Recipe | None, script: str) -> str:
     if recipe is None:
         return ""
     rows = ([escape(key), escape(str(value))] for key, value in recipe.kind().filled(recipe.options).items())
-    options = "<h2>Options</h2>" + _table((), rows) if recipe.kind().options else ""
+    options = "<h2>Options</h2>" + table((), rows) if recipe.kind().options else ""
     line = escape(recipes.command(recipe, found.source, found.output))
     python = f"<h2>The same in Python</h2><pre>{escape(script)}</pre>" if script else ""
     return f"{options}<h2>The same again</h2><pre>{line}</pre>{python}"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], first: int = 9, last: int = 9) -> str:
-    """Cells are HTML already. first, last: columns of numbers, from the first up to the last without it."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], first: int = 9, last: int = 9) -> str:
+    """A table. Cells are HTML already. first, last: columns of numbers, from the first up to the last without it."""
 
     def row(cells: Sequence[str], tag: str) -> str:
         return "".join(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from cutaway.description.conversion import Proof
 from cutaway.editing.draft import DraftSignature, begin
 from cutaway.errors import CancelledError, CutawayError
 from cutaway.session.documents import Source
-from cutaway.session.edit_runs import Pair, compared, defaulted, loaded, tapped
+from cutaway.session.edit_runs import RUNNERS, LoaderVerdict, Pair, compared, defaulted, loaded, tapped
 from cutaway.session.proving import Samples, Side
 from cutaway.session.run_folders import RunFolders
 from cutaway.session.running import runner_of
@@ -28,9 +28,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EditProof(Proof):
-    """The proof of an edit. told: of each edited signature what was compared, by which loaders, and what was not."""
+    """The proof of an edit. told: of each edited signature what was compared, by which loaders, and what was not.
+
+    loaders: what each loader makes of each edited signature.
+    """
 
     told: tuple[str, ...] = ()
+    loaders: tuple[LoaderVerdict, ...] = ()
 
 
 def not_run(reason: str) -> EditProof:
@@ -71,22 +75,23 @@ def prove_edit(
             for before in description.signatures
             if not before.runs_on_load and draft.base in ("", before.key)
         ]
-        found.append((yield from _signature(engine, draft, sides, second, samples or Samples())))
+        pairs = [
+            Pair(engine, draft, first, second, samples or Samples(), written.format == "saved_model")
+            for first in sides
+        ]
+        found.append((yield from _signature(draft, pairs)))
         if found[-1].verdict == "fail":
             break
     return _together(found, source, edited)
 
 
-def _signature(
-    engine: Engine, draft: DraftSignature, sides: Sequence[Side], second: Side, samples: Samples
-) -> Steps[EditProof]:
-    """One edited signature. sides: the signatures of the model that it may be compared with."""
+def _signature(draft: DraftSignature, pairs: Sequence[Pair]) -> Steps[EditProof]:
+    """One edited signature. pairs: it beside each signature of the model that it may be compared with."""
     chosen = [port for port in draft.inputs if not port.source]
     if chosen and (draft.fed or any(port.cast is not None for port in draft.inputs)):
         return _untold(draft, "it takes tensors of the graph beside inputs that are cast or constant")
     pair, why = None, ""
-    for first in sides:
-        pair = Pair(engine, draft, first, second, samples)
+    for pair in pairs:
         try:
             why = yield from (tapped(pair) if chosen else compared(pair))
         except CancelledError:
@@ -103,8 +108,9 @@ def _signature(
         broken, told = yield from loaded(pair)  # that can be seen without an answer
         untold = _untold(draft, why)
         if broken is not None:
-            return _failed(draft, broken.reason)
-        return replace(untold, told=(*untold.told, *(f"{draft.key}: {each}" for each in told)))
+            return replace(_failed(draft, broken.reason), loaders=tuple(pair.loaders))
+        said = (*untold.told, *(f"{draft.key}: {each}" for each in told))
+        return replace(untold, told=said, loaders=tuple(pair.loaders))
     return (yield from _judged(pair))
 
 
@@ -113,6 +119,9 @@ def _judged(pair: Pair) -> Steps[EditProof]:
     key = pair.draft.key
     proof: Proof = yield from pair.proven(pair.answers)
     told = [f"{key}: {proof.reason}", *(f"{key}: {each}" for each in pair.untold)]
+    if not pair.is_saved_model:
+        runner = pair.second.runner
+        pair.judge(RUNNERS.get(runner, runner), proof.verdict, proof.reason)
     if proof.verdict == "pass":
         for more in (loaded, defaulted):
             other: tuple[Proof | None, list[str]] = yield from more(pair)
@@ -121,21 +130,12 @@ def _judged(pair: Pair) -> Steps[EditProof]:
                 proof = other[0]
                 told.append(f"{key}: {proof.reason}")
                 break
-    return _of(proof, tuple(told))
+    return _of(proof, tuple(told), tuple(pair.loaders))
 
 
-def _of(proof: Proof, told: tuple[str, ...]) -> EditProof:
-    return EditProof(
-        proof.verdict,
-        proof.reason,
-        proof.samples,
-        proof.inputs,
-        proof.tolerance,
-        proof.outputs,
-        proof.diverging,
-        proof.folder,
-        told,
-    )
+def _of(proof: Proof, told: tuple[str, ...], loaders: tuple[LoaderVerdict, ...]) -> EditProof:
+    kept = {field.name: getattr(proof, field.name) for field in fields(Proof)}
+    return EditProof(**kept, told=told, loaders=loaders)
 
 
 def _untold(draft: DraftSignature, why: str) -> EditProof:
@@ -152,10 +152,11 @@ def _together(proofs: Sequence[EditProof], source: Source, edited: Source) -> Ed
     """One proof for all signatures: what failed, else what was shown, else why nothing was."""
     outputs = tuple(output for each in proofs for output in each.outputs)
     told = tuple(words for each in proofs for words in each.told)
+    loaders = tuple(verdict for each in proofs for verdict in each.loaders)
     found = next(
         (each for verdict in ("fail", "pass") for each in proofs if each.verdict == verdict), proofs[0]
     )
     if found.verdict == "fail":
         stays = f"{Path(edited.path).name} stays where it was written"
         told = (*told, f"{stays}, and the model as it was is {Path(source.path).name}.")
-    return replace(found, outputs=outputs, told=told)
+    return replace(found, outputs=outputs, told=told, loaders=loaders)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cutaway.description.conversion import Proof, Tolerance
+from cutaway.description.conversion import Proof, Tolerance, Verdict
 from cutaway.description.running import InputChoice, RunAnswer
 from cutaway.editing.draft import Cast, DraftSignature, Port
 from cutaway.errors import CancelledError, CutawayError
@@ -24,6 +24,19 @@ ROUNDING = Tolerance(relative=1e-5, absolute=1e-6)
 """Constants, scales and tensors from within change what a library fuses, and so the last bits."""
 TWO, ONE = "tf.saved_model.load", "tf.compat.v1.saved_model.loader"
 """Loaders, as `worker.tasks.edit_proving` has them."""
+CLI = "saved_model_cli"
+RUNNERS = {"litert": "LiteRT", "tensorflow": "A session of TensorFlow"}
+"""What runs an edited model that is no SavedModel."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoaderVerdict:
+    """What a loader makes of an edited signature. verdict: not_run where it does not take the model itself either."""
+
+    signature: str
+    loader: str
+    verdict: Verdict
+    words: str
 
 
 @dataclass(slots=True)
@@ -31,7 +44,7 @@ class Pair:
     """A signature of the model and its edited form. untold: sentences about what was not compared.
 
     given, answers, expected: folders of what the edited one took, what it said, and what it has to say.
-    failure: why the edited model could not be run where the model itself can.
+    failure: why the edited model could not be run where the model itself can. loaders: what each of them makes of it.
     """
 
     engine: Engine
@@ -39,12 +52,18 @@ class Pair:
     first: Side
     second: Side
     samples: Samples
+    is_saved_model: bool
     given: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     untold: list[str] = field(default_factory=list)
     failure: str = ""
+    loaders: list[LoaderVerdict] = field(default_factory=list)
+
+    def judge(self, loader: str, verdict: Verdict, words: str) -> None:
+        """Keep what a loader makes of it."""
+        self.loaders.append(LoaderVerdict(self.draft.key, loader, verdict, words))
 
     @property
     def tolerance(self) -> Tolerance:
@@ -258,7 +277,7 @@ def tapped(pair: Pair) -> Steps[str]:
 
 def loaded(pair: Pair) -> Steps[tuple[Proof | None, list[str]]]:
     """A SavedModel by both loaders of TensorFlow and `saved_model_cli`: what failed, and what is to be told."""
-    if pair.second.runner != "tensorflow" or pair.draft.method == "":
+    if not pair.is_saved_model:
         return None, []
     given = pair.given if pair.names else []
     answers = {loader: pair.make(len(given)) for loader in (TWO, ONE)}
@@ -268,20 +287,26 @@ def loaded(pair: Pair) -> Steps[tuple[Proof | None, list[str]]]:
         if loader in found.failures:
             own: Loaded = yield _load(pair, pair.first, [loader], [], {loader: []})
             if loader not in own.failures:
+                pair.judge(loader, "fail", f"It does not load the model: {found.failures[loader]}")
                 return Proof("fail", f"{loader} does not load it: {found.failures[loader]}"), told
             told.append(f"{loader} does not load the model itself either.")
+            pair.judge(loader, "not_run", "It does not load the model itself either.")
             continue
         if not given:
             told.append(f"{loader} loads it.")
+            pair.judge(loader, "pass", "It loads the model.")
             continue
         proof = yield from pair.proven(answers[loader])
+        pair.judge(loader, proof.verdict, proof.reason)
         if proof.verdict == "fail":
             return Proof("fail", f"By {loader}: {proof.reason}", outputs=proof.outputs), told
         told.append(f"By {loader} it answers alike.")
     missing = [name for name in _ports(pair) if name not in found.shown]
     if missing:
-        return Proof("fail", f"saved_model_cli does not show {missing[0]}."), told
-    told.append("saved_model_cli shows its inputs and outputs.")
+        pair.judge(CLI, "fail", f"It does not show {missing[0]}.")
+        return Proof("fail", f"{CLI} does not show {missing[0]}."), told
+    told.append(f"{CLI} shows its inputs and outputs.")
+    pair.judge(CLI, "pass", "It shows all inputs and outputs.")
     return None, told
 
 

@@ -15,11 +15,11 @@ from cutaway.session.run_plan import RunPlan
 from cutaway.session.steps import follow
 
 if TYPE_CHECKING:
-    from cutaway.description.conversion import Proof
     from cutaway.description.outline import Matches
     from cutaway.editing.answers import Checked, Saved
     from cutaway.editing.edits import Edit
     from cutaway.session.documents import Document
+    from cutaway.session.edit_proof import EditProof
     from cutaway.session.engine import Engine
     from cutaway.session.jobs import Job
     from cutaway.session.run_service import TrustQuestion
@@ -45,7 +45,7 @@ class EditService(Protocol):
     def accept(self) -> None:
         """Remember that the user agreed."""
 
-    def prove(self, saved: Saved) -> Job[Proof]:
+    def prove(self, saved: Saved) -> Job[EditProof]:
         """Run model and result on the same inputs and compare what they answer."""
 
     def close(self) -> None:
@@ -81,7 +81,7 @@ class DocumentEdits:
         """Remember that the user agreed."""
         self._runs.accept(RunPlan(""))
 
-    def prove(self, saved: Saved) -> Job[Proof]:
+    def prove(self, saved: Saved) -> Job[EditProof]:
         """Run model and result on the same inputs and compare what they answer."""
         tags = self._document.source.tags if saved.format == "saved_model" else ()
         # The source is the backup where the model was saved over itself.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cutaway.qt.main_window import MainWindow
@@ -74,6 +74,15 @@ def test_a_renamed_input_is_saved_proven_and_opened(
     assert (proof.verdict, [each.figures.equal for each in proof.outputs]) == ("pass", [True])
     verdict = child(view, QWidget, "proofVerdict")
     assert verdict.accessibleName().startswith("Proven. ")
+    loaders = [text.text() for text in child(view, QWidget, "proofLoaders").findChildren(QLabel)]
+    for name in ("tf.saved_model.load", "tf.compat.v1.saved_model.loader", "saved_model_cli"):
+        assert name in [proof.loaders[place].loader for place in range(3)]
+    assert loaders.count("passes") == 3
+    QTest.mouseClick(child(view, QPushButton, "saveEditReport"), LEFT)
+    dialog = child(view, QFileDialog, "saveEditReportDialog")
+    dialog.fileSelected.emit(str(tmp_path / "report.json"))
+    dialog.reject()
+    assert json.loads((tmp_path / "report.json").read_text())["proof"]["verdict"] == "pass"
     assert nameless(window) == []
     QTest.mouseClick(child(view, QPushButton, "openResult"), LEFT)
     page = window.workspace.current

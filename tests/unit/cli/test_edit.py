@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cutaway.conversion.report_page import data_of
 from helpers.commands import cutaway, show
 from helpers.corpus import SAMPLES
 
@@ -34,7 +35,8 @@ def test_a_model_is_edited_and_proven(tmp_path: Path) -> None:
         "to": "x",
     }
     file, target = _edits(tmp_path, rename), tmp_path / "new.tflite"
-    answer = cutaway("edit", LITE, "--edits", file, "--output", target, "--json").json()
+    page = tmp_path / "report.html"
+    answer = cutaway("edit", LITE, "--edits", file, "--output", target, "--report", page, "--json").json()
     assert answer["schema"] == 1
     assert answer["target"] == "tflite"
     assert answer["bytes"] == target.stat().st_size
@@ -42,6 +44,8 @@ def test_a_model_is_edited_and_proven(tmp_path: Path) -> None:
     assert answer["edits"][0].startswith("Call the input")
     assert answer["proof"]["verdict"] == "pass"
     assert answer["proof"]["outputs"][0]["equal"]
+    assert [(each["loader"], each["verdict"]) for each in answer["proof"]["loaders"]] == [("LiteRT", "pass")]
+    assert json.loads(data_of(page.read_text())) == answer
     assert [each["name"] for each in _first(target)["inputs"]] == ["x"]
 
 

@@ -58,6 +58,11 @@ def test_a_saved_model_is_proven_by_both_loaders_and_the_tool(second: Path, tmp_
     assert "By tf.saved_model.load it answers alike." in told
     assert "By tf.compat.v1.saved_model.loader it answers alike." in told
     assert "saved_model_cli shows its inputs and outputs." in told
+    assert [(each["loader"], each["verdict"]) for each in proof["loaders"]] == [
+        ("tf.saved_model.load", "pass"),
+        ("tf.compat.v1.saved_model.loader", "pass"),
+        ("saved_model_cli", "pass"),
+    ]
 
 
 def test_a_part_between_tensors_gives_what_the_model_has_there(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from cutaway.description import wording
-from cutaway.description.conversion import Proof
+from cutaway.description.conversion import Verdict
 from cutaway.editing.answers import Saved
 from cutaway.qt import icons, tokens
 from cutaway.qt.studio.saving import Saving
@@ -16,12 +16,18 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Line, ScrollPage, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel, Role, label
+from cutaway.session.edit_proof import EditProof
 
 _STEPS = 1000
 _VERDICTS = {
     "pass": ("Proven", "circle-check", "good"),
     "fail": ("Not the same", "circle-alert", "danger"),
     "not_run": ("Not proven", "info", "secondary"),
+}
+_LOADER_VERDICTS: dict[Verdict, tuple[str, Role]] = {
+    "pass": ("passes", "good"),
+    "fail": ("fails", "danger"),
+    "not_run": ("not asked", "secondary"),
 }
 
 
@@ -95,7 +101,7 @@ class ProofPanel(QWidget):
 
     # --- what came of it ---
 
-    def _report(self, saved: Saved, proof: Proof | None) -> QWidget:
+    def _report(self, saved: Saved, proof: EditProof | None) -> QWidget:
         page = ScrollPage(self)
         page.setObjectName("proofReport")
         page.lie_flush(tokens.SPACE_3)
@@ -103,9 +109,11 @@ class ProofPanel(QWidget):
         if proof is not None:
             page.body.addWidget(_verdict(proof, page))
         page.body.addWidget(self._where(saved, page))
-        if proof is not None and proof.outputs:
-            page.body.addWidget(Line(page))
-            page.body.addWidget(_outputs(proof, page))
+        tables = (_loaders(proof, page), _outputs(proof, page)) if proof is not None else ()
+        for table in tables:
+            if table is not None:
+                page.body.addWidget(Line(page))
+                page.body.addWidget(table)
         return page
 
     def _where(self, saved: Saved, parent: QWidget) -> QWidget:
@@ -120,7 +128,13 @@ class ProofPanel(QWidget):
         told += [f"{wording.byte_size(saved.shared)} shared with the original"] if saved.shared else []
         told += [f"what was there is now {saved.backup}"] if saved.backup else []
         words.addWidget(ElidedLabel(wording.SEPARATOR.join(told), holder, "secondary"))
+        if self._saving.told:
+            words.addWidget(label(self._saving.told, holder, "secondary", wrap=True))
         row.addLayout(words, 1)
+        if self._saving.report is not None:
+            keep = button("Save report…", holder, icon="save", name="saveEditReport")
+            keep.clicked.connect(self._saving.ask_report)
+            row.addWidget(keep)
         show = button("Show in folder", holder, icon="folder", name="showResult")
         show.clicked.connect(lambda: self.folder_asked.emit(saved.path))
         row.addWidget(show)
@@ -145,7 +159,7 @@ class _Mark(QWidget):
         icons.paint(QPainter(self), self.rect(), self._icon, color)
 
 
-def _verdict(proof: Proof, parent: QWidget) -> QWidget:
+def _verdict(proof: EditProof, parent: QWidget) -> QWidget:
     word, icon, color = _VERDICTS[proof.verdict]
     holder = QWidget(parent)
     holder.setObjectName("proofVerdict")
@@ -160,12 +174,49 @@ def _verdict(proof: Proof, parent: QWidget) -> QWidget:
     words.addWidget(label(wording.safe(proof.reason), holder, wrap=True, selectable=True))
     if proof.inputs:
         words.addWidget(label(f"Inputs: {wording.safe(proof.inputs)}", holder, "secondary", wrap=True))
+    for sentence in _others(proof):
+        words.addWidget(label(wording.safe(sentence), holder, "secondary", wrap=True, selectable=True))
     row.addLayout(words, 1)
     return holder
 
 
-def _outputs(proof: Proof, parent: QWidget) -> QWidget:
-    """A row for each output: what it was and is called, whether it is equal, how far it is off."""
+def _others(proof: EditProof) -> list[str]:
+    """Sentences that the verdict and the table of loaders do not have: what was not compared, and what of it."""
+    names = {each.loader for each in proof.loaders}
+    return [
+        each
+        for each in proof.told
+        if not each.endswith(proof.reason) and not any(name in each for name in names)
+    ]
+
+
+def _loaders(proof: EditProof, parent: QWidget) -> QWidget | None:
+    """A row for each loader and edited signature: whether it takes it, and what it said; None where none was asked."""
+    if not proof.loaders:
+        return None
+    holder = QWidget(parent)
+    holder.setObjectName("proofLoaders")
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(tokens.SPACE_6)
+    grid.setVerticalSpacing(tokens.SPACE_2)
+    for column, title in enumerate(("Signature", "Loader", "Verdict", "What it said")):
+        grid.addWidget(label(title, holder, "secondary"), 0, column)
+    for row, found in enumerate(proof.loaders, 1):
+        word, color = _LOADER_VERDICTS[found.verdict]
+        grid.addWidget(ElidedLabel(wording.name(found.signature), holder, mono=True), row, 0)
+        grid.addWidget(ElidedLabel(found.loader, holder, mono=True), row, 1)
+        grid.addWidget(label(word, holder, color), row, 2)
+        said = label(wording.safe(found.words), holder, "secondary", wrap=True, selectable=True)
+        grid.addWidget(said, row, 3)
+    grid.setColumnStretch(3, 1)
+    return holder
+
+
+def _outputs(proof: EditProof, parent: QWidget) -> QWidget | None:
+    """A row for each output: what it was and is called, whether it is equal, how far it is off; None without any."""
+    if not proof.outputs:
+        return None
     holder = QWidget(parent)
     holder.setObjectName("proofOutputs")
     grid = QGridLayout(holder)

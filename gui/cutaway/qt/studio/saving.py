@@ -4,19 +4,23 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from cutaway.description.conversion import Proof
+from cutaway.description import wording
 from cutaway.description.model import ModelDescription
 from cutaway.editing.answers import Saved
 from cutaway.errors import CutawayError
 from cutaway.qt.run.trust_dialog import TrustDialog
 from cutaway.qt.studio.desk import StudioDesk
 from cutaway.qt.views.follow import follow
-from cutaway.session.edit_proof import not_run
+from cutaway.qt.words import tr
+from cutaway.session import edit_report
+from cutaway.session.edit_proof import EditProof, not_run
+from cutaway.session.edit_report import EditReport
 from cutaway.session.jobs import Job, JobState
 
 _ENDINGS = {"tflite": ".tflite", "frozen_graph": ".pb"}
@@ -26,7 +30,7 @@ class Saving(QObject):
     """moved: a job began, went on or ended; see its attributes.
 
     job: what is at work, None where nothing is. saved, proof: of the last model that was written. error: why it was
-    not.
+    not. told: what became of its report.
     """
 
     moved = Signal()
@@ -36,10 +40,12 @@ class Saving(QObject):
         self._desk = desk
         self._description = description
         self._widget = parent
-        self.job: Job[Saved] | Job[Proof] | None = None
+        self.job: Job[Saved] | Job[EditProof] | None = None
         self.saved: Saved | None = None
-        self.proof: Proof | None = None
+        self.proof: EditProof | None = None
         self.error: CutawayError | None = None
+        self.told = ""
+        self._begun = self._seconds = 0.0
 
     @property
     def suggestion(self) -> Path:
@@ -97,10 +103,53 @@ class Saving(QObject):
         if self.job is not None:
             self.job.cancel()
 
+    # --- the report ---
+
+    @property
+    def report(self) -> EditReport | None:
+        """What is told of the last model that was written; None before its proof is over."""
+        if self.saved is None or self.proof is None:
+            return None
+        found = self._description
+        return EditReport(found.path, self.saved, self.proof, self._seconds, found.findings)
+
+    @Slot()
+    def ask_report(self) -> None:
+        """Ask where the report is to be kept."""
+        if self.saved is None:
+            return
+        place = Path(self.saved.path)
+        title = tr("Save the report as")
+        dialog = QFileDialog(self._widget, title, str(place.parent), "HTML (*.html);;JSON (*.json)")
+        dialog.setObjectName("saveEditReportDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("html")
+        dialog.filterSelected.connect(
+            lambda kind: dialog.setDefaultSuffix("json" if "json" in kind else "html")
+        )
+        dialog.selectFile(f"{place.stem}-report.html")
+        dialog.fileSelected.connect(self.save_report)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def save_report(self, file: str) -> None:
+        """Write the report: JSON where the name says so, else one HTML page."""
+        if self.report is None:
+            return
+        try:
+            edit_report.save(self.report, Path(file), overwrite=True)  # the dialog has asked
+        except CutawayError as error:
+            self.told = wording.safe(f"{error.message} {error.hint}".strip())
+        else:
+            self.told = f"The report is saved in {wording.name(Path(file).name)}."
+        self.moved.emit()
+
     # --- the work ---
 
     def _write(self, path: Path, *, overwrite: bool) -> None:
         self.saved = self.proof = self.error = None
+        self.told = ""
         edits = self._desk.stack.edits
         self.job = job = self._desk.service.save(edits, path, overwrite=overwrite)
         follow(self, job.changed, lambda _job: self.moved.emit())
@@ -141,6 +190,7 @@ class Saving(QObject):
         self.moved.emit()
 
     def _prove(self, saved: Saved) -> None:
+        self._begun = time.monotonic()
         self.job = job = self._desk.service.prove(saved)
         follow(self, job.changed, lambda _job: self.moved.emit())
         self.moved.emit()
@@ -149,8 +199,9 @@ class Saving(QObject):
         else:
             follow(self, job.finished, self._proven)
 
-    def _proven(self, job: Job[Proof]) -> None:
+    def _proven(self, job: Job[EditProof]) -> None:
         self.job = None
+        self._seconds = time.monotonic() - self._begun
         if job.state is JobState.DONE and job.result is not None:
             self.proof = job.result
         elif job.state is JobState.CANCELLED:
