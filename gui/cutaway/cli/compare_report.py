@@ -10,7 +10,7 @@ from cutaway.cli import columns
 from cutaway.cli.columns import Cell, Column
 from cutaway.cli.terminal import Terminal, Tone
 from cutaway.comparing import sentences
-from cutaway.description import wording
+from cutaway.description import diverging, wording
 from cutaway.description.comparison import Compared, Difference, ModelComparison, WeightPair
 from cutaway.session.comparing import is_within
 
@@ -111,3 +111,5 @@ def _answers(out: Terminal, found: ModelComparison) -> None:
                 ]
             )
         columns.table(out, _OUTPUTS, rows)
+    for told in diverging.sentences(proof):
+        columns.paragraph(out, wording.safe(told))

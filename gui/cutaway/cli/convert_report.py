@@ -12,7 +12,7 @@ from cutaway.cli.report import write_finding
 from cutaway.cli.terminal import Terminal, Tone
 from cutaway.conversion import report
 from cutaway.conversion.targets import target_of
-from cutaway.description import wording
+from cutaway.description import diverging, wording
 from cutaway.description.conversion import Converted, Proof, ProofOutput, Verdict
 from cutaway.errors import CutawayError
 from cutaway.session.batches import Item
@@ -77,10 +77,8 @@ def _write_proof(out: Terminal, proof: Proof) -> None:
         columns.paragraph(out, f"Asked: {wording.safe(proof.inputs)}. {_borne(proof)}")
     if proof.outputs:
         columns.table(out, _OUTPUTS, [_output(output) for output in proof.outputs])
-    if proof.diverging is not None:
-        first = proof.diverging
-        gap = wording.number(first.figures.max_abs)
-        columns.paragraph(out, f"First to differ: {wording.safe(first.source)}, by up to {gap}.")
+    for told in diverging.sentences(proof):
+        columns.paragraph(out, wording.safe(told))
 
 
 def _borne(proof: Proof) -> str:

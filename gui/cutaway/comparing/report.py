@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from cutaway.comparing import sentences
-from cutaway.description import wording
+from cutaway.description import diverging, wording
 from cutaway.description.comparison import (
     Compared,
     Difference,
@@ -134,7 +134,7 @@ def _nodes(each: NodePair) -> dict[str, Any]:
 
 
 def _proof(proof: Proof) -> dict[str, Any]:
-    diverging = proof.diverging
+    first = proof.diverging
     return {
         "verdict": proof.verdict,
         "reason": proof.reason,
@@ -142,9 +142,8 @@ def _proof(proof: Proof) -> dict[str, Any]:
         "inputs": proof.inputs,
         "tolerance": proof.tolerance,
         "outputs": [_output(each) for each in proof.outputs],
-        "diverging": None
-        if diverging is None
-        else {"source": diverging.source, "target": diverging.target, **_figures(diverging.figures)},
+        "diverging": None if first is None else diverging.as_json(first),
+        "inside": proof.inside,
     }
 
 
@@ -188,6 +187,7 @@ def page(found: ModelComparison) -> str:
     parts.append(f"<h2>Answers</h2><p>{escape(found.proof.reason)}</p>")
     outputs = [[each.source, each.target, *_cells(each.figures)] for each in found.proof.outputs]
     parts.append(_table("", ("first", "second", "max abs", "RMSE", "cosine"), outputs))
+    parts += [f"<p>{escape(told)}</p>" for told in diverging.sentences(found.proof)]
     body = "\n".join(part for part in parts if part)
     head = f'<meta charset="utf-8"><title>Comparison</title><style>{_STYLE}</style>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>\n'

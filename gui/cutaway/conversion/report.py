@@ -13,11 +13,10 @@ from cutaway.conversion import report_page
 from cutaway.conversion.recipe import Recipe
 from cutaway.conversion.recipe import as_json as recipe_json
 from cutaway.conversion.recipe import of_json as recipe_of
+from cutaway.description import diverging
 from cutaway.description.conversion import (
     Converted,
-    Diverging,
     Drawn,
-    Figures,
     LayerError,
     Proof,
     ProofOutput,
@@ -30,7 +29,6 @@ from cutaway.errors import CutawayError, DamagedFileError, MissingFileError
 
 SCHEMA = 1
 _LARGEST = 1 << 26
-_FIGURES = ("max_abs", "rmse", "cosine", "sqnr_db", "argmax_agreement")
 
 
 def as_json(found: Converted, recipe: Recipe | None = None, *, plots: bool = False) -> dict[str, Any]:
@@ -126,18 +124,8 @@ def _proof(proof: Proof, *, plots: bool) -> dict[str, Any]:
         "inputs": proof.inputs,
         "tolerance": dict(proof.tolerance),
         "outputs": [_output(output, plots=plots) for output in proof.outputs],
-        "diverging": None
-        if first is None
-        else {"source": first.source, "target": first.target, **_figures(first.figures)},
-    }
-
-
-def _figures(figures: Figures) -> dict[str, Any]:
-    return {
-        **{name: getattr(figures, name) for name in _FIGURES},
-        "equal": figures.equal,
-        "odd": figures.odd,
-        "note": figures.note,
+        "diverging": None if first is None else diverging.as_json(first),
+        "inside": proof.inside,
     }
 
 
@@ -145,7 +133,7 @@ def _output(output: ProofOutput, *, plots: bool) -> dict[str, Any]:
     told = {
         "source": output.source,
         "target": output.target,
-        **_figures(output.figures),
+        **diverging.figures_json(output.figures),
         "passed": output.passed,
         "varies": output.varies,
         "steps": output.steps,
@@ -171,16 +159,8 @@ def _proof_of(found: Mapping[str, Any]) -> Proof:
         str(found["inputs"]),
         {str(name): float(value) for name, value in found["tolerance"].items()},
         tuple(_output_of(output) for output in found["outputs"]),
-        None if first is None else Diverging(str(first["source"]), str(first["target"]), _figures_of(first)),
-    )
-
-
-def _figures_of(found: Mapping[str, Any]) -> Figures:
-    return Figures(
-        bool(found["equal"]),
-        **{name: found[name] for name in _FIGURES},
-        odd=int(found.get("odd", 0)),
-        note=str(found.get("note", "")),
+        None if first is None else diverging.of_json(first),
+        inside=str(found.get("inside", "")),
     )
 
 
@@ -188,7 +168,7 @@ def _output_of(found: Mapping[str, Any]) -> ProofOutput:
     return ProofOutput(
         str(found["source"]),
         str(found["target"]),
-        _figures_of(found),
+        diverging.figures_of(found),
         bool(found["passed"]),
         bool(found["varies"]),
         found["steps"],

@@ -107,12 +107,32 @@ class ProofOutput:
 
 
 @dataclass(frozen=True, slots=True)
+class TensorPair:
+    """A tensor inside the source beside that of the result, by the names that their graphs have for what gives it."""
+
+    source: str
+    target: str
+    op: str
+    target_op: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
 class Diverging:
-    """The first tensor, in the order of execution, that differs by more than the tolerance, and the one before it."""
+    """The first tensor, in the order of execution, that differs by more than the tolerance.
+
+    op, target_op: what gives it. fused: names of the source's that the result computes in one with it. before: those
+    that lead to it and were compared, the nearest. compared: how many were.
+    """
 
     source: str
     target: str
     figures: Figures
+    op: str = ""
+    target_op: str = ""
+    fused: tuple[str, ...] = ()
+    before: tuple[TensorPair, ...] = ()
+    compared: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,7 @@ class Proof:
 
     samples: how many. inputs: where they are from, in words. tolerance: by the name of the figure.
     folder: of the stored answers of both (`source/NAME`, `target/NAME`), for plots; empty where none were kept.
+    inside: where it failed, what was seen inside both, in one sentence.
     """
 
     verdict: Verdict
@@ -131,6 +152,7 @@ class Proof:
     outputs: tuple[ProofOutput, ...] = ()
     diverging: Diverging | None = None
     folder: str = ""
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from cutaway.description.signatures import Signature, for_callers
 from cutaway.description.tensors import TensorSpec
 from cutaway.errors import CancelledError, CutawayError, RequestError
 from cutaway.session import granting
+from cutaway.session.diverging import located
 from cutaway.session.documents import Source
 from cutaway.session.proving import Answers, Samples, Side, answered, answered_alike, paired, proven
 from cutaway.session.run_folders import RunFolders
@@ -123,7 +124,9 @@ class _Conversion:
             *granting.files(self.model),
             *([self.plan.custom_objects] if self.plan.custom_objects else []),
         )
-        return Grant(read, (folders.root,), self.plan.memory, self.plan.seconds)
+        return Grant(
+            read, (folders.root,), self.plan.memory, self.plan.seconds, granting.looked_at(self.model)
+        )
 
     def _made(self, place: Path) -> Steps[Made]:
         """Have the result written into the folder beside its place."""
@@ -132,7 +135,13 @@ class _Conversion:
         made: Made = yield self.engine.convert(
             self.source,
             self._converts_with(),
-            Grant((*granted.read, self.folders.root), (str(place),), granted.memory, granted.seconds),
+            Grant(
+                (*granted.read, self.folders.root),
+                (str(place),),
+                granted.memory,
+                granted.seconds,
+                granted.look,
+            ),
             target=self.target.id,
             options=dict(self.plan.options),
             signatures=list(self.plan.signatures),
@@ -202,7 +211,7 @@ class _Conversion:
         judged = yield from self._judged(side, said, result, also, made)
         if judged.verdict == "fail" and (yield from self._wavers(side, said)):
             return replace(judged, verdict="not_run", reason=_WAVERS)
-        return judged
+        return (yield from self._located(side, said, result, also, made, judged))
 
     def _judged(self, side: Side, said: Answers, result: Side, also: Answers, made: Made) -> Steps[Proof]:
         outputs = made.outputs or paired(side.signature.outputs, result.signature.outputs)
@@ -221,6 +230,15 @@ class _Conversion:
             noise=made.noise,
         )
         return judged
+
+    def _located(
+        self, side: Side, said: Answers, result: Side, also: Answers, made: Made, judged: Proof
+    ) -> Steps[Proof]:
+        """With the first tensor inside that differs, where the proof failed."""
+        outputs = made.outputs or paired(side.signature.outputs, result.signature.outputs)
+        borne = proof.tolerance(self.target.id, self.target.filled(self.plan.options))
+        found: Proof = yield from located(self.engine, side, said, result, also, outputs, borne, judged)
+        return found
 
     def _wavers(self, side: Side, said: Answers) -> Steps[bool]:
         """Whether the source, asked the same once more, answers otherwise itself."""
@@ -306,10 +324,9 @@ def _frozen(signature: Signature, made: Made) -> tuple[Signature, dict[str, obje
 
 
 def _beside_it(written: Path) -> list[Path]:
-    """The files that belong to a checkpoint's index."""
-    if written.suffix != ".index":
-        return []
-    return sorted(written.parent.glob(f"{escape(written.stem)}.data-*"))
+    """The files that belong to a checkpoint's index, or to OpenVINO's topology."""
+    beside = {".index": ".data-*", ".xml": ".bin"}.get(written.suffix)
+    return sorted(written.parent.glob(f"{escape(written.stem)}{beside}")) if beside else []
 
 
 def _bytes(written: Path) -> int:

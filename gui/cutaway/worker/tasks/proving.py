@@ -102,7 +102,7 @@ def _output(
             )
         answers.append(reference)
         others.append(real(other, scaled))
-        found.append((_figures(reference, others[-1]), _scale(reference)))
+        found.append((_figures(reference, others[-1]), scale_of(reference)))
     figures = worst([each for each, _ in found])
     passed = all(is_within(each, borne, scale, step, noise) for each, scale in found)
     varies = len(answers) < 2 or any(not compare(answers[0], other).equal for other in answers[1:])
@@ -184,7 +184,7 @@ def _least(one: float | None, other: float | None) -> float | None:
     return min(known, default=None)
 
 
-def _scale(reference: Value) -> float:
+def scale_of(reference: Value) -> float:
     """The largest finite magnitude."""
     flat = reference if isinstance(reference, numpy.ndarray) else reference.values
     if flat.dtype == object or not flat.size:

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which tensors inside two models may be the same, by names, by what converters fuse, and by what feeds them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from cutaway.comparing.structure import alike
+from cutaway.comparing.units import Unit
+from cutaway.description.inside import Candidates, InsideTensor
+
+_LAYERS, _NODES, _ONNX, _OPERATORS = range(4)
+_RANKS = {"keras_h5": _LAYERS, "keras_archive": _LAYERS, "onnx": _ONNX, "tflite": _OPERATORS}
+"""How much of the source a format still tells apart: the less, the more."""
+_CALL = re.compile(r"(Stateful)?PartitionedCall(_\d+)?")
+_PORT = re.compile(r":\d+$")
+_ADDED = re.compile(r"__\d+$|(?<=[A-Za-z])\d{1,2}$")
+"""What converters add to a name that is taken."""
+_AGAIN = re.compile(r"_\d+$")
+"""What Keras adds to the scopes of a layer that is called again."""
+_MOST = 8
+
+
+def candidates(
+    first: tuple[str, Sequence[InsideTensor]],
+    second: tuple[str, Sequence[InsideTensor]],
+    ends: Sequence[tuple[str, str]] = (),
+) -> tuple[Candidates, ...]:
+    """Candidates in the order of the first model's tensors. first, second: format and tensors.
+
+    ends: names of outputs of the one and the other that are the same, as `InsideTensor.name` has them.
+    """
+    ranks = [_RANKS.get(kind, _NODES) for kind, _ in (first, second)]
+    if ranks[0] > ranks[1]:
+        turned = candidates(second, first, [(other, one) for one, other in ends])
+        found = [Candidates(each.targets, each.sources) for each in turned]
+    elif ranks[0] == ranks[1]:
+        found = _same_kind(first[1], second[1])
+    elif ranks[0] == _LAYERS:
+        found = _of_layers(first[1], second[1])
+    else:
+        found = _of_nodes(first[1], second[1])
+    found += _ends(first[1], second[1], ends, found)
+    return tuple(sorted(found, key=lambda each: (each.sources[0], each.targets[0])))
+
+
+def is_exact(first: str, second: str) -> bool:
+    """Whether two formats tell the same things apart."""
+    return _RANKS.get(first, _NODES) == _RANKS.get(second, _NODES)
+
+
+def pieces(name: str) -> tuple[str, ...]:
+    """The names in a fused one, without calls around them and without the number of an output."""
+    plain = (_PORT.sub("", piece) for piece in name.split(";"))
+    return tuple(dict.fromkeys(key for piece in plain if (key := _key(piece))))
+
+
+def _key(name: str) -> str:
+    """The name without the calls that it lies in: what inlines functions keeps them, and not always all."""
+    *scopes, last = name.split("/")
+    return "/".join([*(scope for scope in scopes if not _CALL.fullmatch(scope)), last])
+
+
+def _same_kind(first: Sequence[InsideTensor], second: Sequence[InsideTensor]) -> list[Candidates]:
+    """One with one: the same name, else the same kind behind tensors that are matched."""
+    pairs = alike(_units(first), _units(second), "nodes").pairs
+    ones, others = ({unit.name: place for place, unit in enumerate(_units(side))} for side in (first, second))
+    return [Candidates((ones[pair.first[0]],), (others[pair.second[0]],)) for pair in pairs]
+
+
+def _units(side: Sequence[InsideTensor]) -> list[Unit]:
+    counts = Counter(_key(each.name) for each in side)
+    used: Counter[str] = Counter()
+    found = []
+    for each in side:
+        name = _key(each.name) if counts[_key(each.name)] == 1 else each.name
+        used[name] += 1
+        unique = name if used[name] == 1 else f"{name} ({used[name]})"
+        found.append(Unit(unique, each.op, (unique,), each.before))
+    return found
+
+
+def _of_layers(first: Sequence[InsideTensor], second: Sequence[InsideTensor]) -> list[Candidates]:
+    """Each layer with what was named after it: what it gives is the last of these, mostly."""
+    named = {each.name: place for place, each in enumerate(first)}
+    named.update({name.rpartition("/")[2]: place for name, place in named.items()})
+    ways = [_by_scope(second, named, is_again=is_again) for is_again in (False, True)]
+    found = max(ways, key=len)
+    return [Candidates((layer,), tuple(reversed(places))[:_MOST]) for layer, places in found.items()]
+
+
+def _by_scope(
+    second: Sequence[InsideTensor], named: Mapping[str, int], *, is_again: bool
+) -> dict[int, list[int]]:
+    """By layer the tensors with its name in theirs. is_again: all scopes got a number when they were traced anew."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for place, each in enumerate(second):
+        layers = set()
+        for piece in pieces(each.name):
+            parts = [_AGAIN.sub("", part, count=1) if is_again else part for part in piece.split("/")]
+            inner = next((named[part] for part in reversed(parts) if part in named), None)
+            if inner is not None:
+                layers.add(inner)
+        for layer in layers:
+            found[layer].append(place)
+    return found
+
+
+def _of_nodes(first: Sequence[InsideTensor], second: Sequence[InsideTensor]) -> list[Candidates]:
+    """Each tensor of the second with the nodes that it is named after, the last first, then those beside these."""
+    named: dict[str, list[int]] = defaultdict(list)
+    beside: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(first):
+        key = _key(each.name)
+        named[key].append(place)
+        beside[key.rpartition("/")[0]].append(place)
+    found = []
+    for place, each in enumerate(second):
+        told = pieces(each.name)
+        own = sorted({node for piece in told for node in _named(piece, named)}, reverse=True)
+        near = {node for piece in told for node in beside.get(piece.rpartition("/")[0], ()) if "/" in piece}
+        others = sorted(near - set(own), reverse=True)
+        sources = (*own, *others)[:_MOST] if own else ()
+        if sources:
+            found.append(Candidates(sources, (place,), min(len(own), _MOST)))
+    return found
+
+
+def _named(piece: str, named: Mapping[str, list[int]]) -> list[int]:
+    return named.get(piece) or named.get(_ADDED.sub("", piece), [])
+
+
+def _ends(
+    first: Sequence[InsideTensor],
+    second: Sequence[InsideTensor],
+    ends: Sequence[tuple[str, str]],
+    found: Sequence[Candidates],
+) -> list[Candidates]:
+    """Outputs that names do not tell of."""
+    ones = {each.name: place for place, each in enumerate(first)}
+    others = {each.name: place for place, each in enumerate(second)}
+    taken = {place for each in found for place in each.targets}
+    return [
+        Candidates((ones[one],), (others[other],))
+        for one, other in ends
+        if one in ones and other in others and others[other] not in taken
+    ]
