@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from cutaway.description.conversion import Figures, Proof
+from cutaway.description.labelled import Labelled
 from cutaway.description.statistics import Histogram
 
 Change: TypeAlias = Literal["added", "removed", "changed", "renamed"]
@@ -64,7 +65,8 @@ class WeightPair:
     scaled: values of either are stored integers, taken by their scales and zero points. folded: names of the
     normalisation that a converter folded into it, and that is folded into the other here, too; empty without.
     figures: of the second against the first. spread: of the differences, None where there are none or too many values.
-    scale: the largest magnitude in either, 0 where they are equal.
+    scale: the largest magnitude in either, 0 where they are equal. both: how the values of the first and of the second
+    are spread over the same edges, as they were compared; None where they are equal, or cannot be compared.
     """
 
     first: Weight
@@ -76,6 +78,7 @@ class WeightPair:
     folded: str = ""
     spread: Histogram | None = None
     scale: float = 0.0
+    both: tuple[Histogram, Histogram] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,37 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A node of the map. function: that it is in, empty for the main graph. chain: keys of the groups around it, then
+    its own. weights: names of those that belong to it, as the description has them.
+    """
+
+    name: str
+    function: str
+    kind: str
+    chain: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoxPair:
+    """What of the map of the first is what of the second."""
+
+    first: tuple[Box, ...]
+    second: tuple[Box, ...]
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class MapMatch:
+    """Both maps beside each other, at the level at which they are drawn. only_…: what stands in one alone."""
+
+    pairs: tuple[BoxPair, ...] = ()
+    only_first: tuple[Box, ...] = ()
+    only_second: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """What readers can tell. pairs: the most changed first. only_…: weights that stand in one model alone."""
 
@@ -122,8 +156,19 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """How both answered. labelled: how they do on labelled samples; None where none were given, or none answered."""
+
+    proof: Proof
+    labelled: Labelled | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ModelComparison:
-    """Everything: what readers tell, and how both answered. refused: titles of weights past the tolerance."""
+    """Everything: what readers tell, and how both answered. refused: titles of weights past the tolerance.
+
+    labelled: as in `Judged`.
+    """
 
     first: str
     second: str
@@ -135,3 +180,4 @@ class ModelComparison:
     second_bytes: int = 0
     seconds: float = 0.0
     refused: tuple[str, ...] = ()
+    labelled: Labelled | None = None

@@ -68,10 +68,13 @@ class Question(NamedTuple):
         return cast("Task", getattr(import_module(module), name))
 
 
-def _model() -> Hint:
-    from cutaway.description.model import ModelDescription
+def _of(module: str, name: str) -> Callable[[], Hint]:
+    """A class of a module, imported when the question is first asked."""
 
-    return ModelDescription
+    def load() -> Hint:
+        return getattr(import_module(f"cutaway.{module}"), name)
+
+    return load
 
 
 def _graph() -> Hint:
@@ -84,12 +87,6 @@ def _drawing() -> Hint:
     from cutaway.description.drawing import Drawing
 
     return Drawing | None
-
-
-def _hits() -> Hint:
-    from cutaway.description.drawing import Hits
-
-    return Hits
 
 
 def _trail() -> Hint:
@@ -127,40 +124,6 @@ def _outlined(name: str) -> Callable[[], Hint]:
     return load
 
 
-def _figures(name: str) -> Callable[[], Hint]:
-    """A class of `description.statistics`."""
-
-    def load() -> Hint:
-        from cutaway.description import statistics
-
-        return getattr(statistics, name)
-
-    return load
-
-
-def _edited(name: str) -> Callable[[], Hint]:
-    """A class of `editing.answers`."""
-
-    def load() -> Hint:
-        from cutaway.editing import answers
-
-        return getattr(answers, name)
-
-    return load
-
-
-def _made() -> Hint:
-    from cutaway.description.conversion import Made
-
-    return Made
-
-
-def _proof() -> Hint:
-    from cutaway.description.conversion import Proof
-
-    return Proof
-
-
 def _inside(name: str) -> Callable[[], Hint]:
     """A class of `description.inside`, or a list of them."""
 
@@ -168,29 +131,6 @@ def _inside(name: str) -> Callable[[], Hint]:
         from cutaway.description import inside
 
         return list[inside.Met] if name == "Met" else getattr(inside, name)
-
-    return load
-
-
-def _compared() -> Hint:
-    from cutaway.description.comparison import Compared
-
-    return Compared
-
-
-def _map_match() -> Hint:
-    from cutaway.description.comparison import MapMatch
-
-    return MapMatch
-
-
-def _run_of_training(name: str) -> Callable[[], Hint]:
-    """A class of `description.course`."""
-
-    def load() -> Hint:
-        from cutaway.description import course
-
-        return getattr(course, name)
 
     return load
 
@@ -213,17 +153,6 @@ def _one_statistics() -> Hint:
     return tuple[str, Statistics]
 
 
-def _running(name: str) -> Callable[[], Hint]:
-    """A class of `description.running`."""
-
-    def load() -> Hint:
-        from cutaway.description import running
-
-        return getattr(running, name)
-
-    return load
-
-
 def _differences() -> Hint:
     from cutaway.description.differences import ValueDifference
 
@@ -241,10 +170,10 @@ _TASKS = "cutaway.worker.tasks"
 QUESTIONS: dict[str, Question] = {
     question.name: question
     for question in (
-        Question("describe", f"{_TASKS}.describing:describe", _model),
+        Question("describe", f"{_TASKS}.describing:describe", _of("description.model", "ModelDescription")),
         Question("graph", f"{_TASKS}.describing:graph", _graph),
         Question("picture", f"{_TASKS}.graphs:picture", _drawing),
-        Question("search", f"{_TASKS}.graphs:search", _hits),
+        Question("search", f"{_TASKS}.graphs:search", _of("description.drawing", "Hits")),
         Question("group", f"{_TASKS}.graphs:group", _group),
         Question("chains", f"{_TASKS}.graphs:chains", lambda: list[tuple[str, ...]]),
         Question("learn", f"{_TASKS}.graphs:learn", lambda: int, is_quiet=True),
@@ -257,11 +186,11 @@ QUESTIONS: dict[str, Question] = {
         Question("matches", f"{_TASKS}.graph_answers:matches", _outlined("Matches")),
         Question("export", f"{_TASKS}.graph_answers:export", _outlined("Written"), silence=30.0),
         Question("thumbnail", f"{_TASKS}.thumbnails:thumbnail", lambda: int, silence=20.0),
-        Question("check_edits", f"{_TASKS}.edit:check", _edited("Checked"), is_quiet=True),
+        Question("check_edits", f"{_TASKS}.edit:check", _of("editing.answers", "Checked"), is_quiet=True),
         Question(
             "save_edits",
             f"{_TASKS}.edit:write",
-            _edited("Saved"),
+            _of("editing.answers", "Saved"),
             lane="back",
             silence=60.0,
             total=None,
@@ -269,9 +198,9 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question("content", f"{_TASKS}.describing:content", lambda: bytes),
         Question("entries", f"{_TASKS}.describing:entries", lambda: list[tuple[str, str]]),
-        Question("plane", f"{_TASKS}.values:plane", _figures("Plane")),
-        Question("tiles", f"{_TASKS}.values:tiles", _figures("Tiles")),
-        Question("table", f"{_TASKS}.values:table", _figures("ValueTable")),
+        Question("plane", f"{_TASKS}.values:plane", _of("description.statistics", "Plane")),
+        Question("tiles", f"{_TASKS}.values:tiles", _of("description.statistics", "Tiles")),
+        Question("table", f"{_TASKS}.values:table", _of("description.statistics", "ValueTable")),
         Question(
             "shapes",
             f"{_TASKS}.shapes:shapes",
@@ -285,7 +214,7 @@ QUESTIONS: dict[str, Question] = {
         Question(
             "convert",
             f"{_TASKS}.convert:convert",
-            _made,
+            _of("description.conversion", "Made"),
             lane="tensorflow",
             silence=60.0,
             total=None,
@@ -303,32 +232,46 @@ QUESTIONS: dict[str, Question] = {
         Question(
             "load_edited",
             f"{_TASKS}.edit_proving:load_edited",
-            _edited("Loaded"),
+            _of("editing.answers", "Loaded"),
             lane="tensorflow",
             silence=60.0,
             total=600.0,
             cpu=600,
             is_quiet=True,
         ),
-        Question("prove", f"{_TASKS}.proving:prove", _proof, silence=60.0, total=None, cpu=600),
-        Question("inside", f"{_TASKS}.diverging:inside", _inside("Insides"), silence=60.0, total=None, cpu=600),
+        Question(
+            "prove",
+            f"{_TASKS}.proving:prove",
+            _of("description.conversion", "Proof"),
+            silence=60.0,
+            total=None,
+            cpu=600,
+        ),
+        Question(
+            "inside", f"{_TASKS}.diverging:inside", _inside("Insides"), silence=60.0, total=None, cpu=600
+        ),
         Question(
             "measure_inside", f"{_TASKS}.diverging:measure", _inside("Met"), silence=60.0, total=None, cpu=600
         ),
         Question(
             "compare",
             f"{_TASKS}.comparing:compare",
-            _compared,
+            _of("description.comparison", "Compared"),
             lane="back",
             silence=60.0,
             total=None,
             cpu=36_000,
         ),
-        Question("checkpoints", f"{_TASKS}.course:checkpoints", _run_of_training("Checkpoints"), silence=30.0),
+        Question(
+            "checkpoints",
+            f"{_TASKS}.course:checkpoints",
+            _of("description.course", "Checkpoints"),
+            silence=30.0,
+        ),
         Question(
             "course",
             f"{_TASKS}.course:course",
-            _run_of_training("Course"),
+            _of("description.course", "Course"),
             lane="back",
             silence=60.0,
             total=None,
@@ -337,22 +280,45 @@ QUESTIONS: dict[str, Question] = {
         Question(
             "match_maps",
             f"{_TASKS}.map_match:match_maps",
-            _map_match,
+            _of("description.comparison", "MapMatch"),
             lane="back",
             silence=60.0,
             total=None,
             cpu=600,
             is_quiet=True,
         ),
+        Question(
+            "find_samples",
+            f"{_TASKS}.labelled:find_samples",
+            _of("description.labelled", "FoundSamples"),
+            silence=60.0,
+            total=None,
+            cpu=600,
+        ),
+        Question(
+            "classify",
+            f"{_TASKS}.labelled:classify",
+            _of("description.labelled", "Labelled"),
+            silence=60.0,
+            total=None,
+            cpu=600,
+        ),
         Question("costs", f"{_TASKS}.costs:costs", _costs, silence=60.0, total=180.0, cpu=180, is_quiet=True),
         # What is asked and what is answered: `session.engine.Engine.fit` and `run`. A run has no end of its own: the
         # user sets one, which the process above the job keeps, and tells every few seconds that it is alive.
-        Question("fit", f"{_TASKS}.fitting:fit", _running("FittedInputs"), silence=30.0, total=None, cpu=600),
+        Question(
+            "fit",
+            f"{_TASKS}.fitting:fit",
+            _of("description.running", "FittedInputs"),
+            silence=30.0,
+            total=None,
+            cpu=600,
+        ),
         Question("rank", f"{_TASKS}.ranking:rank", _ranked),
         Question(
             "run",
             f"{_TASKS}.running:run",
-            _running("RunAnswer"),
+            _of("description.running", "RunAnswer"),
             lane="tensorflow",
             silence=60.0,
             total=None,

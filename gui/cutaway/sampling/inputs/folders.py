@@ -82,11 +82,11 @@ def _files(folder: Path, limit: int) -> tuple[list[Path], int]:
             hint=f"Files that end in {', '.join(sources.endings()[:8])}, … are read.",
             path=folder,
         )
-    usable.sort(key=_natural)
+    usable.sort(key=natural)
     return usable[:limit], len(entries) - len(usable[:limit])
 
 
-def _natural(path: Path) -> list[tuple[int, int, str]]:
+def natural(path: Path) -> list[tuple[int, int, str]]:
     """Names with numbers in the order of the numbers: `2.png` before `10.png`."""
     parts = re.split(r"([0-9]+)", path.name.lower())
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]

@@ -25,7 +25,7 @@ def rank(call: Call) -> tuple[Ranked, ...]:
     """
     folder = Path(call.arguments["folder"])
     file = call.arguments["labels"]
-    sets = [(Path(file).name, ranking.read_labels(Path(file)))] if file else _own(call)
+    sets = [(Path(file).name, ranking.read_labels(Path(file)))] if file else own(call)
     found: list[Ranked] = []
     for value in run_record.read(folder)["out"]:
         shape = tuple(size or 0 for size in value.shape or ())
@@ -43,8 +43,8 @@ def rank(call: Call) -> tuple[Ranked, ...]:
     return tuple(found)
 
 
-def _own(call: Call) -> list[tuple[str, tuple[str, ...]]]:
-    """Labels that come with the model; a file of them that cannot be read is as good as none."""
+def own(call: Call) -> list[tuple[str, tuple[str, ...]]]:
+    """Files with labels that come with the model, and the labels; one that cannot be read is as good as none."""
     model: OpenModel = call.models.open(call.source, call.progress)
     found = []
     for asset in model.description.assets:
