@@ -8,6 +8,7 @@ import signal
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from cutaway.description import wording
 from cutaway.errors import (
     CancelledError,
     CannotStartError,
@@ -101,6 +102,16 @@ def out_of_memory(work: Work, details: str = "") -> LimitError:
 
 
 def too_long(work: Work, seconds: float, tail: str = "") -> LimitError:
+def too_little_memory(work: Work, allowed: int, needed: int) -> LimitError:
+    """It may take less than its library has taken already, so that nothing could be begun. In bytes."""
+    return LimitError(
+        f"{work.library} may take {wording.byte_size(allowed)} of memory, which is too little for {work.words}: "
+        f"by itself it takes {wording.byte_size(needed)}.",
+        hint="Allow more memory in the preferences or by --memory.",
+        path=work.path,
+    )
+
+
     """It was ended because it did not come on."""
     return LimitError(
         f"{work.library} did not answer within {seconds:g} s while {work.words}, so it was stopped.",

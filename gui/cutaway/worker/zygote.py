@@ -45,6 +45,8 @@ _ENDING_SECONDS = 0.5
 _CHUNK = 1 << 18
 _LEAST_PRIORITY = 10
 _MOST_DESCRIPTORS = 4096
+_LEAST_ROOM = 8 * limits.MEGABYTE
+"""Beside what the library has, and a quarter more when it works: stacks of threads, and the first values."""
 
 
 def load_library(role: str) -> None:
@@ -180,6 +182,10 @@ class Zygote:
             self._fail(request.job, run_endings.not_loaded(work, self._failure))
             return
         grant = grants.from_json(request.body["grant"]) if "grant" in request.body else Grant()
+        needed = limits.data() * 5 // 4 + _LEAST_ROOM
+        if grant.bytes < needed:  # a process that cannot take a single page says nothing any more
+            self._fail(request.job, run_endings.too_little_memory(work, grant.bytes, needed))
+            return
         job = self._kept(request, grant)
         try:
             if job is None:

@@ -123,7 +123,7 @@ def test_a_request_that_is_none_is_a_failure() -> None:
 def test_what_was_left_for_later_ends_where_a_request_comes() -> None:
     done: list[int] = []
     models = Models()
-    models.later("counting", (done.append(number) for number in range(9)))
+    models.later("counting", map(done.append, range(9)))
     server = Server(lambda _: None, {}, models)
     server.idle(lambda: len(done) == 3)
     assert done == [0, 1, 2]

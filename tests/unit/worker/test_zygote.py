@@ -45,8 +45,10 @@ class Session:
         made = commands.runner(role, scratch)
         return Command([sys.executable, "-I", odd_zygote.__file__, *self.flags], made.environment)
 
-    def begin(self, doing: str, seconds: float = 60.0, folder: str = "", model: str = "m") -> Job[Any]:
-        granted = Grant((), (str(self.folder),), MEMORY, seconds)
+    def begin(
+        self, doing: str, seconds: float = 60.0, folder: str = "", model: str = "m", memory: int = MEMORY
+    ) -> Job[Any]:
+        granted = Grant((), (str(self.folder),), memory, seconds)
         source = Source(f"/{model}/{doing}")
         return self.engine.run(source, "tensorflow", granted, folder or str(self.folder), "predict")
 
@@ -146,6 +148,15 @@ def test_memory_past_the_limit_is_told_as_such(session: Session, doing: str) -> 
     error = session.error(doing)
     assert isinstance(error, LimitError)
     assert "took more memory than it may" in error.message
+    assert session.run("plain").state is JobState.DONE
+
+
+def test_less_memory_than_the_library_has_already_is_told_at_once(session: Session) -> None:
+    error = session.wait(session.begin("plain", memory=1 << 20)).error
+    assert isinstance(error, LimitError)
+    assert (
+        "which is too little for running the signature predict of plain: by itself it takes" in error.message
+    )
     assert session.run("plain").state is JobState.DONE
 
 
