@@ -47,12 +47,12 @@ class Models:
         self._stamp: Stamp = ()
         self._model: OpenModel | None = None
         self._kept: dict[str, Any] = {}
+        self._later: dict[str, Iterator[object]] = {}
 
     def open(self, source: Source, progress: Callable[[str, float | None], None]) -> OpenModel:
         """The model, read again where a file of it is not what it was. Raises as the readers do."""
         if (
             self._model is not None
-        self._later: dict[str, Iterator[object]] = {}
             and source == self._source
             and self._stamp == stamp(self._model.description)
         ):
@@ -88,16 +88,16 @@ class Models:
                 return True
         return False
 
-            model.close()
-
-
-def stamp(description: ModelDescription) -> Stamp:
     def close(self) -> None:
         """Let go of the files."""
         self._later.clear()
         self._kept.clear()
         model, self._model, self._source = self._model, None, None
         if model is not None:
+            model.close()
+
+
+def stamp(description: ModelDescription) -> Stamp:
     """Name, size and time of each file of the model; −1 for one that is not there.
 
     Of a folder with versions also how many it has, so that a newer one is noticed.
