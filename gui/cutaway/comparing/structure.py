@@ -22,7 +22,12 @@ def compare(first: Weights, second: Weights) -> Structure:
     """Layers with layers where both tell some, else what computes in each. Raises ModelError."""
     if first.model.description.layers and second.model.description.layers:
         return alike(units.layers(first.model.description), units.layers(second.model.description), "layers")
-    (kind, ones), (other_kind, others) = _units(first), _units(second)
+    return matched(units_of(first), units_of(second))
+
+
+def matched(first: tuple[str, list[Unit]], second: tuple[str, list[Unit]]) -> Structure:
+    """Match what `units_of` gives of each."""
+    (kind, ones), (other_kind, others) = first, second
     if not ones or not others:
         return Structure("none")
     if kind == other_kind:
@@ -32,7 +37,8 @@ def compare(first: Weights, second: Weights) -> Structure:
     return turned(across(others, ones))
 
 
-def _units(side: Weights) -> tuple[str, list[Unit]]:
+def units_of(side: Weights) -> tuple[str, list[Unit]]:
+    """What computes in a model as its map shows it, and whether that is layers, operators or nodes."""
     described = side.model.description
     graph = side.model.graph()
     if graph is None:

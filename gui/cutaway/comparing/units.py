@@ -44,6 +44,7 @@ class Unit:
     """name: unique in the model. kind: op or class. pieces: names of what was fused into it, its own where nothing was.
 
     before: units that feed it, by their places in the list. detail: shape and size, where they are known.
+    node: of the graph, by its number; −1 for a layer.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Unit:
     pieces: tuple[str, ...]
     before: tuple[int, ...] = ()
     detail: str = ""
+    node: int = -1
 
 
 def layers(description: ModelDescription) -> list[Unit]:
@@ -95,7 +97,7 @@ def _units(graph: Graph, chosen: list[int]) -> list[Unit]:
         used[name] += 1
         unique = name if used[name] == 1 else f"{name} ({used[name]})"
         kind = graph.op_names[graph.ops[node]]
-        found.append(Unit(unique, kind, _pieces(name), tuple(before.get(node, ()))))
+        found.append(Unit(unique, kind, _pieces(name), tuple(before.get(node, ())), node=node))
     return found
 
 

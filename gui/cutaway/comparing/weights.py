@@ -87,8 +87,9 @@ def _pair(first: Weights, second: Weights, pair: Matched, fold: Folded | None, w
         return WeightPair(one, other, pair.how, Figures(equal=False, note=note), scaled=scaled)
     view, axes = laid
     found, scale = figures(reference, view, watch)
-    spread = _spread(reference, view, found)
-    return WeightPair(one, other, pair.how, found, axes, scaled, fold.name if fold else "", spread, scale)
+    spread, both = _spread(reference, view, found)
+    name = fold.name if fold else ""
+    return WeightPair(one, other, pair.how, found, axes, scaled, name, spread, scale, both)
 
 
 def figures(
@@ -169,9 +170,12 @@ def _is_same(reference: numpy.ndarray, other: numpy.ndarray) -> bool:
     )
 
 
-def _spread(reference: numpy.ndarray, other: numpy.ndarray, found: Figures) -> Histogram | None:
-    """How the differences are spread, of up to 2 × `_MOST_SPREAD` elements, evenly taken."""
+def _spread(
+    reference: numpy.ndarray, other: numpy.ndarray, found: Figures
+) -> tuple[Histogram | None, tuple[Histogram, Histogram] | None]:
+    """How the differences, and both sides, are spread, of up to 2 × `_MOST_SPREAD` elements, evenly taken."""
     if found.equal or found.note or object in (reference.dtype, other.dtype):
-        return None
+        return None, None
     step = max(1, reference.size // _MOST_SPREAD)
-    return comparing.errors(reference.reshape(-1)[::step], other.reshape(-1)[::step])
+    one, two = reference.reshape(-1)[::step], other.reshape(-1)[::step]
+    return comparing.errors(one, two), comparing.beside(one, two)

@@ -266,6 +266,29 @@ def errors(reference: numpy.ndarray, other: numpy.ndarray, bins: int = _BINS) ->
     return Histogram(tuple(float(edge) for edge in edges), tuple(int(count) for count in counts))
 
 
+def beside(
+    reference: numpy.ndarray, other: numpy.ndarray, bins: int = _BINS
+) -> tuple[Histogram, Histogram] | None:
+    """How the finite values of each are spread over the same edges, in float64; None where neither has any."""
+    sides = [values[numpy.isfinite(values)] for values in map(_measured, (reference, other))]
+    ends = [(float(each.min()), float(each.max())) for each in sides if each.size]
+    if not ends:
+        return None
+    low, high = min(end[0] for end in ends), max(end[1] for end in ends)
+    if low == high:
+        room = abs(low) * 0.5 or 0.5
+        low, high = low - room, high + room
+    edges = numpy.linspace(low, high, bins + 1)
+    told = tuple(float(edge) for edge in edges)
+    one, two = (Histogram(told, tuple(numpy.histogram(each, edges)[0].tolist())) for each in sides)
+    return one, two
+
+
+def _measured(values: numpy.ndarray) -> numpy.ndarray:
+    found: numpy.ndarray = numpy.abs(values) if values.dtype.kind == "c" else values
+    return found.astype(numpy.float64)
+
+
 def _differences(reference: numpy.ndarray, other: numpy.ndarray) -> Iterator[numpy.ndarray]:
     for _, one, two in _pairs(reference, other, unwatched):
         difference = numpy.abs(two - one) if one.dtype.kind == "c" else two - one

@@ -103,3 +103,14 @@ def test_the_other_way_round_gives_the_mirror(seed: int) -> None:
     assert sorted(pair.figures.rmse or 0 for pair in there[0]) == pytest.approx(
         sorted(pair.figures.rmse or 0 for pair in back[0])
     )
+
+
+def test_what_differs_is_drawn_as_it_was_compared() -> None:
+    kernel = noise(6, 4)
+    found = only(weights({"a/kernel:0": kernel}), weights({"a/kernel:0": kernel + numpy.float32(0.5)}))
+    assert found.both is not None
+    assert found.both[0].edges == found.both[1].edges
+    assert sum(found.both[0].counts) == sum(found.both[1].counts) == kernel.size
+    assert found.spread is not None
+    same = only(weights({"a/kernel:0": kernel}), weights({"a/kernel:0": kernel}))
+    assert (same.both, same.spread) == (None, None)

@@ -182,3 +182,11 @@ def test_errors_are_spread_over_bins() -> None:
     assert same is not None
     assert list(same.counts) == [0, 4, 0]
     assert errors(numpy.array([numpy.nan]), numpy.zeros(1)) is None
+
+
+def test_both_are_spread_over_the_same_bins() -> None:
+    found = comparing.beside(numpy.array([0.0, 0.0, 1.0]), numpy.array([2.0, numpy.inf, 1.0]), 2)
+    assert found is not None
+    assert found[0].edges == found[1].edges == (0.0, 1.0, 2.0)
+    assert (found[0].counts, found[1].counts) == ((2, 1), (0, 2))
+    assert comparing.beside(numpy.array([numpy.nan]), numpy.zeros(0)) is None

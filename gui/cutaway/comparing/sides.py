@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Two maps beside each other: what of each is the same, changed, or in one alone, and which group is which."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from cutaway.description.comparison import Box, BoxPair, MapMatch
+
+Status: TypeAlias = Literal["same", "changed", "removed", "added"]
+_LIKE_ENOUGH = 0.5
+"""Share of nodes in either of two groups that have to be matched with each other, so that the groups are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A difference that one can walk to. first, second: the boxes of either side, empty where it has none."""
+
+    status: Status
+    first: tuple[Box, ...]
+    second: tuple[Box, ...]
+    words: str = ""
+
+
+class MapSides:
+    """changed: names of the weights that differ, of the first and of the second. Sides are 0 and 1."""
+
+    def __init__(self, match: MapMatch, changed: tuple[AbstractSet[str], AbstractSet[str]]) -> None:
+        self.match = match
+        self._changed = changed
+
+    def statuses(self, side: int) -> Mapping[str, Status]:
+        """By the keys of the map's boxes; what only passes values on is in none."""
+        return self._statuses[side]
+
+    def partners(self, side: int, key: str) -> tuple[Box, ...]:
+        """Boxes of the other side that a box is matched with."""
+        return self._partners[side].get(key, ())
+
+    def twin(self, side: int, group: str) -> str:
+        """The group of the other side that holds what this one holds, by its key; empty where none does."""
+        return self._twins[side].get(group, "")
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """All differences: what changed, what was taken away, what was added."""
+        changed = []
+        for pair in self.match.pairs:
+            words = self._words(pair)
+            if words:
+                changed.append(Step("changed", pair.first, pair.second, words))
+        removed = [Step("removed", (box,), ()) for box in self.match.only_first]
+        added = [Step("added", (), (box,)) for box in self.match.only_second]
+        return (*changed, *removed, *added)
+
+    @property
+    def same(self) -> int:
+        """How many pairs do not differ."""
+        return len(self.match.pairs) - sum(step.status == "changed" for step in self.steps)
+
+    def _words(self, pair: BoxPair) -> str:
+        """How the two differ; empty where they do not. What a converter fused has another name for its op."""
+        told = []
+        kinds = [boxes[0].kind for boxes in (pair.first, pair.second)]
+        if pair.match != "fused" and kinds[0] != kinds[1]:
+            told.append(f"{kinds[0]} → {kinds[1]}")
+        weights = {
+            name
+            for boxes, changed in zip((pair.first, pair.second), self._changed, strict=True)
+            for box in boxes
+            for name in box.weights
+            if name in changed
+        }
+        if weights:
+            told.append("weights differ")
+        return ", ".join(told)
+
+    @cached_property
+    def _statuses(self) -> tuple[dict[str, Status], dict[str, Status]]:
+        found: tuple[dict[str, Status], dict[str, Status]] = ({}, {})
+        for pair in self.match.pairs:
+            for side, boxes in enumerate((pair.first, pair.second)):
+                found[side].update({box.chain[-1]: "same" for box in boxes})
+        for step in self.steps:
+            for side, boxes in enumerate((step.first, step.second)):
+                found[side].update({box.chain[-1]: step.status for box in boxes})
+        return found
+
+    @cached_property
+    def _partners(self) -> tuple[dict[str, tuple[Box, ...]], dict[str, tuple[Box, ...]]]:
+        first: dict[str, tuple[Box, ...]] = {}
+        second: dict[str, tuple[Box, ...]] = {}
+        for pair in self.match.pairs:
+            first.update({box.chain[-1]: pair.second for box in pair.first})
+            second.update({box.chain[-1]: pair.first for box in pair.second})
+        return first, second
+
+    @cached_property
+    def _twins(self) -> tuple[dict[str, str], dict[str, str]]:
+        return _twins(self.match.pairs, 0), _twins(self.match.pairs, 1)
+
+
+def _twins(pairs: Sequence[BoxPair], side: int) -> dict[str, str]:
+    """For each group the one of the other side that has most in common with it; of the same name rather."""
+    sizes: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    shared: dict[str, Counter[str]] = defaultdict(Counter)
+    for pair in pairs:
+        own, other = (pair.first, pair.second) if side == 0 else (pair.second, pair.first)
+        groups, others = _groups(own), _groups(other)
+        sizes[0].update(groups)
+        sizes[1].update(others)
+        for group in groups:
+            shared[group].update(others)
+    found = {}
+    for group, counts in shared.items():
+        likeness = {
+            other: count / (sizes[0][group] + sizes[1][other] - count) for other, count in counts.items()
+        }
+        best = max(likeness, key=lambda other: (likeness[other], other == group), default="")
+        if best and likeness[best] >= _LIKE_ENOUGH:
+            found[group] = best
+    return found
+
+
+def _groups(boxes: Iterable[Box]) -> set[str]:
+    return {key for box in boxes for key in box.chain[:-1]}
