@@ -31,6 +31,11 @@ class Conversions:
         self._engine = Engine(self._loop.transport, self._loop, front=1, back=0)
         self._number = 0
 
+    @property
+    def engine(self) -> Engine:
+        """What converts."""
+        return self._engine
+
     def close(self) -> None:
         """End all children."""
         self._engine.close()
