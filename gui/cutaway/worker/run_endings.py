@@ -101,7 +101,6 @@ def out_of_memory(work: Work, details: str = "") -> LimitError:
     )
 
 
-def too_long(work: Work, seconds: float, tail: str = "") -> LimitError:
 def too_little_memory(work: Work, allowed: int, needed: int) -> LimitError:
     """It may take less than its library has taken already, so that nothing could be begun. In bytes."""
     return LimitError(
@@ -112,6 +111,7 @@ def too_little_memory(work: Work, allowed: int, needed: int) -> LimitError:
     )
 
 
+def too_long(work: Work, seconds: float, tail: str = "") -> LimitError:
     """It was ended because it did not come on."""
     return LimitError(
         f"{work.library} did not answer within {seconds:g} s while {work.words}, so it was stopped.",
