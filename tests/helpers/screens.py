@@ -65,15 +65,15 @@ class Program:
             stderr=subprocess.PIPE,
         )
 
-    def wait_for_title(self, title: str) -> None:
+    def wait_for_title(self, title: str, patience: float = PATIENCE_SECONDS) -> None:
         """Wait until its window has that title, and give it the keyboard: there is no window manager."""
         try:
-            wait_until(lambda: bool(self._windows(title)), f"a window {title}")
+            wait_until(lambda: bool(self.windows(title)), f"a window {title}", patience)
         except AssertionError as error:
             log = logs.file()
             error.add_note(log.read_text(encoding="utf-8") if log.exists() else "There is no log.")
             raise
-        self._hand("windowfocus", "--sync", self._windows(title)[0])
+        self._hand("windowfocus", "--sync", self.windows(title)[0])
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, as `ctrl+k`."""
@@ -84,6 +84,19 @@ class Program:
     def write(self, text: str) -> None:
         """Type a text."""
         self._hand("type", "--delay", "20", text)
+
+    def point(self, x: int, y: int) -> None:
+        """Move the pointer there, and leave it for a moment."""
+        self._hand("mousemove", str(x), str(y))
+        time.sleep(0.1)
+
+    def hold(self) -> None:
+        """Press the left button of the mouse and keep it down."""
+        self._hand("mousedown", "1")
+
+    def let_go(self) -> None:
+        """Release the left button of the mouse."""
+        self._hand("mouseup", "1")
 
     def look(self, file: Path) -> None:
         """Save what is on the screen."""
@@ -109,7 +122,8 @@ class Program:
         if self.process.stdout is not None and not self.process.stdout.closed:
             self.process.communicate()
 
-    def _windows(self, title: str) -> list[str]:
+    def windows(self, title: str) -> list[str]:
+        """Windows with that title."""
         assert self.process.poll() is None, f"the program ended: {self.end()}"
         return self._hand("search", "--onlyvisible", "--name", title).split()
 
@@ -120,9 +134,9 @@ class Program:
         return done.stdout
 
 
-def wait_until(is_done: Callable[[], bool], what: str) -> None:
-    """Wait for something to come true."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def wait_until(is_done: Callable[[], bool], what: str, patience: float = PATIENCE_SECONDS) -> None:
+    """Wait for something to come true, so many seconds at most."""
+    deadline = time.monotonic() + patience
     while not is_done():
         assert time.monotonic() < deadline, f"there was never {what}"
         time.sleep(0.05)

@@ -15,13 +15,11 @@ from cutaway.errors import ModelError
 from cutaway.qt.convert.drops import Drops
 from cutaway.qt.drop_zone import DropZone
 from cutaway.qt.notices import Notices
-from cutaway.qt.run.trust_dialog import TrustDialog
 from cutaway.qt.theme import Theme
 from cutaway.session.convert_service import frequent
 from helpers import example_models
-from helpers.fake_conversions import FakeConversions, converted
+from helpers.fake_conversions import FakeConversions
 from helpers.readings import FakeReading
-from helpers.windows import child
 
 COPY, LEFT, PLAIN = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -79,43 +77,46 @@ def test_only_what_can_come_of_the_files_is_offered(tmp_path: Path) -> None:
 # --- what becomes of them ---
 
 
-def test_several_are_converted_one_after_another_and_go_on_after_a_failure(
-    host: QWidget, tmp_path: Path
-) -> None:
-    reading = FakeReading()
-    reading.descriptions[str(tmp_path / "broken")] = ModelError("broken is no model.")
-    service, notices = FakeConversions(reading), Notices(host)
-    drops = Drops(service, notices, host)
-    drops.add("tflite", [str(tmp_path / name) for name in ("one", "broken", "two")])
-    assert len(service.jobs) == 1
-    service.jobs[0].succeed(converted("tflite", str(tmp_path / "one.tflite")))
-    assert len(service.jobs) == 2
-    service.jobs[1].succeed(converted("tflite", str(tmp_path / "two.tflite"), "fail"))
-    told = [card.message for card in notices.cards]
-    assert "broken is no model." in told
-    assert any("does not answer like its source" in message for message in told)
-    assert "1 of 3 models converted and not refuted." in told
-    assert [output.name for _, output, _ in service.asked] == ["one.tflite", "two.tflite"]
-
-
-def test_the_only_one_is_opened_and_nothing_runs_before_the_user_agreed(
+def test_the_only_one_goes_through_the_wizard_with_its_target_chosen(
     host: QWidget, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    service = FakeConversions(FakeReading(), asks=True)
-    drops = Drops(service, Notices(host), host)
-    drops.add("onnx", [str(tmp_path / "one")])
-    assert service.jobs == []
-    child(host, TrustDialog).accept()
-    with qtbot.waitSignal(drops.open_asked) as opened:
-        service.jobs[0].succeed(converted("onnx", str(tmp_path / "one.onnx")))
-    assert opened.args == [str(tmp_path / "one.onnx")]
+    drops = Drops(FakeConversions(FakeReading()), Notices(host), host)
+    (tmp_path / "models" / "one").mkdir(parents=True)
+    (tmp_path / "models" / "one" / "saved_model.pb").touch()
+    with qtbot.waitSignal(drops.asked) as asked:
+        drops.add("onnx", [str(tmp_path / "models")])
+    assert asked.args is not None
+    desk = asked.args[0]
+    assert desk.source.path == str(tmp_path / "models" / "one")
+    assert desk.target.id == "onnx"
 
 
-def test_what_cannot_become_that_is_told_with_the_reason(host: QWidget, tmp_path: Path) -> None:
+def test_several_files_and_folders_become_a_batch(host: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
+    for name in ("a.h5", "more/b.keras", "more/c.pb"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    drops = Drops(FakeConversions(FakeReading()), Notices(host), host)
+    with qtbot.waitSignal(drops.batch_begun) as begun:
+        drops.add("tflite", [str(tmp_path / "a.h5"), str(tmp_path / "more")])
+    assert begun.args is not None
+    window = begun.args[0]
+    assert [Path(entry.path).name for entry in window.desk.entries] == ["a.h5", "b.keras", "c.pb"]
+    window.close()
+
+
+def test_what_holds_no_model_or_cannot_be_read_or_become_that_is_told(host: QWidget, tmp_path: Path) -> None:
     reading = FakeReading()
     path = str(tmp_path / "a.tflite")
     reading.descriptions[path] = replace(example_models.tflite(), path=path, location=path)
+    broken = str(tmp_path / "broken")
+    reading.descriptions[broken] = ModelError("broken is no model.")
     service, notices = FakeConversions(reading), Notices(host)
-    Drops(service, notices, host).add("saved_model", [path])
+    drops = Drops(service, notices, host)
+    drops.add("saved_model", [path])
+    drops.add("tflite", [broken])
+    drops.add("tflite", [str(tmp_path)])
     assert service.jobs == []
-    assert "cannot be turned back" in notices.cards[0].message
+    told = [card.message for card in notices.cards]
+    assert "cannot be turned back" in told[0]
+    assert told[1] == "broken is no model."
+    assert told[2] == f"There is no model in {tmp_path.name}."

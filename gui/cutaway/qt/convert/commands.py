@@ -15,9 +15,11 @@ from cutaway.qt.workspace import Workspace
 
 if TYPE_CHECKING:  # the wizard is read when it is first asked for
     from cutaway.conversion.targets import Target
+    from cutaway.qt.convert.batch_window import BatchWindow
     from cutaway.qt.convert.drops import Drops
     from cutaway.qt.convert.wizard import ConvertWizard
     from cutaway.qt.notices import Notices
+    from cutaway.session.convert_desk import ConvertDesk
     from cutaway.session.convert_service import ConvertService
 
 
@@ -60,17 +62,19 @@ class ConvertCommands(QObject):
         if page.document.description is None:
             page.described.connect(self.convert, Qt.ConnectionType.SingleShotConnection)
             return
-        from cutaway.qt.convert.wizard import ConvertWizard
         from cutaway.session.convert_desk import ConvertDesk
 
-        document = page.document
-        description = page.document.description
-        desk = ConvertDesk(document.source, description, self.service)
+        self._show(ConvertDesk(page.document.source, page.document.description, self.service))
+
+    def _show(self, desk: ConvertDesk) -> ConvertWizard:
+        from cutaway.qt.convert.wizard import ConvertWizard
+
         self.wizard = wizard = ConvertWizard(desk, self._window)
         wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wizard.open_asked.connect(self._workspace.open_path)
         wizard.finished.connect(self._closed)
         wizard.show()
+        return wizard
 
     def frequent(self, paths: Sequence[str]) -> tuple[Target, ...]:
         """What is offered while these are dragged over the window."""
@@ -80,13 +84,23 @@ class ConvertCommands(QObject):
 
     @Slot(str, list)
     def convert_dropped(self, target: str, paths: list[str]) -> None:
-        """Convert what was dropped, one after another, with what the target has by itself."""
+        """Convert what was dropped with what the target has by itself: one in the wizard, several as a batch."""
         from cutaway.qt.convert.drops import Drops
 
         if self._drops is None:
             self._drops = Drops(self.service, self._notices, self._window)
-            self._drops.open_asked.connect(self._workspace.open_path)
+            self._drops.asked.connect(self._hurry)
+            self._drops.batch_begun.connect(self._connect_batch)
         self._drops.add(target, paths)
+
+    @Slot(object)
+    def _hurry(self, desk: ConvertDesk) -> None:
+        if self.wizard is None:
+            self._show(desk).hurry()
+
+    @Slot(object)
+    def _connect_batch(self, window: BatchWindow) -> None:
+        window.open_asked.connect(self._workspace.open_path)
 
     @Slot()
     def _closed(self) -> None:

@@ -22,6 +22,7 @@ ICONS = {
     "keras_h5": "layers",
     "checkpoint": "database",
     "onnx": "workflow",
+    "openvino": "gauge",
     "tfjs": "globe",
 }
 _DISC = 36

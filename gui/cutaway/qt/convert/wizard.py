@@ -13,7 +13,7 @@ from cutaway.description import wording
 from cutaway.qt.convert.calibration_page import CalibrationPage
 from cutaway.qt.convert.options_page import OptionsPage
 from cutaway.qt.convert.progress_page import ProgressPage
-from cutaway.qt.convert.proof_page import ProofPage
+from cutaway.qt.convert.proof_page import VERDICTS, ProofPage
 from cutaway.qt.convert.step_list import StepList
 from cutaway.qt.convert.target_page import TargetPage
 from cutaway.qt.run.trust_dialog import TrustDialog
@@ -59,7 +59,8 @@ class ConvertWizard(QWizard):
         super().__init__(parent)
         self.desk = desk
         self.setObjectName("convertWizard")
-        self.setWindowTitle(f"{tr('Convert')} {wording.name(desk.source.path.rsplit('/', 1)[-1], 60)}")
+        self._name = wording.name(desk.source.path.rsplit("/", 1)[-1], 60)
+        self.setWindowTitle(f"{tr('Convert')} {self._name}")
         self.setAccessibleName(self.windowTitle())
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOptions(QWizard.WizardOption.NoBackButtonOnStartPage)
@@ -87,6 +88,12 @@ class ConvertWizard(QWizard):
         self.proof.again_asked.connect(self._again)
         follow(self, desk.changed, self._show_steps)
         self.resize(*_SIZE)
+
+    def hurry(self) -> None:
+        """Go on to the conversion at once, with what the chosen target has by itself; back leads to the options."""
+        self.next()
+        if self.currentPage().isComplete() and not self.desk.takes_samples:
+            self.next()
 
     def nextId(self) -> int:
         """Calibration data are asked for only where they would be used."""
@@ -151,6 +158,10 @@ class ConvertWizard(QWizard):
         self.setButtonLayout(list(_Layouts[layout]))
         self._name_buttons()
         self._show_steps()
+        found = self.desk.found
+        is_proven = step == Step.PROOF and found is not None
+        title = f"{self._name}: {tr(VERDICTS[found.proof.verdict][0])}" if is_proven and found else ""
+        self.setWindowTitle(title or f"{tr('Convert')} {self._name}")
 
     def _show_steps(self) -> None:
         """Say where one is, and what the next button does."""
