@@ -198,12 +198,17 @@ def make_keras(folder: Path) -> None:
     keras.Model(x, keras.layers.Add(name="sum")([shared(shared(x)), inner(x)])).save(folder / "shared.keras")
     custom = folder / "own.py"
     custom.write_text(
-        "import keras\n\n\nclass Twice(keras.layers.Layer):\n    def call(self, x):\n        return 2 * x\n",
+        "import keras\n\n\nclass Twice(keras.layers.Layer):\n    def call(self, x):\n        return 2 * x\n"
+        "\n\nclass Own(keras.Model):\n    def build(self, a_shape, b_shape):\n        pass\n"
+        "\n    def call(self, a, b):\n        return a + 2 * b\n",
         encoding="utf-8",
     )
     space: dict[str, Any] = {}
     exec(custom.read_text(encoding="utf-8"), space)  # noqa: S102 - our own lines
     keras.Model(x, space["Twice"](name="twice")(x)).save(folder / "custom.keras")
+    own = space["Own"]()
+    own(numpy.ones((1, 4), numpy.float32), numpy.ones((1, 4), numpy.float32))
+    own.save(folder / "subclassed.keras")
 
 
 MAKERS = (make_loop, make_kinds, make_sparse, make_keras, make_graphs)
@@ -264,6 +269,10 @@ QUESTIONS: dict[str, Callable[[Probe], dict[str, Any]]] = {
         "shared.keras", {"x": X}, taps=["shared:0", "shared:1", "inner/positive", "x", "none"], profile=True
     ),
     "refused": lambda probe: probe.run("custom.keras", {"x": X}),
+    "unknown": lambda probe: probe.run("subclassed.keras", {"a": X, "b": X}),
+    "subclassed": lambda probe: probe.run(
+        "subclassed.keras", {"a": X, "b": 2 * X}, custom_objects=str(probe.folder / "own.py")
+    ),
     "custom": lambda probe: probe.run("custom.keras", {"x": X}, custom_objects=str(probe.folder / "own.py")),
 }
 

@@ -111,7 +111,7 @@ class Report:
         limit = self._limit(6)
         if called:
             inferred = called[0].origin == "inferred"
-            self._heading("Signatures", "inferred from the graph; the file declares none" if inferred else "")
+            self._heading("Signatures", "inferred; the file declares none" if inferred else "")
         for signature in called[:limit]:
             self._signature(signature)
         self._rest(limit, len(called), "signature")

@@ -40,7 +40,9 @@ class Call:
 
 @dataclass(slots=True)
 class Node:
-    """A layer, or a model nested as one. built: input shape that it was built with, where the file says it.
+    """A layer, or a model nested as one.
+
+    built: input shape that it was built with, where the file says it; of several inputs a list, or a dict by name.
 
     recorded: shapes of tensors that its callers wrote down, by call and output. layers: of a nested model.
     """
@@ -130,7 +132,7 @@ class _Reader:
             config=config if not isinstance(raw, list) else {"layers": raw},
             module=as_text(found.get("module")),
             registered=as_text(found.get("registered_name")),
-            built=as_dict(found.get("build_config")).get("input_shape"),
+            built=_built(as_dict(found.get("build_config"))),
         )
         if isinstance(raw, str):  # a function that is used as a layer
             node.config = {"function": raw}
@@ -161,6 +163,12 @@ def _calls(value: Any, names: dict[str, Node]) -> list[Any]:  # noqa: ANN401 - a
     """One entry for each call; Keras 2 leaves out a level where a layer takes a single tensor."""
     found = as_list(value)
     return [[entry] if _ref(entry, names) else entry for entry in found]
+
+
+def _built(found: Object) -> Any:  # noqa: ANN401 - JSON
+    """Of one argument the shape is noted, of several each by its name in `build()`: `query_shape`."""
+    several = as_dict(found.get("shapes_dict"))
+    return {name.removesuffix("_shape"): each for name, each in several.items()} or found.get("input_shape")
 
 
 def _call(value: Any, names: dict[str, Node]) -> Call:  # noqa: ANN401 - any JSON value

@@ -12,7 +12,7 @@ from cutaway.description.layers import Layer
 from cutaway.description.signatures import Signature
 from cutaway.description.tensors import TensorSpec
 from cutaway.description.variables import Variable
-from cutaway.formats.keras_config import Node, Ref, input_shape
+from cutaway.formats.keras_config import Node, Ref, input_shape, shape
 from cutaway.formats.keras_json import text_of
 from cutaway.formats.keras_spelling import modern
 from cutaway.formats.keras_trace import Traced, Tracer, element_type, layer_type, policy_type, sequence_input
@@ -113,14 +113,35 @@ def without_weights(model: Node, table: tuple[Layer, ...]) -> list[str]:
 
 
 def signature(model: Node, tracer: Tracer) -> tuple[Signature, ...]:
-    """The one way to call the model, as its configuration declares it; none for a model without a graph of layers."""
+    """The one way to call the model, as its configuration declares it, or as it was called when it was built.
+
+    None for a model without a graph of layers, of which nothing tells what it was built for.
+    """
     if not model.layers:
-        return ()
+        inputs = _as_built(model)
+        outputs = [TensorSpec("output_0", "output_0", policy_type(model.config), None)]
+        return (Signature("serving_default", "inferred", tuple(inputs), tuple(outputs)),) if inputs else ()
     traced = tracer.trace(model)
     inputs, outputs = _sequence(model, traced) if model.sequential else _graph(model, traced)
     if not inputs and not outputs:
         return ()
     return (Signature("serving_default", "declared", tuple(inputs), tuple(outputs)),)
+
+
+def _as_built(model: Node) -> list[TensorSpec]:
+    """What a model of its own class was called with when it was built; it takes batches of other sizes, too."""
+    if isinstance(model.built, dict):
+        found = {name: shape(each) for name, each in model.built.items()}
+    elif isinstance(model.built, list) and any(isinstance(each, list) for each in model.built):
+        found = {f"inputs_{place}": shape(each) for place, each in enumerate(model.built)}
+    else:
+        found = {"inputs": shape(model.built)}
+    kind = policy_type(model.config)
+    return [
+        TensorSpec(name, name, kind, (None, *of[1:]) if of else of)
+        for name, of in found.items()
+        if of is not None
+    ]
 
 
 def _sequence(model: Node, traced: Traced) -> tuple[list[TensorSpec], list[TensorSpec]]:
@@ -141,11 +162,11 @@ def _graph(model: Node, traced: Traced) -> tuple[list[TensorSpec], list[TensorSp
         inputs.append(TensorSpec(ref.layer, ref.layer, policy_type(layer.config), input_shape(layer.config)))
     used: dict[str, int] = {}
     outputs = []
-    for ref, shape in zip(model.outputs, traced.outputs, strict=False):
+    for ref, given in zip(model.outputs, traced.outputs, strict=False):
         count = used.get(ref.layer, 0)
         used[ref.layer] = count + 1
         name = f"{ref.layer}_{count}" if count else ref.layer
-        outputs.append(TensorSpec(name, _tensor(ref), element_type(by_name, ref), shape))
+        outputs.append(TensorSpec(name, _tensor(ref), element_type(by_name, ref), given))
     return inputs, outputs
 
 

@@ -81,7 +81,7 @@ def _signature(description: ModelDescription, chosen: Chosen) -> Inspection | No
     if found is None:
         return None
     facts = [
-        Fact("Origin", "declared in the file" if found.origin == "declared" else "inferred from the graph"),
+        Fact("Origin", "declared in the file" if found.origin == "declared" else "inferred"),
         Fact("Method", found.method, mono=True),
         Fact("Inputs", wording.count(len(found.inputs))),
         Fact("Outputs", wording.count(len(found.outputs))),

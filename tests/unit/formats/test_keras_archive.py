@@ -138,6 +138,25 @@ def test_a_subclassed_model_has_its_variables_and_no_layers(tmp_path: Path) -> N
     assert [runtime.verdict for runtime in found.runtimes] == [False, False]
 
 
+@pytest.mark.parametrize(
+    ("built", "inputs"),
+    [
+        ({"input_shape": [2, 3]}, [("inputs", (None, 3))]),
+        ({"input_shape": [[1, 3], [1, 4]]}, [("inputs_0", (None, 3)), ("inputs_1", (None, 4))]),
+        ({"shapes_dict": {"a_shape": [1, 3], "b_shape": []}}, [("a", (None, 3)), ("b", ())]),
+        ({"input_shape": "three"}, []),
+        ({}, []),
+    ],
+)
+def test_a_subclassed_model_takes_what_it_was_built_for(
+    tmp_path: Path, built: object, inputs: list[tuple[str, object]]
+) -> None:
+    config = {"class_name": "Mine", "config": {}, "registered_name": "demo>Mine", "build_config": built}
+    found = opened(write_keras(tmp_path / "m.keras", config, {})).description.signatures
+    assert [(spec.name, spec.shape) for each in found for spec in each.inputs] == inputs
+    assert all(each.origin == "inferred" and each.outputs[0].shape is None for each in found)
+
+
 def test_rounded_weights_are_not_trained(tmp_path: Path) -> None:
     config = sequence(ENTRANCE, modern("Dense", "d", units=3))
     weights = {

@@ -168,5 +168,5 @@ def _detail(row: _Row) -> str | None:
         return "initialiser, run by loaders"
     words = [wording.safe(of.method.removeprefix("tensorflow/serving/"))] if of.method else []
     if of.origin == "inferred":
-        words = ["inferred from the graph"]
+        words = ["inferred"]
     return wording.SEPARATOR.join(words) or None

@@ -189,6 +189,12 @@ def test_custom_objects_come_from_a_file_that_the_user_names(answers: dict[str, 
     assert answers["custom"]["out"] == {"twice": [[2] * 4] * 2}
 
 
+def test_a_model_of_a_class_of_its_own_is_called_as_it_was_built(answers: dict[str, dict[str, Any]]) -> None:
+    assert "Could not locate class 'Own'" in answers["unknown"]["error"]["message"]
+    assert "a Python file that defines Own as custom objects" in answers["unknown"]["error"]["hint"]
+    assert answers["subclassed"]["out"] == {"output_0": [[5] * 4] * 2}
+
+
 # --- without a library ---
 
 

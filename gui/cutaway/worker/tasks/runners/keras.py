@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import inspect
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -38,6 +39,7 @@ class KerasRunning:
         self._library = loader.name
         self._model: Any = loader.load(description)
         self._specs = self._in_order()
+        self._arguments = frozenset(inspect.signature(self._model.call).parameters)
         self._function: Any = tensorflow.function(self._call, autograph=False)
 
     @property
@@ -101,7 +103,12 @@ class KerasRunning:
     # --- inputs and outputs ---
 
     def _call(self, tensors: Sequence[Any]) -> Any:  # noqa: ANN401 - tensors
-        return self._model(tensors[0] if len(tensors) == 1 else list(tensors), training=False)
+        more = {"training": False} if "training" in self._arguments else {}
+        if len(tensors) > 1 and {name for name, _ in self._specs} <= self._arguments:  # of a class of its own
+            return self._model(
+                **{name: each for (name, _), each in zip(self._specs, tensors, strict=True)}, **more
+            )
+        return self._model(tensors[0] if len(tensors) == 1 else list(tensors), **more)
 
     def _in_order(self) -> list[tuple[str, Any]]:
         """Names of the signature's inputs with the types that the model takes, in the model's order."""

@@ -152,12 +152,15 @@ class Loader:
         return ModelError(message, hint=self._hint(description), path=self.asked.path, details=details)
 
     def _hint(self, description: ModelDescription) -> str:
-        named = {finding.where for finding in description.findings if finding.code == "custom-object"}
-        if named:
-            unknown = dict.fromkeys(
-                layer.class_name for layer in description.layers or () if layer.name in named
-            )
-            names = wording.listed(list(unknown), _SHOWN) if unknown else "its own classes"
+        custom = [finding.where for finding in description.findings if finding.code == "custom-object"]
+        if custom:
+            own = (layer.class_name for layer in description.layers or () if layer.name in custom)
+            whole = description.metadata.get("class")  # nothing but its class is known of such a model
+            unknown = list(dict.fromkeys([*own, *([str(whole)] if not description.layers else [])]))
+            names = wording.listed(unknown, _SHOWN) if unknown else "its own classes"
+            if self.custom:
+                file = Path(self.custom).name
+                return f"{file} was run; {names} in it has to be as it was when the model was saved."
             return f"Name a Python file that defines {names} as custom objects; it is run only in the limited child."
         other = "Keras 3" if self.legacy else _KERAS_2
         return f"Try {other}, or load it where it was written and export it as a SavedModel."
