@@ -281,7 +281,7 @@ def _what(signature: Signature) -> str:
     if signature.runs_on_load:
         return "run by loaders"
     if signature.origin == "inferred":
-        return tr("inferred")
+        return "inferred"
     return wording.safe(signature.method.removeprefix("tensorflow/serving/"))
 
 
