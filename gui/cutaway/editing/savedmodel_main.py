@@ -7,6 +7,8 @@ a default: a signature that gives the placeholder itself is as it was.
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from cutaway.editing import protos
 from cutaway.editing.casts import cast_ref
 from cutaway.editing.draft import DraftSignature, Fed, Port
@@ -35,6 +37,9 @@ class Naming:
     def write(self, changes: Changes) -> None:
         """Put the signature into the changes, under its key. Raises Refusal."""
         signature = message_class("SignatureDef")(method_name=self.wanted.method)
+        for port in (*self.wanted.inputs, *self.wanted.outputs):
+            if (port.cast is not None or port.default) and len(self._old(port)) > 1:
+                self._refuse_parts(port)
         for port in self.wanted.inputs:
             info = signature.inputs[port.name]
             self._start(info, port, is_input=True)
@@ -62,8 +67,8 @@ class Naming:
     def _check_fed(self, changes: Changes) -> None:
         """Refuse where an output needs a placeholder that nobody feeds."""
         nodes = {**self.source.nodes, **changes.nodes}
-        fed = {_tensor(self._old(port)) for port in self.wanted.inputs}
-        waiting = [_tensor(self._old(port)) for port in self.wanted.outputs]
+        fed = {_tensor(tensor) for port in self.wanted.inputs for tensor in self._old(port)}
+        waiting = [_tensor(tensor) for port in self.wanted.outputs for tensor in self._old(port)]
         seen = set(fed)
         while waiting:
             tensor = waiting.pop()
@@ -76,12 +81,19 @@ class Naming:
                 raise Refusal(message, hint="Take it as an input, too.", signature=self.wanted.key)
             waiting += [ref if ref.startswith("^") else _tensor(ref) for ref in node.input]
 
-    def _old(self, port: Port) -> str:
-        """The tensor of the graph that a port is, before any cast."""
+    def _old(self, port: Port) -> list[str]:
+        """The tensors of the graph that a port is, before any cast: one, or the parts of a sparse or ragged one."""
         if self.base is None or not port.source:
-            return find(self.source, port.spec.tensor, self.wanted.key, port.name).ref
+            return [find(self.source, port.spec.tensor, self.wanted.key, port.name).ref]
         side = self.base.inputs if port in self.wanted.inputs else self.base.outputs
-        return str(side[port.source].name)
+        return _parts(side[port.source])
+
+    def _refuse_parts(self, port: Port) -> NoReturn:
+        message = (
+            f"{port.name} is a sparse or ragged tensor of several parts, which go in and out as they are."
+        )
+        hint = "It can neither be cast nor have a value or a default; its name can be changed."
+        raise Refusal(message, hint=hint, signature=self.wanted.key, port=port.name)
 
     def _start(self, info: Message, port: Port, *, is_input: bool) -> None:
         """What the file says of the port, with its new shape."""
@@ -125,6 +137,8 @@ class Naming:
     def _fix(self, changes: Changes, fed: Fed) -> None:
         """Feed a constant to what callers gave before."""
         port = fed.port
+        if self.base is not None and port.source and len(_parts(self.base.inputs[port.source])) > 1:
+            self._refuse_parts(port)
         tensor = (
             self.base.inputs[port.source].name if self.base is not None and port.source else port.spec.tensor
         )
@@ -171,6 +185,17 @@ class Naming:
                 dim.size = -1 if size is None else dim.size
         new.attr.pop("_output_shapes", None)
         changes.nodes[name] = new
+
+
+def _parts(info: Message) -> list[str]:
+    """The tensors behind a TensorInfo (tensorflow/core/protobuf/meta_graph.proto): its `encoding` is one of three."""
+    encoding = info.WhichOneof("encoding")
+    if encoding == "coo_sparse":
+        sparse = info.coo_sparse
+        return [sparse.values_tensor_name, sparse.indices_tensor_name, sparse.dense_shape_tensor_name]
+    if encoding == "composite_tensor":
+        return [part.name for part in info.composite_tensor.components]
+    return [info.name]
 
 
 def _tensor(name: str) -> str:

@@ -94,6 +94,31 @@ def test_tensorflow_1_is_edited_in_its_main_graph(tmp_path: Path) -> None:
     assert made.signature_def[K].outputs["twice"].name == "hidden:0"
 
 
+def _sparse() -> Message:
+    """`serving_default` takes the input `a` in parts, as models that parse examples do."""
+    meta = edited.subtracting()
+    info = meta.signature_def[K].inputs["a"]
+    info.coo_sparse.values_tensor_name = "a:0"
+    info.coo_sparse.indices_tensor_name, info.coo_sparse.dense_shape_tensor_name = "i:0", "s:0"
+    return meta
+
+
+def test_a_sparse_input_gets_another_name_and_keeps_its_parts(tmp_path: Path) -> None:
+    source = edited.saved_model(tmp_path / "model", _sparse())
+    made = _saved(source, tmp_path / "new", edits.RenameInput(K, "a", "x")).meta_graphs[0]
+    assert made.signature_def[K].inputs["x"].coo_sparse.values_tensor_name == "a:0"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [edits.CastInput(K, "a", "float64"), edits.SetDefault(K, "a", [[1, 2, 3]]), edits.RemoveInput(K, "a", 1)],
+)
+def test_nothing_is_computed_before_a_sparse_input(tmp_path: Path, edit: edits.Edit) -> None:
+    source = edited.saved_model(tmp_path / "model", _sparse())
+    with pytest.raises(Refusal, match=r"of several parts|is needed"):
+        _saved(source, tmp_path / "new", edit)
+
+
 @pytest.mark.parametrize(
     ("edit", "words"),
     [
