@@ -11,7 +11,7 @@ MODEL ?= resources/samples/basic_pitch
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 8
 
-.PHONY: run test check unit corpus end2end bench environment libraries test-libraries docs-screenshots docs-formats lock clean help test-packages manual packages
+.PHONY: run test check unit extras corpus end2end bench environment libraries test-libraries docs-screenshots docs-formats lock clean help test-packages manual packages
 
 run: libraries
 	@packaging/run.sh "$(MODEL)"
@@ -27,7 +27,10 @@ check: environment ## style, types and layers
 unit: test-libraries ## unit, window and architecture tests
 	$(PYTEST) tests/unit tests/gui tests/architecture
 
-corpus: test-libraries ## every model of the corpus against its facts, where there is a corpus
+extras: environment ## what is optional: OpenVINO, as packaging/requirements/openvino.txt says
+	@$(BIN)/python -c 'import openvino' 2>/dev/null || $(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps --require-hashes -r packaging/requirements/openvino.txt
+
+corpus: test-libraries extras ## every model of the corpus against its facts, where there is a corpus
 	$(PYTEST) tests/corpus
 
 end2end: test-libraries ## the program as a user starts it, on a display of its own

@@ -38,6 +38,14 @@ def run_time() -> list[Requirement]:
     return [Requirement(text) for text in project()["project"]["dependencies"]]
 
 
+def optional() -> list[Requirement]:
+    return [
+        Requirement(text)
+        for texts in project()["project"]["optional-dependencies"].values()
+        for text in texts
+    ]
+
+
 def development() -> list[Requirement]:
     return [Requirement(text) for text in project()["dependency-groups"]["dev"]]
 
@@ -91,7 +99,8 @@ def test_the_lock_names_no_address_and_every_hash() -> None:
 
 
 def test_the_source_imports_what_is_declared_and_nothing_else() -> None:
-    declared = {MODULES.get(name, name) for requirement in run_time() if (name := requirement.name.lower())}
+    asked = [*run_time(), *optional()]
+    declared = {MODULES.get(name, name) for requirement in asked if (name := requirement.name.lower())}
     used = {name for file in SOURCE.rglob("*.py") for name in imported(file)}
     third_party = used - sys.stdlib_module_names - {"cutaway", "shiboken6"}
     assert third_party <= declared
@@ -103,3 +112,15 @@ def test_every_dependency_is_accounted_for(requirement: Requirement) -> None:
     """docs/dependencies.md says why it is there, under which licence, and what it costs."""
     table = (REPOSITORY / "docs" / "dependencies.md").read_text(encoding="utf-8")
     assert f"| {requirement.name} |" in table
+
+
+@pytest.mark.parametrize("requirement", optional(), ids=lambda requirement: requirement.name)
+def test_an_extra_is_locked_and_accounted_for(requirement: Requirement) -> None:
+    folder = REPOSITORY / "packaging" / "requirements"
+    text = (folder / f"{requirement.name}.txt").read_text(encoding="utf-8")
+    (version,) = re.findall(rf"^{requirement.name}==([\w.]+)", text, re.MULTILINE)
+    assert requirement.specifier.contains(version)
+    assert "--hash=sha256:" in text
+    assert "://" not in text
+    table = (REPOSITORY / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    assert f"| {requirement.name} (extra) |" in table

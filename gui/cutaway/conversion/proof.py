@@ -32,10 +32,10 @@ def tolerance(target: TargetId, options: Mapping[str, OptionValue]) -> Tolerance
             "int16x8": _WIDE,
         }
         return kinds.get(str(options.get("quantization")), _OTHER_LIBRARY)
-    if target == "tfjs":
+    if target in {"tfjs", "openvino"}:
         kinds = {"float16": _HALF, "uint8": _DYNAMIC}
-        return kinds.get(str(options.get("weights")), _EXACT)
-    return _OTHER_LIBRARY if target in {"onnx", "openvino"} else _EXACT
+        return kinds.get(str(options.get("weights")), _EXACT if target == "tfjs" else _OTHER_LIBRARY)
+    return _OTHER_LIBRARY if target == "onnx" else _EXACT
 
 
 def is_within(

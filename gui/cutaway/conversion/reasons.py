@@ -6,6 +6,8 @@ These are judgements from the description alone. What only a converter finds out
 
 from __future__ import annotations
 
+from importlib.machinery import PathFinder
+
 from cutaway.description.model import ModelDescription
 
 _GRAPHS = frozenset({"saved_model", "frozen_graph", "meta_graph"})
@@ -78,6 +80,15 @@ def to_onnx(model: ModelDescription) -> str:
 def to_tfjs(model: ModelDescription) -> str:
     """From anything that computes but a .tflite."""
     return _LITE if model.format == "tflite" else _computing(model)
+
+
+def to_openvino(model: ModelDescription) -> str:
+    """From anything that computes, where OpenVINO is there."""
+    reason = _computing(model)
+    # Looked for without the finders of the process: the window's refuses what it may not import.
+    if not reason and PathFinder.find_spec("openvino") is None:
+        return "OpenVINO is not installed; `pip install cutaway[openvino]` adds it."
+    return reason
 
 
 def _computing(model: ModelDescription) -> str:

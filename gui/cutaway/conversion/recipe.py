@@ -47,7 +47,18 @@ class Recipe:
     def output_name(self, model: str) -> str:
         """What its result from a model is called: the model's name with the ending of the target."""
         stem = Path(model).name
-        for ending in (".keras", ".h5", ".hdf5", ".pb", ".pbtxt", ".tflite", ".meta", ".index", ".onnx"):
+        for ending in (
+            ".keras",
+            ".h5",
+            ".hdf5",
+            ".pb",
+            ".pbtxt",
+            ".tflite",
+            ".meta",
+            ".index",
+            ".onnx",
+            ".xml",
+        ):
             stem = stem.removesuffix(ending)
         endings = self.kind().endings
         return f"{stem or 'model'}{endings[0] if endings else f'-{self.target}'}"

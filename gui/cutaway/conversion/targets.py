@@ -234,6 +234,23 @@ TARGETS: tuple[Target, ...] = (
         (Option("opset", "Opset", "integer", 18, "Version of ONNX's operators.", (), 9, 18),),
     ),
     Target(
+        "openvino",
+        "OpenVINO IR",
+        "For OpenVINO, on Intel's processors and others; an .xml with its weights in a .bin.",
+        (".xml",),
+        reasons.to_openvino,
+        (
+            Option(
+                "weights",
+                "Weights",
+                "choice",
+                "float32",
+                "How the weights are kept in the .bin.",
+                (("float32", "float32: as they are"), ("float16", "float16: half the size")),
+            ),
+        ),
+    ),
+    Target(
         "tfjs",
         "TensorFlow.js graph model",
         "A folder with model.json and shards of weights, for browsers and Node.",

@@ -22,8 +22,9 @@ Format: TypeAlias = Literal[
     "checkpoint",
     "tflite",
     "onnx",
+    "openvino",
 ]
-"""`onnx`: only what a conversion wrote."""
+"""`onnx`, `openvino`: only what a conversion wrote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from cutaway.description.findings import Finding
 from cutaway.description.statistics import Statistics
 from cutaway.description.tensors import Shape
 
-Runner: TypeAlias = Literal["tensorflow", "tf_keras", "litert", "onnxruntime"]
+Runner: TypeAlias = Literal["tensorflow", "tf_keras", "litert", "onnxruntime", "openvino"]
 """The library that runs a model, each in a child of its own kind."""
 
 Encoding: TypeAlias = Literal["dense", "strings", "ragged", "sparse"]

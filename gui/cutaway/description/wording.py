@@ -22,6 +22,7 @@ FORMAT_TITLES: dict[Format, str] = {
     "checkpoint": "Checkpoint",
     "tflite": "TensorFlow Lite",
     "onnx": "ONNX",
+    "openvino": "OpenVINO IR",
 }
 
 _PRODUCER_TITLES = {

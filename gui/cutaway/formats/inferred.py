@@ -18,8 +18,20 @@ _SOURCES = frozenset(
     {"_Arg", "IteratorGetNext", "IteratorV2", "RecordInput", "QueueDequeueManyV2", "QueueDequeueV2"}
 )
 _LEFTOVERS = frozenset(
-    {"Const", "Assert", "Print", "PrintV2", "CheckNumerics", "Timestamp", "ReadVariableOp"}
+    {
+        "Const",
+        "Assert",
+        "Print",
+        "PrintV2",
+        "CheckNumerics",
+        "Timestamp",
+        "ReadVariableOp",
+        "VarIsInitializedOp",
+        "IsVariableInitialized",
+    }
 )
+_HANDLES = frozenset({"variant", "resource"})
+_BRANCHING = frozenset({"Switch", "RefSwitch"})
 _TRAINING = re.compile(
     r"(^|/)(save(_\d+)?|init(_\w+)?|gradients(_\d+)?|report_uninitialized\w*|train\w*|global_step|Optimizer\w*|"
     r"(Merge)?Summary(_\d+)?|metrics?)(/|$)",
@@ -39,10 +51,11 @@ class _End(NamedTuple):
 def infer_signatures(reach: Reach) -> tuple[Signature, ...]:
     """The likely way to call a graph, and where there are leftovers, a second one that gives them.
 
-    Inputs are the placeholders, those with a default last; without any, the nodes that bring data in.
+    Inputs are the placeholders, those with a default last; without any but a saver's, the nodes that bring data in.
     """
-    fed = [reach.nodes[name] for name, op in reach.ops.items() if op in PLACEHOLDERS]
+    placeholders = [reach.nodes[name] for name, op in reach.ops.items() if op in PLACEHOLDERS]
     sources = [reach.nodes[name] for name, op in reach.ops.items() if op in _SOURCES]
+    fed = [node for node in placeholders if not (sources and _TRAINING.search(node.name[:1000]))]
     consumed: set[str] = set()
     ordered: set[str] = set()
     for name in chain.from_iterable(reach.inputs.values()):
@@ -53,7 +66,12 @@ def infer_signatures(reach: Reach) -> tuple[Signature, ...]:
     fed.sort(key=lambda node: node.op == "PlaceholderWithDefault")
     inputs = tuple(spec for node in (fed or sources)[:_MOST] for spec in _specs(node))
     unused = [node for name, node in reach.nodes.items() if name not in consumed]
-    ends = [_End(_rank(node, ordered), node) for node in unused if _can_end(node)]
+    moved = _moved(reach, fed or sources)
+    ends = [
+        _End(1 if node.name not in moved or _is_inner(reach, node) else _rank(node, ordered), node)
+        for node in unused
+        if _can_end(node)
+    ]
     likely = [end.node for end in ends if end.rank == 0]
     leftovers = [end.node for end in ends if end.rank]
     if not likely:
@@ -78,6 +96,35 @@ def _can_end(node: Message) -> bool:
         return False
     table = op_table()
     return node.op == "_Retval" or node.op not in table or bool(table.outputs(node.op))
+
+
+def _moved(reach: Reach, given: list[Any]) -> set[str]:
+    """Names of the nodes that depend on what is fed; of all, where nothing is."""
+    if not given:
+        return set(reach.nodes)
+    takers: dict[str, list[str]] = {}
+    for name, inputs in reach.inputs.items():
+        for each in inputs:
+            if not each.startswith("^"):
+                takers.setdefault(each if each in reach.nodes else node_of(each), []).append(name)
+    found = {node.name for node in given}
+    waiting = list(found)
+    while waiting:
+        new = [name for name in takers.get(waiting.pop(), ()) if name not in found]
+        found.update(new)
+        waiting += new
+    return found
+
+
+def _is_inner(reach: Reach, node: Message) -> bool:
+    """Whether it is for the graph alone: a handle, or what tells which branch of TensorFlow 1's `cond` is taken."""
+    if output_dtype(node) in _HANDLES:
+        return True
+    if node.op in _BRANCHING or (node.op == "Identity" and node.name.endswith("/pred_id")):
+        return True
+    return node.op == "Identity" and any(
+        reach.ops.get(node_of(name)) in _BRANCHING for name in reach.inputs.get(node.name, ())
+    )
 
 
 def _rank(node: Message, ordered: set[str]) -> int:

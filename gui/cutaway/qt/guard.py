@@ -19,6 +19,7 @@ BANNED = frozenset(
         "ai_edge_litert",
         "tf2onnx",
         "onnxruntime",
+        "openvino",
         "h5py",
         "pyfive",
         "google.protobuf",

@@ -43,6 +43,7 @@ LIBRARIES: tuple[Library, ...] = (
     Library("ai-edge-litert", "a .tflite is run by TensorFlow, where that is installed"),
     Library("tf2onnx", "nothing can be converted to ONNX"),
     Library("onnxruntime", "a conversion to ONNX cannot be proved"),
+    Library("openvino", "nothing can be converted to OpenVINO IR; it is an extra"),
 )
 
 

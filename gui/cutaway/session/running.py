@@ -36,6 +36,8 @@ def runner_of(description: ModelDescription) -> Runner:
         return "litert"
     if description.format == "onnx":
         return "onnxruntime"
+    if description.format == "openvino":
+        return "openvino"
     if description.format not in _KERAS:
         return "tensorflow"
     verdicts = {runtime.name: runtime.verdict for runtime in description.runtimes}

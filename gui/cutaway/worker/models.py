@@ -16,9 +16,14 @@ Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 Source: TypeAlias = tuple[str, tuple[str, ...], str]
 Opening: TypeAlias = "Callable[[Source, Callable[[str, float | None], None]], OpenModel]"
 
+AS_ONNX = ("onnx",)
+"""Tags that ask for an .onnx whoever wrote it: to be compared with. None but our own are opened otherwise."""
+
 
 def open_file(source: Source, progress: Callable[[str, float | None], None]) -> OpenModel:
-    """Open the model, the folder of a run, or the .onnx of a conversion that `source` names (path, tags, version).
+    """Open the model, the folder of a run, or the .onnx or .xml of a conversion, that `source` names.
+
+    source: path, tags, version.
 
     Raises ModelError or RequestError.
     """
@@ -33,8 +38,13 @@ def open_file(source: Source, progress: Callable[[str, float | None], None]) -> 
     if path.lower().endswith(".onnx"):
         from cutaway.formats import onnx_results
 
-        if onnx_results.is_result(Path(path)):
+        if tags == AS_ONNX or onnx_results.is_result(Path(path)):
             return onnx_results.open_result(Path(path))
+    if path.lower().endswith(".xml"):
+        from cutaway.formats import openvino_results
+
+        if openvino_results.is_result(Path(path)):
+            return openvino_results.open_result(Path(path))
     return open_model(Path(path), path, tags, version, progress)
 
 

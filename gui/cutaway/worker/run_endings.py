@@ -27,6 +27,7 @@ LIBRARIES = {
     "tf_keras": "tf-keras",
     "litert": "LiteRT",
     "onnxruntime": "ONNX Runtime",
+    "openvino": "OpenVINO",
 }
 _REFUSALS = (errno.EACCES, errno.EPERM)
 _GOES_ON = "The rest of Cutaway goes on. The details have its last words."

@@ -2,14 +2,22 @@
 """Which targets a model cannot become, each with a sentence, and which it can."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from cutaway.conversion import reasons
 from cutaway.conversion.targets import TARGETS, Target, target_of
 from cutaway.description.model import ModelDescription
 from helpers import example_models
 
 ALL = {target.id for target in TARGETS}
+
+
+@pytest.fixture(autouse=True)
+def extras(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is optional is there."""
+    monkeypatch.setattr(reasons, "PathFinder", SimpleNamespace(find_spec=lambda name: name))
 
 
 def possible(model: ModelDescription) -> set[str]:
@@ -74,7 +82,7 @@ def test_a_tflite_of_floats_is_quantised_and_one_of_integers_is_not() -> None:
     )
     assert not target_of("tflite").reason(plain)
     assert "turned back" in target_of("saved_model").reason(plain)
-    assert possible(plain) <= {"tflite", "onnx"}
+    assert possible(plain) <= {"tflite", "onnx", "openvino"}
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.id)
@@ -83,3 +91,11 @@ def test_reasons_are_sentences(target: Target) -> None:
         for kind in ("checkpoint", "frozen_graph", "meta_graph", model.format):
             reason = target.reason(replace(model, format=kind))
             assert reason == "" or reason.endswith(".")
+
+
+def test_openvino_is_greyed_where_it_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = example_models.keras_file()
+    assert not target_of("openvino").reason(model)
+    monkeypatch.setattr(reasons, "PathFinder", SimpleNamespace(find_spec=lambda _name: None))
+    found = target_of("openvino").reason(model)
+    assert found == "OpenVINO is not installed; `pip install cutaway[openvino]` adds it."

@@ -73,3 +73,23 @@ def test_a_graph_in_a_ring_has_no_results() -> None:
     graphs.node(graph, "a", "Relu", "b", T=graphs.FLOAT)
     graphs.node(graph, "b", "Relu", "a", T=graphs.FLOAT)
     assert _inferred(graph) == [([], [])]
+
+
+def test_what_does_not_depend_on_inputs_is_a_leftover() -> None:
+    graph = graphs.graph()
+    graphs.node(graph, "x", "Placeholder", dtype=graphs.FLOAT)
+    graphs.node(graph, "weight", "VariableV2", dtype=graphs.FLOAT)
+    graphs.node(graph, "weight/Adam/read", "Identity", "weight", T=graphs.FLOAT)
+    graphs.node(graph, "y", "Relu", "x", T=graphs.FLOAT)
+    assert _inferred(graph) == [(["x"], ["y"]), (["x"], ["weight/Adam/read"])]
+
+
+def test_what_tells_the_branch_is_a_leftover() -> None:
+    graph = graphs.graph()
+    graphs.node(graph, "trains", "Placeholder", dtype=graphs.FLOAT)
+    graphs.node(graph, "cond/Switch", "Switch", "trains", "trains", T=graphs.FLOAT)
+    graphs.node(graph, "cond/switch_t", "Identity", "cond/Switch:1", T=graphs.FLOAT)
+    graphs.node(graph, "cond/pred_id", "Identity", "trains", T=graphs.FLOAT)
+    graphs.node(graph, "y", "Relu", "trains", T=graphs.FLOAT)
+    found = _inferred(graph)
+    assert found == [(["trains"], ["y"]), (["trains"], ["cond/switch_t", "cond/pred_id"])]

@@ -57,12 +57,12 @@ class Wanted:
         return f"{self.spec.dtype} {wording.shape(self.spec.shape)}".strip()
 
     def shape(self) -> tuple[int, ...]:
-        """A shape that can be made: dynamic dimensions as chosen, else 1; an unknown rank is one axis, if not chosen.
+        """A shape that can be made: dynamic dimensions as chosen, else 1; an unknown rank is a scalar, if not chosen.
 
         Raises RequestError (an axis that it has not, or one of a fixed size).
         """
         if self.spec.shape is None:
-            return tuple(self.sizes.get(axis, 1) for axis in range(max([0, *self.sizes]) + 1))
+            return tuple(self.sizes.get(axis, 1) for axis in range(max([-1, *self.sizes]) + 1))
         for axis, size in self.sizes.items():
             self._check(axis, size)
         return tuple(

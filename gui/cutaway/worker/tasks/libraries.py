@@ -20,5 +20,5 @@ def load(runner: str) -> None:
     elif runner == "litert":
         import_module("ai_edge_litert.interpreter")
     else:
-        import_module("onnxruntime")
+        import_module(runner)  # onnxruntime, openvino
     import_module(_READERS)

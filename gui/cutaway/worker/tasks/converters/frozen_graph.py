@@ -12,6 +12,7 @@ from typing import Any
 from cutaway.description.findings import Finding
 from cutaway.errors import CutawayError, ModelError
 from cutaway.worker.tasks.converters.as_saved_model import AsSavedModel, as_saved_model, asked_of, inner
+from cutaway.worker.tasks.converters.cutting import cut
 from cutaway.worker.tasks.converters.interface import Order, Written
 from cutaway.worker.tasks.runners import sources
 from cutaway.worker.tasks.runners.failing import REFUSED, told
@@ -21,6 +22,7 @@ from cutaway.worker.tasks.runners.session import GraphSession, Sources
 _ASKING = ("VarIsInitializedOp", "IsVariableInitialized")
 """Ops that ask whether a variable has a value: inferred signatures may end in them, and constants are never asked."""
 _TABLES = ("HashTable", "MutableHashTable", "InitializeTable", "LookupTable")
+_HELD = frozenset({"HashTableV2", "MutableHashTableV2", "MutableDenseHashTableV2"})
 _OLD_LOOPS = frozenset({"Switch", "Merge", "Enter", "RefSwitch", "RefMerge", "RefEnter"})
 _NEW_LOOPS = frozenset({"While", "StatelessWhile", "If", "StatelessIf", "Case", "StatelessCase"})
 
@@ -59,11 +61,16 @@ def frozen(order: Order) -> Frozen:
     with told(asked):
         made, declared, found = _sources(order)
         try:
-            return _by_session(order, made, declared)
+            result = _by_session(order, made, declared)
         except (*REFUSED, CutawayError):
             if found is None or not _is_of_objects(made):
                 raise
-        return _by_inlining(order, found)
+            result = _by_inlining(order, found)
+    if _is_of_objects(made) and _operators(result.graph_def) & _HELD:
+        message = f"{asked.model} looks up tables that are filled when it is loaded, and no frozen graph can hold them."
+        hint = "Convert it to a SavedModel, or leave the lookup out of the model."
+        raise ModelError(message, hint=hint, path=asked.path)
+    return result
 
 
 def _by_session(order: Order, made: Sources, declared: Any) -> Frozen:  # noqa: ANN401 - a SignatureDef
@@ -74,14 +81,16 @@ def _by_session(order: Order, made: Sources, declared: Any) -> Frozen:  # noqa: 
     try:
         order.stage("Freezing the variables")
         given, answered = ports(order.signatures[0], declared)
-        inputs = {port.name: port.tensors[0].partition(":")[0] for port in given}
+        fed = {port.name: session.tensor(port.tensors[0]) for port in given}
         names: dict[str, str] = {}
         with session.graph.as_default():
             for port in answered:
                 tensor = session.tensor(port.tensors[0])
                 if tensor.op.type in _ASKING:
                     continue
-                names[port.name] = v1.identity(tensor, name=_free(session.graph, port.name)).op.name
+                is_called_so = tensor.op.name == port.name and tensor.value_index == 0
+                named = tensor if is_called_so else v1.identity(tensor, _free(session.graph, port.name))
+                names[port.name] = named.op.name
         if not names:
             message = f"{asked_of(order).model} computes nothing but whether its variables have values."
             hint = "Give the graph a signature between the tensors that matter, or open its SavedModel."
@@ -89,6 +98,7 @@ def _by_session(order: Order, made: Sources, declared: Any) -> Frozen:  # noqa: 
         graph_def = v1.graph_util.convert_variables_to_constants(
             session.session, session.graph.as_graph_def(), [*names.values()]
         )
+        graph_def, inputs = cut(graph_def, fed, [*names.values()])
     finally:
         session.close()
     with tensorflow.Graph().as_default():
@@ -146,10 +156,14 @@ def _described(order: Order, found: AsSavedModel) -> Any:  # noqa: ANN401 - a Mo
     return open_file((str(found.folder), (), ""), lambda _words, _fraction: None).description
 
 
+def _operators(graph_def: Any) -> set[str]:  # noqa: ANN401 - a GraphDef
+    nodes = [*graph_def.node, *(node for each in graph_def.library.function for node in each.node_def)]
+    return {node.op for node in nodes}
+
+
 def _findings(graph_def: Any) -> Iterator[Finding]:  # noqa: ANN401 - a GraphDef
     """What of the graph those who load it have to know of."""
-    nodes = [*graph_def.node, *(node for each in graph_def.library.function for node in each.node_def)]
-    ops = {node.op for node in nodes}
+    ops = _operators(graph_def)
     if any(op.startswith(_TABLES) for op in ops):
         message = "The graph looks up tables: whoever runs it has to run their initialisers first."
         yield Finding("needs-tables", "warning", message)

@@ -98,8 +98,8 @@ def _lite(order: Order) -> _Made:
     from tf2onnx import tfonnx
 
     signature = order.signatures[0]
-    inputs = {spec.name: _tensor(order, spec.tensor) for spec in signature.inputs}
-    outputs = {spec.name: _tensor(order, spec.tensor) for spec in signature.outputs}
+    inputs = {spec.name: lite_tensor(order, spec.tensor) for spec in signature.inputs}
+    outputs = {spec.name: lite_tensor(order, spec.tensor) for spec in signature.outputs}
 
     def make() -> Any:  # noqa: ANN401 - tf2onnx's graph
         order.stage("Converting operators to ONNX")
@@ -114,7 +114,7 @@ def _lite(order: Order) -> _Made:
     return _Made(inputs, outputs, make)
 
 
-def _tensor(order: Order, tensor: str) -> str:
+def lite_tensor(order: Order, tensor: str) -> str:
     """A tensor of a .tflite by the name that tf2onnx knows it by."""
     from cutaway.formats.tflite import TfliteModel
 

@@ -73,6 +73,10 @@ def load(
         from cutaway.worker.tasks.runners import onnx
 
         return onnx.load(model, signature, threads=threads)
+    if description.format == "openvino":
+        from cutaway.worker.tasks.runners import openvino
+
+        return openvino.load(model, signature, threads=threads)
     message = f"{name} is a checkpoint: it holds the values of variables, but no graph that could be run."
     hint = "Open the SavedModel or the .meta file that it belongs to."
     raise UnsupportedFormatError(message, hint=hint, path=model.description.path)
