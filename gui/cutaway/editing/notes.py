@@ -2,7 +2,7 @@
 """Fields of the metadata that can be set, and what they may hold: formats other than .tflite keep none.
 
 A path is `model.FIELD`, or `inputs.PLACE.FIELD` and `outputs.PLACE.FIELD` with the place among the ends of the first
-subgraph, from 0.
+subgraph, from 0; or `files.NAME`, a file that is packed with the model, whose value is what it holds.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ def check_note(draft: Draft, path: str, value: Any) -> None:  # noqa: ANN401 - o
     if draft.description.format != "tflite":
         message = f"{path} cannot be set: only .tflite files keep metadata about their inputs and outputs."
         raise Refusal(message, hint="Keep such words beside the model.")
+    if path.startswith("files."):
+        _check_file(draft, path.removeprefix("files."), value)
+        return
     word = _word(draft, path)
     if value is None:
         return
@@ -37,6 +40,18 @@ def check_note(draft: Draft, path: str, value: Any) -> None:  # noqa: ANN401 - o
         is_right, wanted = _is_normal(value), 'an object of two lists of numbers, "mean" and "std"'
     if not is_right:
         raise Refusal(f"The value of {path} has to be {wanted}.")
+
+
+def _check_file(draft: Draft, name: str, value: Any) -> None:  # noqa: ANN401 - of JSON
+    from cutaway.editing.tflite_packing import wrong
+
+    why = wrong(name, value)
+    if why:
+        raise Refusal(why)
+    there = {asset.name for asset in draft.description.assets if asset.available}
+    if value is None and name not in there and f"files.{name}" not in draft.notes:
+        message = f"No file called {name} is packed with the model."
+        raise Refusal(message, hint=f"There are: {', '.join(sorted(there))}." if there else "There is none.")
 
 
 def _word(draft: Draft, path: str) -> str:
@@ -59,7 +74,7 @@ def _word(draft: Draft, path: str) -> str:
         raise Refusal(f"There is no {parts[0][:-1]} {parts[1]}; the first is 0, and there are {most}.")
     fields = ", ".join(f"model.{each}" for each in TEXTS)
     ends = ", ".join((*TENSOR_TEXTS, *_OTHERS))
-    hint = f"There are {fields}, and for each input and output (inputs.0, …) {ends}."
+    hint = f"There are {fields}, for each input and output (inputs.0, …) {ends}, and files.NAME."
     raise Refusal(f"There is no field {path} in the metadata.", hint=hint)
 
 

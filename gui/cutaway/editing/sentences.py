@@ -35,6 +35,9 @@ def _defaulted(edit: edits.SetDefault) -> str:
 
 
 def _noted(edit: edits.SetMetadata) -> str:
+    if edit.path.startswith("files."):
+        name = edit.path.removeprefix("files.")
+        return f"Pack {name} with the model" if edit.value is not None else f"Take {name} out of the model"
     if edit.value is None:
         return f"Take {edit.path} out of the metadata"
     return f"Set {edit.path} in the metadata to {_value(edit.value)}"

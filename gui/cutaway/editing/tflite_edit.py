@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from cutaway.editing.draft import Draft, DraftSignature, Port, begin
 from cutaway.editing.refusals import Refusal
 from cutaway.editing.tflite_casts import Casting
+from cutaway.editing.tflite_packing import PREFIX
 from cutaway.editing.tflite_places import place_of
 from cutaway.formats import tflite_schema as schema
 from cutaway.formats.tflite_file import TfliteFile
@@ -102,7 +103,8 @@ class _Editing:
             self._grow(fields)
         first = self.tables.graphs.get(0)
         ends = (first.inputs, first.outputs) if first is not None else None
-        if self.draft.notes or (ends is not None and "TFLITE_METADATA" in dict(self.file.metadata)):
+        has_notes = any(not path.startswith(PREFIX) for path in self.draft.notes)
+        if has_notes or (ends is not None and "TFLITE_METADATA" in dict(self.file.metadata)):
             from cutaway.editing.tflite_notes import noted
 
             noted(self.file, self.draft, fields, self.tables.buffers, ends)

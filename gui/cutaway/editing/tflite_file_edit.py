@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cutaway.editing.draft import Draft
 from cutaway.editing.refusals import Refusal
 from cutaway.editing.tflite_edit import edited, fresh
+from cutaway.editing.tflite_packing import repacked
 from cutaway.formats import tflite_schema as schema
 from cutaway.formats.tflite_file import TfliteFile
 from cutaway.wire import flatfront
@@ -31,7 +32,10 @@ def rewritten(file: TfliteFile, draft: Draft) -> Rope:
         message = f"{flat.name} is too large for another table in front of it."
         raise Refusal(message, hint="Keep its weights in a file of their own.") from None
     patches = [(at, struct.pack("<Q", value + len(made))) for at, value in beyond]
-    patches += [(at, struct.pack("<I", value + len(made))) for at, value in _packed(flat.data)]
+    packed = repacked(file, draft)
+    end = len(flat.data) if packed is None else packed[0]
+    if packed is None:
+        patches += [(at, struct.pack("<I", value + len(made))) for at, value in _packed(flat.data)]
     rope = Rope()
     rope.add(struct.pack("<I", flatfront.root_at(made)) + bytes(flat.data[4 : flatfront.HEAD]))
     rope.add(made)
@@ -40,7 +44,9 @@ def rewritten(file: TfliteFile, draft: Draft) -> Rope:
         rope.add(flat.data[done:at])
         rope.add(new)
         done = at + len(new)
-    rope.add(flat.data[done:])
+    rope.add(flat.data[done:end])
+    if packed is not None:
+        rope.add(packed[1])
     return rope
 
 

@@ -50,7 +50,7 @@ def _model(file: TfliteFile, draft: Draft, flat: FlatBuffer | None, root: Table 
         kind, _, word = path.partition(".")
         if kind == "model":
             _set(fields, TEXTS[word], value)
-    if ends is not None or any(not path.startswith("model.") for path in draft.notes):
+    if ends is not None or any(path.startswith(("inputs.", "outputs.")) for path in draft.notes):
         first = _copied(flat, graphs[0] if graphs else None, _GRAPH_OFFSETS, _GRAPH_SLOTS)
         for slot, side, count in _sides(file):
             made = _tensors(draft, flat, graphs[:1], slot, side, count)

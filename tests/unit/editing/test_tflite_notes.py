@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Metadata of .tflite files is written where there was none and beside what there was."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,9 @@ def test_what_was_set_is_read_and_set_again(tmp_path: Path) -> None:
         ("model.name", 3, "has to be a text"),
         ("inputs.0.normalization", {"mean": [1]}, "mean"),
         ("inputs.0.files", [""], "list of names"),
+        ("files.../labels.txt", "yes", "no name for a packed file"),
+        ("files.labels.txt", 3, "has to be a text"),
+        ("files.labels.txt", None, "No file called labels.txt"),
     ],
 )
 def test_what_cannot_be_set_is_refused(path: str, value: object, words: str) -> None:
@@ -82,3 +86,36 @@ def test_an_output_that_is_added_gets_an_entry_of_its_own(tmp_path: Path) -> Non
     first_entry, second_entry = metadata["outputs"]
     assert first_entry == {"description": "Its sine"}
     assert second_entry["name"]
+
+
+def test_labels_are_packed_replaced_and_taken_away(tmp_path: Path) -> None:
+    first, second, third = (tmp_path / f"{name}.tflite" for name in ("first", "second", "third"))
+    found = _saved(
+        SAMPLE,
+        first,
+        edits.SetMetadata("files.labels.txt", "yes\nno\n"),
+        edits.SetMetadata("files.more.bin", {"b64": "AAE="}),
+        edits.SetMetadata("outputs.0.files", ["labels.txt"]),
+    )
+    assert found["associated_files"] == ["labels.txt"]
+    model = edited.opened(first)
+    assert model.content("labels.txt", 100) == b"yes\nno\n"
+    assert model.content("more.bin", 100) == b"\0\1"
+    assert [(each.name, each.role) for each in model.description.assets] == [
+        ("labels.txt", "labels"),
+        ("more.bin", ""),
+    ]
+    _saved(
+        first,
+        second,
+        edits.SetMetadata("files.labels.txt", "maybe\n"),
+        edits.SetMetadata("model.name", "Sine"),
+    )
+    assert edited.opened(second).content("labels.txt", 100) == b"maybe\n"
+    with zipfile.ZipFile(second) as archive:
+        assert archive.namelist() == ["more.bin", "labels.txt"]
+    _saved(
+        second, third, edits.SetMetadata("files.labels.txt", None), edits.SetMetadata("files.more.bin", None)
+    )
+    assert not zipfile.is_zipfile(third)
+    assert edited.opened(third).description.metadata["model_metadata"]["name"] == "Sine"
