@@ -9,33 +9,38 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from cutaway.cli import answers, compare_report, consent, run_request, terminal
+from cutaway.cli import answers, compare_along, compare_report, consent, run_request, terminal
 from cutaway.cli.options import Invocation, UsageError
 from cutaway.cli.reading import Reader, reader
-from cutaway.comparing import report
+from cutaway.comparing import course_report, report
 from cutaway.description import choosing
-from cutaway.description.comparison import ModelComparison
 from cutaway.description.model import ModelDescription
 from cutaway.session import comparing, input_sets
 from cutaway.session.comparing import ComparisonPlan
 from cutaway.session.documents import Source
+from cutaway.session.labelled import MOST, LabelledPlan
 from cutaway.session.proving import SAMPLES, Samples
 from cutaway.session.run_plan import RunPlan
 from cutaway.wire import whole
 
+_SEE = "See: cutaway compare --help"
+
 
 def compare(invocation: Invocation) -> int:
     """Compare and tell. Raises CutawayError."""
+    _check_report(invocation.values.get("--report"))
+    if "--along" in invocation.flags:
+        return _along(invocation)
     plan = _plan(invocation)
     out = terminal.of(sys.stdout)
     with reader(invocation) as reading:
-        first, second = (_described(reading, path) for path in invocation.paths)
+        first, second = (_described(reading, source) for source in _sources(invocation))
         if plan.runs and not plan.weights_only:
             consent.is_given(invocation, first[1])
             consent.is_given(invocation, second[1])
             plan = replace(plan, samples=_samples(invocation, first[1], plan.samples))
         found = reading.wait(comparing.compare(reading.engine, first, second, plan))
-        written = _save(invocation, found)
+        written = _save(invocation, report.text(found), report.page(found))
         if "--json" in invocation.flags:
             out.print(answers.text(report.as_json(found), pretty=out.is_terminal))
         else:
@@ -44,29 +49,76 @@ def compare(invocation: Invocation) -> int:
     return compare_report.status(found)
 
 
-def _described(reading: Reader, path: str) -> tuple[Source, ModelDescription]:
-    asked = Source(path)
+def _along(invocation: Invocation) -> int:
+    compare_along.check(invocation)
+    found = compare_along.follow(invocation)
+    written = _save(invocation, course_report.text(found), course_report.page(found))
+    compare_along.told(invocation, found, written)
+    return 0
+
+
+def _sources(invocation: Invocation) -> list[Source]:
+    """Both models, with the MetaGraphs and versions that were chosen. Raises UsageError."""
+    found = []
+    for place, path in enumerate(invocation.paths):
+        tags, version = (_nth(invocation, name, place) for name in ("--tags", "--version"))
+        found.append(comparing.source(path, tuple(tag for tag in tags.split(",") if tag), version))
+    return found
+
+
+def _nth(invocation: Invocation, name: str, place: int) -> str:
+    given = invocation.lists.get(name, [])
+    if len(given) > 2:
+        raise UsageError(f"{name} is given {len(given)} times, and there are two models.", hint=_SEE)
+    return given[place] if place < len(given) else ""
+
+
+def _described(reading: Reader, asked: Source) -> tuple[Source, ModelDescription]:
     return asked, reading.wait(reading.engine.describe(asked))
+
+
+def _check_report(path: str | None) -> None:
+    """Raise UsageError where a report of that name could not be written."""
+    if path is not None and Path(path).suffix.lower() not in (".html", ".json"):
+        raise UsageError(f"--report {path} does not end in .html or .json.", hint=_SEE)
 
 
 def _plan(invocation: Invocation) -> ComparisonPlan:
     """What was asked for. Raises UsageError."""
     run_request.check_lists(invocation)
-    count = run_request.whole(invocation, "--samples", SAMPLES)
+    labelled = _labelled(invocation)
+    count = SAMPLES if labelled else run_request.whole(invocation, "--samples", SAMPLES)
     if not count:
         raise UsageError("--samples 0 would compare no answers.", hint="To run nothing, say --no-run.")
-    path = invocation.values.get("--report")
-    if path is not None and Path(path).suffix.lower() not in (".html", ".json"):
-        raise UsageError(
-            f"--report {path} does not end in .html or .json.", hint="See: cutaway compare --help"
-        )
     return ComparisonPlan(
         _tolerance(invocation.values.get("--tolerance")),
         weights_only="--weights-only" in invocation.flags,
         runs="--no-run" not in invocation.flags,
         signature=invocation.values.get("--signature", ""),
         samples=Samples(count, run_request.whole(invocation, "--seed")),
+        labelled=labelled,
     )
+
+
+def _labelled(invocation: Invocation) -> LabelledPlan | None:
+    """Samples whose classes are known; None where random ones are asked. Raises UsageError."""
+    samples = invocation.values.get("--samples", "")
+    beside = [name for name in ("--labels", "--classes", "--limit") if name in invocation.values]
+    if not samples or samples.lstrip("+-").isdecimal():
+        if beside:
+            raise UsageError(
+                f"{beside[0]} is for labelled samples, and --samples does not say where these are.",
+                hint="Say --samples FOLDER.",
+            )
+        return None
+    idle = next((name for name in ("--no-run", "--weights-only") if name in invocation.flags), None)
+    if idle is not None:
+        raise UsageError(f"With {idle} no model is run, so --samples {samples} would be ignored.", hint=_SEE)
+    limit = run_request.whole(invocation, "--limit", MOST)
+    if not limit:
+        raise UsageError("--limit 0 would leave no sample.", hint="Leave it out for 10,000.")
+    labels, classes = (invocation.values.get(name, "") for name in ("--labels", "--classes"))
+    return LabelledPlan(samples, labels, classes, limit)
 
 
 def _samples(invocation: Invocation, model: ModelDescription, usual: Samples) -> Samples:
@@ -94,16 +146,15 @@ def _tolerance(text: str | None) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value < float("inf"):
-        raise UsageError(f"--tolerance {text} is no number from 0 on.", hint="See: cutaway compare --help")
+        raise UsageError(f"--tolerance {text} is no number from 0 on.", hint=_SEE)
     return value
 
 
-def _save(invocation: Invocation, found: ModelComparison) -> str:
-    """Write the report that was asked for; gives its path, empty without one."""
+def _save(invocation: Invocation, text: str, page: str) -> str:
+    """Write the report that was asked for, as JSON or as a page; gives its path, empty without one."""
     path = invocation.values.get("--report", "")
     if path:
-        is_json = Path(path).suffix.lower() == ".json"
-        content = (report.text(found) if is_json else report.page(found)).encode()
+        content = (text if Path(path).suffix.lower() == ".json" else page).encode()
         whole.write(Path(path), partial(_fill, content), overwrite="--overwrite" in invocation.flags)
     return path
 

@@ -14,7 +14,27 @@ COMPARE: tuple[Option, ...] = (
     ),
     Option("--weights-only", "Compare weights alone."),
     Option("--no-run", "Do not run the models to compare their answers."),
-    Option("--samples", "How many random samples both answer (3).", "value", "N"),
+    Option(
+        "--along",
+        "Follow the variables of one run over several checkpoints, a folder of them, or a `checkpoint` file.",
+    ),
+    Option(
+        "--samples",
+        "How many random samples both answer (3); or samples whose classes are known: a folder with a folder for each "
+        "class, or with --labels a folder or .npy of samples.",
+        "value",
+        "N|PATH",
+    ),
+    Option(
+        "--labels",
+        "Labels of the samples: a .csv of file and label, or a .npy, .txt or .json with one for each.",
+        "value",
+        "FILE",
+    ),
+    Option("--classes", "Names of the classes: one a line, or JSON.", "value", "FILE"),
+    Option("--limit", "Take at most so many labelled samples (10000), evenly.", "value", "N"),
+    Option("--tags", "MetaGraph of the first; given again, of the second.", "list", "TAG,…"),
+    Option("--version", "Version folder of the first; given again, of the second.", "list", "N"),
     Option(
         "--input",
         "Ask both this instead of random values, by the first's names, as for `cutaway run`; may be repeated.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from cutaway.cli import columns
 from cutaway.cli.columns import Cell, Column
@@ -12,6 +13,7 @@ from cutaway.cli.terminal import Terminal, Tone
 from cutaway.comparing import sentences
 from cutaway.description import diverging, wording
 from cutaway.description.comparison import Compared, Difference, ModelComparison, WeightPair
+from cutaway.description.labelled import Disagreement, Labelled
 from cutaway.session.comparing import is_within
 
 FAILED = 3
@@ -53,6 +55,8 @@ def write(out: Terminal, found: ModelComparison, tolerance: float, written: str 
     _differences(out, found.compared.differences)
     _weights(out, found.compared, tolerance)
     _answers(out, found)
+    if found.labelled is not None:
+        _labelled(out, found, found.labelled)
 
 
 def _differences(out: Terminal, found: Sequence[Difference]) -> None:
@@ -99,7 +103,6 @@ def _answers(out: Terminal, found: ModelComparison) -> None:
         rows = []
         for each in proof.outputs:
             figures = each.figures
-            said = figures.note or ("equal" if figures.equal else "within" if each.passed else "too far")
             rows.append(
                 [
                     Cell(wording.name(each.source)),
@@ -107,9 +110,55 @@ def _answers(out: Terminal, found: ModelComparison) -> None:
                     Cell(wording.number(figures.max_abs, 3)),
                     Cell(wording.number(figures.rmse, 3)),
                     Cell("" if figures.cosine is None else f"{figures.cosine:.6f}"),
-                    Cell(said, "good" if each.passed else "danger"),
+                    Cell(sentences.borne(each), "good" if each.passed else "danger"),
                 ]
             )
         columns.table(out, _OUTPUTS, rows)
     for told in diverging.sentences(proof):
         columns.paragraph(out, wording.safe(told))
+
+
+_ACCURACY = (
+    Column("model", shrinks=True, name=True),
+    Column("right", right=True),
+    Column("accuracy", right=True),
+)
+_DIFFERING = (
+    Column("sample", shrinks=True, name=True),
+    Column("class", shrinks=True),
+    Column("first says", shrinks=True),
+    Column("second says", shrinks=True),
+)
+
+
+def _labelled(out: Terminal, found: ModelComparison, told: Labelled) -> None:
+    out.print(f"  {out.paint(wording.safe(told.words), 'name')}")
+    sides = ((found.first, told.first), (found.second, told.second))
+    rows = [
+        [
+            Cell(wording.safe(Path(path).name)),
+            Cell(f"{side.right:,} of {told.samples:,}"),
+            Cell(wording.percent(side.accuracy)),
+        ]
+        for path, side in sides
+    ]
+    columns.table(out, _ACCURACY, rows)
+    for sentence in sentences.labelled(told):
+        columns.paragraph(out, wording.safe(sentence))
+    if told.disagreements:
+        shown = told.disagreements[:_MOST]
+        columns.table(out, _DIFFERING, [_differing(told, each) for each in shown])
+        if told.differ > len(shown):
+            out.print(f"    and {told.differ - len(shown)} more")
+
+
+def _differing(told: Labelled, each: Disagreement) -> list[Cell]:
+    label = each.sample.label
+    return [
+        Cell(wording.name(each.sample.name)),
+        Cell(wording.name(told.name(label))),
+        *(
+            Cell(wording.name(told.name(place)), "good" if place == label else "danger")
+            for place in (each.first, each.second)
+        ),
+    ]

@@ -23,7 +23,7 @@ class Command:
     """task: `module:function` that takes an `Invocation` and returns the exit status. path: whether it takes one.
 
     words: where its argument is one of these instead of a path. can_lack: its path may be left out. can_have_more:
-    it may be given several. needs_two: it takes two paths.
+    it may be given several. needs_two: it takes two paths, with `--along` any number.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Command:
         if self.words:
             return "WORD"
         if self.needs_two:
-            return "A B"
+            return "A B …"
         path = f"PATH{' …' if self.can_have_more else ''}" if self.path else ""
         return f"[{path}]" if self.can_lack else path
 
@@ -258,7 +258,7 @@ def parse(command: Command, arguments: Sequence[str]) -> Invocation:
         else:
             lists.setdefault(option.name, []).append(value)
     if "--help" not in flags:
-        _check_paths(command, paths)
+        _check_paths(command, paths, is_along="--along" in flags)
     return Invocation(command, paths[0] if paths else "", frozenset(flags), values, lists, tuple(paths))
 
 
@@ -280,7 +280,7 @@ def _option(command: Command, word: str, rest: list[str]) -> tuple[Option, str]:
     return option, value
 
 
-def _check_paths(command: Command, paths: list[str]) -> None:
+def _check_paths(command: Command, paths: list[str], *, is_along: bool = False) -> None:
     if command.words:
         _check_words(command, paths)
         return
@@ -289,7 +289,8 @@ def _check_paths(command: Command, paths: list[str]) -> None:
     if "" in paths:  # the system would take it for the current folder
         raise empty_path()
     if command.needs_two:
-        _check_two(command, paths)
+        if not is_along:
+            _check_two(command, paths)
         return
     if len(paths) > (1 if command.path else 0) and not command.can_have_more:
         extra = paths[1 if command.path else 0]
@@ -300,7 +301,8 @@ def _check_paths(command: Command, paths: list[str]) -> None:
 def _check_two(command: Command, paths: list[str]) -> None:
     if len(paths) != 2:
         given = "one is given" if len(paths) == 1 else f"{len(paths)} are given"
-        raise UsageError(f"{command.name} takes the paths of two models; {given}.", hint=_see(command))
+        hint = "To follow one run over its checkpoints, say --along." if len(paths) > 2 else _see(command)
+        raise UsageError(f"{command.name} takes the paths of two models; {given}.", hint=hint)
 
 
 def _check_words(command: Command, given: list[str]) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import json
 import math
-from html import escape
 from typing import Any
 
-from cutaway.comparing import sentences
-from cutaway.description import diverging, wording
+from cutaway.comparing import report_page
+from cutaway.description import diverging
 from cutaway.description.comparison import (
     Compared,
     Difference,
@@ -20,15 +19,10 @@ from cutaway.description.comparison import (
     WeightPair,
 )
 from cutaway.description.conversion import Figures, Proof, ProofOutput
+from cutaway.description.labelled import Disagreement, Labelled, Tally
+from cutaway.description.statistics import Histogram
 
 SCHEMA = 1
-_STYLE = """
-body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem;
-  color-scheme: light dark }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0 2rem } th { text-align: left; font-weight: 600 }
-td, th { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #8884; vertical-align: top; overflow-wrap: anywhere }
-td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap } h1 { font-size: 1.4rem }
-"""
 
 
 def as_json(found: ModelComparison) -> dict[str, Any]:
@@ -47,6 +41,7 @@ def as_json(found: ModelComparison) -> dict[str, Any]:
         "structure": _structure(compared.structure),
         "refused": list(found.refused),
         "proof": _proof(found.proof),
+        "labelled": None if found.labelled is None else _labelled(found.labelled),
     }
     cleaned: dict[str, Any] = _finite(told)
     return cleaned
@@ -91,10 +86,13 @@ def _pair(pair: WeightPair) -> dict[str, Any]:
         "scale": pair.scale,
         **_figures(pair.figures),
         "note": pair.figures.note,
-        "histogram": None
-        if spread is None
-        else {"low": spread.edges[0], "high": spread.edges[-1], "counts": list(spread.counts)},
+        "histogram": None if spread is None else _histogram(spread),
+        "histograms": None if pair.both is None else [_histogram(side) for side in pair.both],
     }
+
+
+def _histogram(spread: Histogram) -> dict[str, Any]:
+    return {"low": spread.edges[0], "high": spread.edges[-1], "counts": list(spread.counts)}
 
 
 def _weight(each: Weight) -> dict[str, Any]:
@@ -157,6 +155,44 @@ def _output(each: ProofOutput) -> dict[str, Any]:
     }
 
 
+def _labelled(found: Labelled) -> dict[str, Any]:
+    return {
+        "samples": found.samples,
+        "words": found.words,
+        "classes": list(found.classes),
+        "count": found.count,
+        "outputs": [found.first_output, found.second_output],
+        "source": _tally(found.first),
+        "target": _tally(found.second),
+        "differ": found.differ,
+        "only_source_right": found.only_first,
+        "only_target_right": found.only_second,
+        "disagreements": [_disagreement(found, each) for each in found.disagreements],
+        "notes": list(found.notes),
+    }
+
+
+def _tally(side: Tally) -> dict[str, Any]:
+    return {
+        "right": side.right,
+        "accuracy": side.accuracy,
+        "confusion": [
+            {"label": label, "answer": answer, "count": count} for label, answer, count in side.confusion
+        ],
+    }
+
+
+def _disagreement(found: Labelled, each: Disagreement) -> dict[str, Any]:
+    return {
+        "sample": each.sample.name,
+        "path": each.sample.source,
+        "label": each.sample.label,
+        "class": found.name(each.sample.label),
+        "source": {"answer": each.first, "class": found.name(each.first), "score": each.first_score},
+        "target": {"answer": each.second, "class": found.name(each.second), "score": each.second_score},
+    }
+
+
 def _finite(value: Any) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, float):
         return value if math.isfinite(value) else None
@@ -168,42 +204,5 @@ def _finite(value: Any) -> Any:  # noqa: ANN401 - JSON
 
 
 def page(found: ModelComparison) -> str:
-    """The report as a page."""
-    compared = found.compared
-    parts = [f"<h1>{escape(found.first)} · {escape(found.second)}</h1>"]
-    parts += [f"<p>{escape(sentence)}</p>" for sentence in sentences.summary(found)]
-    rows = [
-        [sentences.heading(each.part), each.change, sentences.line(each)] for each in compared.differences
-    ]
-    parts.append(_table("Description", ("part", "change", ""), rows))
-    weights = [
-        [pair.first.title, pair.second.title, *_cells(pair.figures), ", ".join(sentences.how(pair))]
-        for pair in compared.changed
-    ]
-    parts.append(_table("Weights that differ", ("first", "second", "max abs", "RMSE", "cosine", ""), weights))
-    alone = [[each.title, "first"] for each in compared.only_first]
-    alone += [[each.title, "second"] for each in compared.only_second]
-    parts.append(_table("Weights of one model alone", ("weight", "model"), alone))
-    parts.append(f"<h2>Answers</h2><p>{escape(found.proof.reason)}</p>")
-    outputs = [[each.source, each.target, *_cells(each.figures)] for each in found.proof.outputs]
-    parts.append(_table("", ("first", "second", "max abs", "RMSE", "cosine"), outputs))
-    parts += [f"<p>{escape(told)}</p>" for told in diverging.sentences(found.proof)]
-    body = "\n".join(part for part in parts if part)
-    head = f'<meta charset="utf-8"><title>Comparison</title><style>{_STYLE}</style>'
-    return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>\n'
-
-
-def _cells(figures: Figures) -> list[str]:
-    if figures.note:
-        return [figures.note, "", ""]
-    return [wording.number(value, 4) for value in (figures.max_abs, figures.rmse, figures.cosine)]
-
-
-def _table(title: str, heads: tuple[str, ...], rows: list[list[str]]) -> str:
-    if not rows:
-        return ""
-    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
-    lines = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows]
-    inner = "".join(f"<tr>{row}</tr>" for row in lines)
-    heading = f"<h2>{escape(title)}</h2>" if title else ""
-    return f"{heading}<table><thead><tr>{top}</tr></thead><tbody>{inner}</tbody></table>"
+    """The report as a page, with the JSON in it."""
+    return report_page.page(found, json.dumps(as_json(found), allow_nan=False))

@@ -5,6 +5,10 @@ from __future__ import annotations
 
 from cutaway.description import wording
 from cutaway.description.comparison import Difference, ModelComparison, Part, WeightPair
+from cutaway.description.conversion import ProofOutput
+from cutaway.description.labelled import Labelled
+
+_MOST_NOTES = 5
 
 _HEADINGS: dict[Part, str] = {
     "format": "Format",
@@ -70,3 +74,28 @@ def summary(found: ModelComparison) -> list[str]:
             f"in {others} of {structure.second_total} of the second."
         )
     return told
+
+
+def borne(output: ProofOutput) -> str:
+    """Whether an output of both is the same, near enough, or not."""
+    if output.figures.note:
+        return output.figures.note
+    return "equal" if output.figures.equal else "within" if output.passed else "too far"
+
+
+def labelled(found: Labelled) -> list[str]:
+    """How both do on labelled samples."""
+    told = []
+    if found.differ:
+        told.append(
+            f"They differ on {wording.counted(found.differ, 'sample')}: {found.only_first} of them only the first has "
+            f"right, {found.only_second} only the second."
+        )
+    else:
+        told.append("They put every sample into the same class.")
+    if found.first_output:
+        names = found.first_output
+        if found.second_output != found.first_output:
+            names += f" and {found.second_output}"
+        told.append(f"Classes were read off {names}.")
+    return [*told, *found.notes[:_MOST_NOTES]]

@@ -13,7 +13,7 @@ from cutaway.conversion import report_page
 from cutaway.conversion.recipe import Recipe
 from cutaway.conversion.recipe import as_json as recipe_json
 from cutaway.conversion.recipe import of_json as recipe_of
-from cutaway.description import diverging
+from cutaway.description import diverging, pages
 from cutaway.description.conversion import (
     Converted,
     Drawn,
@@ -75,7 +75,7 @@ def read(file: Path) -> tuple[Converted, Recipe | None]:
     try:
         with file.open("rb") as stream:
             content = stream.read(_LARGEST).decode()
-        return of_json(json.loads(report_page.data_of(content)))
+        return of_json(json.loads(pages.data_of(content)))
     except OSError as error:
         reason = error.strerror or "the system refused"
         raise MissingFileError(

@@ -13,12 +13,19 @@ from cutaway.session import answering
 from cutaway.session.answering import TOLERANCE, ComparisonPlan
 from cutaway.session.documents import Source
 from cutaway.session.steps import Steps, follow
+from cutaway.worker.models import AS_ONNX
 
 if TYPE_CHECKING:
     from cutaway.session.engine import Engine
     from cutaway.session.jobs import Job
 
-__all__ = ["TOLERANCE", "ComparisonPlan", "answers", "compare", "is_within", "refused"]
+__all__ = ["TOLERANCE", "ComparisonPlan", "answers", "compare", "is_within", "refused", "source"]
+
+
+def source(path: str, tags: tuple[str, ...] = (), version: str = "") -> Source:
+    """A model as it is opened to be compared: an .onnx also where another program wrote it."""
+    is_onnx = path.lower().endswith(".onnx") and not tags
+    return Source(path, AS_ONNX if is_onnx else tags, version)
 
 
 def compare(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from cutaway.conversion import report_page
-from cutaway.description import wording
+from cutaway.description import pages, wording
 from cutaway.description.conversion import ProofOutput
 from cutaway.description.findings import Finding
 from cutaway.editing.answers import Saved
@@ -104,7 +104,7 @@ def html(found: EditReport) -> str:
         _listed("In words", found.proof.told),
         _facts(found),
     ]
-    return report_page.document(f"{name}, edited", parts, json.dumps(as_json(found), allow_nan=False))
+    return pages.document(f"{name}, edited", parts, json.dumps(as_json(found), allow_nan=False))
 
 
 def save(found: EditReport, file: Path, *, overwrite: bool) -> None:
@@ -134,7 +134,7 @@ def _loaders(proof: EditProof) -> str:
         ]
         for each in proof.loaders
     )
-    return "<h2>Loaders</h2>" + report_page.table(("Signature", "Loader", "Verdict", "What it said"), rows)
+    return "<h2>Loaders</h2>" + pages.table(("Signature", "Loader", "Verdict", "What it said"), rows)
 
 
 def _facts(found: EditReport) -> str:
@@ -145,6 +145,6 @@ def _facts(found: EditReport) -> str:
         ("What was there", saved.backup),
         ("Time", f"{wording.duration(saved.seconds)}, and {wording.duration(found.seconds)} for the proof"),
     )
-    return "<h2>Facts</h2>" + report_page.table(
+    return "<h2>Facts</h2>" + pages.table(
         (), ([escape(name), escape(value)] for name, value in rows if value)
     )

@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy
 import pytest
 
+from helpers.bundles import BundleV2
 from helpers.commands import cutaway
 from helpers.corpus import SAMPLES
 from helpers.keras_files import entrance, graph, layer, write_h5
+from helpers.lite import Graph, Model, Tensor, signature
 
 LITE = SAMPLES / "hello_world_int8.tflite"
 
@@ -70,6 +72,62 @@ def test_both_are_asked_what_was_said(tmp_path: Path) -> None:
     assert proof["outputs"][0]["equal"]
 
 
+def classifier(path: Path, *biases: float) -> Path:
+    """Scores are the inputs and these, added."""
+    data = numpy.array(biases, numpy.float32).tobytes()
+    tensors = [Tensor("x", (1, 3)), Tensor("bias", (3,), buffer=1), Tensor("scores", (1, 3))]
+    called = signature("serving_default", {"x": 0}, {"scores": 2})
+    return Model([Graph(tensors, inputs=(0,))], buffers=[data], signatures=[called]).write(path)
+
+
+def test_labelled_samples_tell_accuracy_confusion_and_where_both_differ(tmp_path: Path) -> None:
+    first, second = classifier(tmp_path / "one.tflite", 0, 0, 0), classifier(tmp_path / "two.tflite", 0, 0, 2)
+    samples, labels, page = tmp_path / "x.npy", tmp_path / "labels.txt", tmp_path / "page.html"
+    numpy.save(samples, numpy.array([[3, 0, 0], [0, 3, 0], [1, 0, 0], [0, 0, 1]], numpy.float32))
+    labels.write_text("ant\nbee\nant\ncat\n")
+    outcome = cutaway(
+        *("compare", first, second, "--samples", samples, "--labels", labels, "--json", "--report", page)
+    )
+    assert outcome.status == 3, outcome.stderr
+    told = outcome.json()["labelled"]
+    assert (told["classes"], told["samples"]) == (["ant", "bee", "cat"], 4)
+    assert (told["source"]["accuracy"], told["target"]["accuracy"]) == (1.0, 0.75)
+    assert {"label": 0, "answer": 2, "count": 1} in told["target"]["confusion"]
+    (apart,) = told["disagreements"]
+    assert (apart["sample"], apart["class"], apart["target"]["class"]) == ("x.npy[2]", "ant", "cat")
+    assert outcome.json()["proof"]["samples"] == 4
+    assert "Confusion of two.tflite" in page.read_text(encoding="utf-8")
+
+
+def run_of(folder: Path) -> Path:
+    folder.mkdir()
+    for step in (10, 200, 30):
+        bundle = (
+            BundleV2().add("dense/kernel", [[float(step), 0.0]]).add("dense/kernel/Momentum", [[1.0, step]])
+        )
+        bundle.write(folder, f"model.ckpt-{step}")
+    return folder
+
+
+def test_a_run_is_followed_over_its_checkpoints(tmp_path: Path) -> None:
+    folder, page = run_of(tmp_path / "run"), tmp_path / "run.html"
+    outcome = cutaway("compare", folder, "--along", "--json", "--report", page)
+    assert outcome.status == 0, outcome.stderr
+    answer = outcome.json()
+    assert [each["step"] for each in answer["moments"]] == [10, 30, 200]
+    kernel, slot = answer["weights"]
+    assert (kernel["norms"], kernel["from_previous"]) == ([10.0, 30.0, 200.0], [None, 20.0, 170.0])
+    assert (slot["slot_of"], slot["slot"], slot["from_first"]) == (
+        "dense/kernel",
+        "momentum",
+        [None, 20.0, 190.0],
+    )
+    assert page.read_text(encoding="utf-8").count("<svg") == 6
+    said = cutaway("compare", *(folder / f"model.ckpt-{step}" for step in (10, 30, 200)), "--along").stdout
+    assert "1 weight and 1 optimizer slot over 3 checkpoints." in said
+    assert "dense/kernel most, by 95 % of its norm." in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -77,6 +135,12 @@ def test_both_are_asked_what_was_said(tmp_path: Path) -> None:
         ([str(LITE)] * 3, "3 are given"),
         ([str(LITE), str(LITE), "--tolerance", "much"], "--tolerance much is no number"),
         ([str(LITE), str(LITE), "--report", "a.txt"], "does not end in .html or .json"),
+        ([str(LITE)] * 3, "To follow one run over its checkpoints, say --along."),
+        ([str(LITE), "--along", "--seed", "1"], "so --seed has no meaning with it"),
+        ([str(LITE), str(LITE), "--labels", "y.npy"], "--labels is for labelled samples"),
+        ([str(LITE), str(LITE), "--samples", "x", "--no-run"], "so --samples x would be ignored"),
+        ([str(LITE), str(LITE), "--samples", "x", "--limit", "0"], "--limit 0 would leave no sample"),
+        ([str(LITE), str(LITE), *("--version", "1") * 3], "--version is given 3 times"),
     ],
 )
 def test_what_is_wrong_with_the_command_line_is_said(arguments: list[str], sentence: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cutaway.conversion.report_page import data_of
+from cutaway.description.pages import data_of
 from helpers.commands import cutaway, show
 from helpers.corpus import SAMPLES
 

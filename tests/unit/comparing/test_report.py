@@ -7,6 +7,7 @@ import json
 import math
 
 from cutaway.comparing import report
+from cutaway.description import pages
 from cutaway.description.comparison import (
     Compared,
     Difference,
@@ -49,4 +50,5 @@ def test_the_page_tells_all_of_it_and_runs_nothing_of_names() -> None:
     assert "x → &lt;y&gt;" in page
     assert "a/&lt;kernel&gt;" in page
     assert "<y>" not in page
-    assert "<script" not in page
+    assert page.count("<script") == page.count('<script type="application/json"') == 1  # data, and no program
+    assert json.loads(pages.data_of(page)) == report.as_json(FOUND)

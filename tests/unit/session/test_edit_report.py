@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cutaway.conversion.report_page import data_of
+from cutaway.description.pages import data_of
 from cutaway.description.conversion import Figures, ProofOutput
 from cutaway.editing.answers import Saved
 from cutaway.errors import RequestError

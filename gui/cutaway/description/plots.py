@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Small plots as SVG: values of a result against those of its source, and how the errors are spread."""
+"""Small plots as SVG for reports: values against others, how they are spread, how they went along time."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from cutaway.description import wording
@@ -28,8 +29,12 @@ def histogram(errors: Histogram) -> str:
     """Bars over the range of the errors."""
     most = max(errors.counts, default=0) or 1
     low, high = _range(errors.edges)
+    return _framed(_bars(errors, low, high, most), (low, high), (0.0, float(most)))
+
+
+def _bars(spread: Histogram, low: float, high: float, most: float) -> str:
     bars = []
-    for count, left, right in zip(errors.counts, errors.edges, errors.edges[1:], strict=False):
+    for count, left, right in zip(spread.counts, spread.edges, spread.edges[1:], strict=False):
         if count:
             x, end = _x(left, low, high), _x(right, low, high)
             top = _y(count, 0.0, most)
@@ -37,7 +42,50 @@ def histogram(errors: Histogram) -> str:
                 f'<rect class="mark" x="{x:.1f}" y="{top:.1f}" width="{max(end - x - 0.5, 0.5):.1f}" '
                 f'height="{_BOTTOM - top:.1f}"/>'
             )
-    return _framed("".join(bars), (low, high), (0.0, float(most)))
+    return "".join(bars)
+
+
+def beside(first: Histogram, second: Histogram) -> str:
+    """Two histograms over the same edges: the first as bars, the second as a line over them."""
+    most = max((*first.counts, *second.counts), default=0) or 1
+    low, high = _range(first.edges)
+    bars = _bars(first, low, high, most)
+    points: list[str] = []
+    for count, left, right in zip(second.counts, second.edges, second.edges[1:], strict=False):
+        y = _y(count, 0.0, most)
+        points += (f"{_x(left, low, high):.1f},{y:.1f}", f"{_x(right, low, high):.1f},{y:.1f}")
+    line = f'<polyline class="line" points="{" ".join(points)}"/>'
+    return _framed(bars + line, (low, high), (0.0, float(most)))
+
+
+_SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_ROOM = 180, 44, 4
+
+
+def spark(values: Sequence[float | None]) -> str:
+    """A line through the values, from left to right; a gap where there is none, a dot where one stands alone.
+
+    Without axes: for a cell of a table that tells the numbers beside it.
+    """
+    known = [value for value in values if value is not None and math.isfinite(value)]
+    low, high = _range(known)
+    wide, tall = _SPARK_WIDTH - 2 * _SPARK_ROOM, _SPARK_HEIGHT - 2 * _SPARK_ROOM
+    runs: list[list[str]] = [[]]
+    for place, value in enumerate(values):
+        if value is None or not math.isfinite(value):
+            runs.append([])
+            continue
+        x = _SPARK_ROOM + wide * (place / (len(values) - 1) if len(values) > 1 else 0.5)
+        y = _SPARK_ROOM + tall * (1 - (value - low) / (high - low))
+        runs[-1].append(f"{x:.1f},{y:.1f}")
+    inner = "".join(
+        f'<polyline class="line" points="{" ".join(run)}"/>'
+        if len(run) > 1
+        else f'<circle class="mark" cx="{run[0].partition(",")[0]}" cy="{run[0].partition(",")[2]}" r="2"/>'
+        for run in runs
+        if run
+    )
+    size = f'width="{_SPARK_WIDTH}" height="{_SPARK_HEIGHT}" viewBox="0 0 {_SPARK_WIDTH} {_SPARK_HEIGHT}"'
+    return f'<svg {size} role="img">{inner}</svg>'
 
 
 def _framed(inner: str, across: tuple[float, float], upwards: tuple[float, float]) -> str:
