@@ -37,6 +37,8 @@ def first(found: Insides, met: Sequence[Met]) -> Diverging | None:
         _fused(found, worst),
         tuple(_pair(found, each) for each in _before(found.sources, worst.source, agreeing)),
         len(met),
+        _node(found.sources[worst.source]),
+        _node(found.targets[worst.target]),
     )
 
 
@@ -48,6 +50,8 @@ def turned(found: Diverging) -> Diverging:
         target=found.source,
         op=found.target_op,
         target_op=found.op,
+        node=found.target_node,
+        target_node=found.node,
         before=tuple(
             TensorPair(each.target, each.source, each.target_op, each.op, each.figures)
             for each in found.before
@@ -94,3 +98,7 @@ def _fused(found: Insides, met: Met) -> tuple[str, ...]:
 def _pair(found: Insides, met: Met) -> TensorPair:
     source, target = found.sources[met.source], found.targets[met.target]
     return TensorPair(source.name, target.name, source.op, target.op, met.figures)
+
+
+def _node(found: InsideTensor) -> tuple[str, str]:
+    return found.node, found.function

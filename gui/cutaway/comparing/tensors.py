@@ -81,18 +81,20 @@ def operators(model: TfliteModel, key: str) -> list[InsideTensor]:
     file = model.file
     subgraph = next((table.subgraph for table in file.signatures if table.key == key), 0)
     graph = file.subgraphs[subgraph]
+    owner = (graph.name or f"subgraph {subgraph}") if subgraph else ""
     made: dict[int, int] = {}
     found: list[InsideTensor] = []
     for index, code in enumerate(graph.operators["code"].tolist()):
         before = tuple(dict.fromkeys(made[each] for each in graph.operator_inputs[index] if each in made))
         op = tflite_graph.spelled(tflite_graph.code(file, code))
-        for tensor in graph.operator_outputs[index]:
-            if not exists(file, Place(subgraph, tensor)):
-                continue
+        given = [each for each in graph.operator_outputs[index] if exists(file, Place(subgraph, each))]
+        for tensor in given:
             made[tensor] = len(found)
             scaled = quantization(file, Place(subgraph, tensor))
             name = graph.names[tensor] or f"{subgraph}/{tensor}"
-            found.append(InsideTensor(f"{subgraph}/{tensor}", name, op, before[:_MOST_BEFORE], scaled))
+            node = graph.names[given[0]] or f"{op}#{index}"
+            place = f"{subgraph}/{tensor}"
+            found.append(InsideTensor(place, name, op, before[:_MOST_BEFORE], scaled, node, owner))
     return found
 
 
@@ -155,8 +157,10 @@ class _Walk:
                 near[state] = before
                 continue
             near[state] = (len(found),)
-            name = self.calls[call].path + self.graph.names[node]
-            found.append(InsideTensor(f"{name}:0", name, op, before))
+            own, function = self.graph.names[node], self.calls[call].function
+            name = self.calls[call].path + own
+            owner = self.graph.functions[function] if function >= 0 else ""
+            found.append(InsideTensor(f"{name}:0", name, op, before, node=own, function=owner))
         return found
 
     def _begin(self, ends: Sequence[str]) -> list[State]:

@@ -121,8 +121,9 @@ class TensorPair:
 class Diverging:
     """The first tensor, in the order of execution, that differs by more than the tolerance.
 
-    op, target_op: what gives it. fused: names of the source's that the result computes in one with it. before: those
-    that lead to it and were compared, the nearest. compared: how many were.
+    op, target_op: what gives it. fused: names of the source's that the result computes in one with it. before: of
+    those that lead to it and were compared the nearest, in the order of execution. compared: how many were.
+    node, target_node: where the graph of each has it, the name and the function; two empty ones for a layer.
     """
 
     source: str
@@ -133,6 +134,8 @@ class Diverging:
     fused: tuple[str, ...] = ()
     before: tuple[TensorPair, ...] = ()
     compared: int = 0
+    node: tuple[str, str] = ("", "")
+    target_node: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ def as_json(first: Diverging) -> dict[str, Any]:
         "fused": list(first.fused),
         "before": [_pair(each) for each in first.before],
         "compared": first.compared,
+        "node": list(first.node),
+        "target_node": list(first.target_node),
     }
 
 
@@ -86,7 +88,14 @@ def of_json(found: Mapping[str, Any]) -> Diverging:
         tuple(str(name) for name in found.get("fused", ())),
         tuple(_pair_of(each) for each in found.get("before", ())),
         int(found.get("compared", 0)),
+        _node(found.get("node")),
+        _node(found.get("target_node")),
     )
+
+
+def _node(found: Any) -> tuple[str, str]:  # noqa: ANN401 - JSON
+    name, function = found or ("", "")
+    return str(name), str(function)
 
 
 def _pair(pair: TensorPair | Diverging) -> dict[str, Any]:

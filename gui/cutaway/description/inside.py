@@ -15,6 +15,7 @@ class InsideTensor:
 
     tensor: what a run is asked for it by. name: what the graph calls the node, operator or layer that gives it.
     before: places, in the list that it stands in, of those that feed it; what only passes values on is left out.
+    node, function: where the graph has it; empty for a layer.
     """
 
     tensor: str
@@ -22,6 +23,8 @@ class InsideTensor:
     op: str
     before: tuple[int, ...] = ()
     quantization: Quantization | None = None
+    node: str = ""
+    function: str = ""
 
 
 @dataclass(frozen=True, slots=True)
