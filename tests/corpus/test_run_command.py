@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy
@@ -45,6 +46,19 @@ def test_the_command_answers_as_the_reference_does(name: str, tmp_path: Path) ->
         answers = [found[key] for key in found.files]
     for value in wanted:
         assert any(_agree(value, answer) for answer in answers), value.shape
+
+
+@pytest.mark.skipif(not _known("gen_sm_ragged"), reason="there is no corpus, or it has no ragged model")
+def test_rows_may_be_given_to_a_model_that_takes_them_by_their_parts() -> None:
+    model = corpus.entry("gen_sm_ragged").path
+    parts = ("--input", "ids=value:[1,2,3]", "--input", "ids_1=value:[0,2,3]")
+    by_rows, by_parts, by_chance = (
+        json.loads(cutaway("run", model, *given, "--json", patience=100.0).stdout)["outputs"][0]
+        for given in (("--input", "ids=value:[[1,2],[3]]"), parts, ())
+    )
+    assert by_rows["values"] == by_parts["values"]
+    assert by_rows["shape"] == [2, 4]
+    assert by_chance["shape"] == [1, 4]
 
 
 def _agree(value: numpy.ndarray, answer: numpy.ndarray) -> bool:

@@ -45,6 +45,9 @@ value is repeated over the whole input, tables are arranged where the number of 
 where no value changes but for the rounding of floats, and each of these is told. Anything else is refused, naming the
 input, before the model gets anything. Options of a source are given as `--input-option NAME:OPTION=VALUE`.
 
+Ragged inputs take rows of unequal length: `--input ids=value:[[1,2],[3]]`. Where a signature takes such an input by its
+parts, as TensorFlow exports it (`ids` and `ids_1`), the row splits are made from the rows, unless they are given too.
+
 | source | what it is |
 | --- | --- |
 """

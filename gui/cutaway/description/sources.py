@@ -210,6 +210,9 @@ BY_NAME = {kind.name: kind for kind in SOURCES}
 
 VALUE, TEXT = "value:", "text:"
 DEFAULT = "default"
+RANDOM = "random"
+GENERATED = (RANDOM, "zeros", "ones", "constant")
+"""Sources that make an array of any shape, instead of having one."""
 _WORDS = frozenset({"random", "zeros", "ones", "constant", DEFAULT})
 
 

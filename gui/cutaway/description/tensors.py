@@ -21,7 +21,10 @@ class Quantization:
 
 @dataclass(frozen=True, slots=True)
 class TensorSpec:
-    """An input or output: the name a caller uses, and the tensor of the graph behind it (`NODE:INDEX`)."""
+    """An input or output: the name a caller uses, and the tensor of the graph behind it (`NODE:INDEX`).
+
+    splits_of: of row splits that cut the values of another input into rows, the name of that input.
+    """
 
     name: str
     tensor: str
@@ -29,3 +32,4 @@ class TensorSpec:
     shape: Shape
     quantization: Quantization | None = None
     description: str = ""
+    splits_of: str = ""

@@ -11,7 +11,7 @@ from cutaway.description.findings import Finding
 from cutaway.description.signatures import ConcreteFunction, PythonFunction
 from cutaway.description.tensors import Shape
 from cutaway.formats.nodes import shape_of
-from cutaway.formats.structured import argument_names, concrete_function
+from cutaway.formats.structured import argument_names, concrete_function, ragged_arguments
 from cutaway.wire.protobuf import Message
 
 _KERAS = "_tf_keras_"
@@ -19,6 +19,7 @@ _RESOURCE_FUNCTIONS = ("_create_resource", "_initialize", "_initializer", "_dest
 _MOST_PATH = 2000
 _MOST_FUNCTIONS = 500
 _MOST_STEPS = 2_000_000
+_MOST_TRACES = 100
 """Looks at objects while the variables of layers are collected: layers may hold each other, all of them, all over."""
 
 
@@ -85,6 +86,17 @@ class ObjectGraph:
         for name in function.concrete_functions:
             if name in self._concrete:
                 yield concrete_function(name, self._concrete[name], names)
+
+    def ragged_arguments(self) -> dict[str, int]:
+        """Arguments of functions that are ragged, by name, with how many of their axes are."""
+        found: dict[str, int] = {}
+        for node in self.nodes:
+            if node.WhichOneof("kind") == "function":
+                names = argument_names(node.function.function_spec)
+                for name in node.function.concrete_functions[:_MOST_TRACES]:
+                    if name in self._concrete:
+                        found |= ragged_arguments(self._concrete[name], names)
+        return found
 
     def variables_under(self, number: int) -> list[int]:
         """Numbers of the variables that hang under an object, however deep, but not by way of the root."""

@@ -31,7 +31,7 @@ from cutaway.formats.savedmodel_assets import read_assets
 from cutaway.formats.savedmodel_files import METADATA, Located, list_extras, locate
 from cutaway.formats.savedmodel_variables import read_variables
 from cutaway.formats.signaturechecks import check_signatures
-from cutaway.formats.signaturedefs import read_signatures
+from cutaway.formats.signaturedefs import read_signatures, with_row_splits
 from cutaway.wire import protobuf, prototext
 from cutaway.wire.protobuf import Message
 
@@ -86,7 +86,7 @@ class _Reading:
         self.census = take_census(meta.graph_def, _WATCHED | opfindings.watched())
         self.reach = Reach(meta.graph_def)
         self.objects = ObjectGraph(meta.object_graph_def)
-        self.signatures = read_signatures(meta)
+        self.signatures = with_row_splits(read_signatures(meta), self.objects.ragged_arguments())
         self.variables = read_variables(located, meta, self.census, self.objects)
         self.assets = read_assets(located.folder, meta)
         tables = lookups.Tables(self.census, self.reach, decoded, self.assets.paths)

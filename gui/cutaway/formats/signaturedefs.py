@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cutaway.description import dtypes
@@ -12,12 +14,42 @@ from cutaway.formats.nodes import output_dtype, output_shape, shape_of
 from cutaway.wire.protobuf import Message
 
 INIT_KEY = "__saved_model_init_op"
+_SPLITS = ("int32", "int64")
 
 
 def read_signatures(meta: Message) -> tuple[Signature, ...]:
     """The declared signatures of a MetaGraphDef, by key."""
     declared = meta.signature_def
     return tuple(read_signature(key, declared[key]) for key in sorted(declared))
+
+
+def with_row_splits(signatures: tuple[Signature, ...], ragged: Mapping[str, int]) -> tuple[Signature, ...]:
+    """The signatures with what is told of ragged arguments, which they take by their parts.
+
+    ragged: how many axes of an argument differ from row to row. TensorFlow passes the values under the name of the
+    argument, and the row splits, the outermost first, under that name with a number behind it: `ids`, `ids_1`.
+    """
+    owners = {f"{name}_{number + 1}": name for name, axes in ragged.items() for number in range(axes)}
+    return (
+        tuple(replace(each, inputs=_split(each.inputs, owners)) for each in signatures)
+        if owners
+        else signatures
+    )
+
+
+def _split(inputs: tuple[TensorSpec, ...], owners: Mapping[str, str]) -> tuple[TensorSpec, ...]:
+    there = {spec.name for spec in inputs}
+    cut = {
+        spec.name: owners[spec.name]
+        for spec in inputs
+        if owners.get(spec.name) in there and spec.dtype in _SPLITS and len(spec.shape or ()) == 1
+    }
+    return tuple(
+        replace(spec, splits_of=cut[spec.name], description=f"Row splits of {cut[spec.name]}.")
+        if spec.name in cut
+        else spec
+        for spec in inputs
+    )
 
 
 def read_signature(key: str, signature: Message) -> Signature:

@@ -9,6 +9,7 @@ from cutaway.description import dtypes
 from cutaway.description.signatures import ConcreteFunction
 from cutaway.wire.protobuf import Message
 
+_RAGGED = "RaggedTensorSpec"
 _MOST_TEXT = 4000
 """Of one function: thousands of tensors are no help to anybody."""
 
@@ -34,6 +35,23 @@ def arguments(concrete: Message, names: Sequence[str]) -> str:
 def concrete_function(name: str, concrete: Message, names: Sequence[str]) -> ConcreteFunction:
     """One trace, with its arguments and results as text."""
     return ConcreteFunction(name, arguments(concrete, names), _cut(write(concrete.output_signature)))
+
+
+def ragged_arguments(concrete: Message, names: Sequence[str]) -> dict[str, int]:
+    """Arguments that are ragged, by name, with how many of their axes are: signatures take these by their parts."""
+    parts = concrete.canonicalized_input_signature.tuple_value.values
+    if len(parts) != len(("args", "kwargs")):
+        return {}
+    given = dict(zip(names, parts[0].tuple_value.values, strict=False)) | dict(parts[1].dict_value.fields)
+    for value in list(given.values()):
+        given |= dict(value.dict_value.fields)
+    states = {
+        name: value.type_spec_value.type_state.tuple_value.values
+        for name, value in given.items()
+        if value.type_spec_value.type_spec_class_name.endswith(_RAGGED)
+    }
+    # RaggedTensorSpec._serialize: shape, dtype, ragged rank, dtype of the row splits.
+    return {name: int(state[2].int64_value) for name, state in states.items() if len(state) > 2}
 
 
 def argument_names(spec: Message) -> list[str]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Declared signatures, with every encoding of an argument."""
 
-from cutaway.formats.signaturedefs import read_signatures
+from cutaway.formats.signaturedefs import read_signatures, with_row_splits
 from helpers import graphs
 
 
@@ -52,3 +52,14 @@ def test_the_initialiser_is_told_from_what_callers_call() -> None:
     graphs.signature(meta, "__saved_model_init_op", {}, {"__saved_model_init_op": "NoOp"}, dtype=0)
     found = read_signatures(meta)[0]
     assert (found.runs_on_load, found.outputs[0].dtype) == (True, "unknown")
+
+
+def test_row_splits_know_whose_values_they_cut() -> None:
+    meta = graphs.meta_graph()
+    made = graphs.signature(meta, "s", {"ids": "i:0", "ids_1": "j:0", "ids_2": "k:0"}, {}, dtype=9)
+    for name in ("ids", "ids_1"):
+        made.inputs[name].tensor_shape.unknown_rank = False
+        made.inputs[name].tensor_shape.dim.add(size=-1)
+    found = with_row_splits(read_signatures(meta), {"ids": 1, "words": 1})[0].inputs
+    assert [(spec.name, spec.splits_of) for spec in found] == [("ids", ""), ("ids_1", "ids"), ("ids_2", "")]
+    assert found[1].description == "Row splits of ids."

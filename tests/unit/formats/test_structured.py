@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Structured values as Python would write them."""
 
-from cutaway.formats.structured import argument_names, arguments, write
+from cutaway.formats.structured import argument_names, arguments, ragged_arguments, write
 from cutaway.wire.protobuf import Message, message_class
 from helpers import graphs
 
@@ -54,6 +54,24 @@ def test_arguments_get_the_names_that_python_gave_them() -> None:
     signature.values.add().dict_value.fields["mode"].string_value = "train"
     assert arguments(function, ["x", "y"]) == "x=1, mode='train'"
     assert arguments(function, []) == "1, mode='train'"
+
+
+def test_ragged_arguments_tell_how_many_of_their_axes_are() -> None:
+    function = message_class("SavedConcreteFunction")()
+    signature = function.canonicalized_input_signature.tuple_value
+    given, named = signature.values.add(), signature.values.add()
+    for value, axes in (
+        (given.tuple_value.values.add(), 1),
+        (given.tuple_value.values.add().dict_value.fields["inner"], 3),
+        (named.dict_value.fields["words"], 2),
+    ):
+        value.type_spec_value.type_spec_class_name = "RaggedTensorSpec"
+        state = value.type_spec_value.type_state.tuple_value.values
+        state.add().tensor_shape_value.dim.add(size=-1)
+        state.add().tensor_dtype_value = graphs.INT32
+        state.add().int64_value = axes
+    assert ragged_arguments(function, ["ids", "all"]) == {"ids": 1, "inner": 3, "words": 2}
+    assert ragged_arguments(message_class("SavedConcreteFunction")(), ["x"]) == {}
 
 
 def test_self_is_no_argument() -> None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,13 @@ from cutaway.description.choosing import signature_of
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import FittedInput, FittedInputs, InputChoice, InputProblem
 from cutaway.description.signatures import Signature
-from cutaway.description.sources import DEFAULT
+from cutaway.description.sources import DEFAULT, GENERATED
 from cutaway.description.tensors import TensorSpec
 from cutaway.errors import CancelledError, CutawayError, RequestError
 from cutaway.sampling import run_record, stored
 from cutaway.sampling.filling import Filled, fill, preparation
 from cutaway.sampling.inputs.wanted import Wanted
+from cutaway.sampling.rows import one_row, parted, rows_of, whole
 from cutaway.sampling.statistics import measure
 from cutaway.sampling.values import Ragged, Sparse
 from cutaway.worker.questions import Call
@@ -41,15 +44,19 @@ def fit(call: Call) -> FittedInputs:
             raise _unknown(name, signature, model)
     folder = Path(call.arguments["folder"])
     generator = numpy.random.default_rng(call.arguments["seed"])
+    choices = {spec.name: _choice(chosen.get(spec.name)) for spec in signature.inputs}
+    rows = rows_of(signature, choices)
+    derived = {part.name for parts in rows.values() for part in parts}
     fitted: dict[str, FittedInput] = {}
     problems: dict[str, InputProblem] = {}
     for done, (position, spec) in enumerate(_sorted(signature)):
-        choice = _choice(chosen.get(spec.name))
-        if choice.source == DEFAULT:
-            continue  # the runner knows the value, or says that there is none
+        choice = choices[spec.name]
+        if choice.source == DEFAULT or spec.name in derived:
+            continue  # the runner knows the value, or says that there is none; or its rows tell
         share = done / len(signature.inputs)
+        parts = rows.get(spec.name, ())
         wanted = Wanted(
-            spec,
+            spec if choice.source in GENERATED else whole(spec, len(parts)),
             dict(call.arguments["dimensions"].get(spec.name, ())),
             position,
             preparation(model.metadata, position),
@@ -61,7 +68,8 @@ def fit(call: Call) -> FittedInputs:
                 generator,
                 lambda words, part, base=share: call.progress(words, base + part / len(signature.inputs)),  # type: ignore[misc]
             )
-            fitted[spec.name] = _stored(folder, spec, found)
+            for part, value in _parted(spec, parts, found, choice):
+                fitted[part.name] = _stored(folder, part, value)
         except CancelledError:
             raise
         except CutawayError as error:
@@ -79,6 +87,30 @@ def _sorted(signature: Signature) -> list[tuple[int, TensorSpec]]:
 
 def _choice(told: dict[str, Any] | None) -> InputChoice:
     return InputChoice() if told is None else InputChoice(str(told["source"]), dict(told["options"]))
+
+
+def _parted(
+    spec: TensorSpec, parts: tuple[TensorSpec, ...], found: Filled, choice: InputChoice
+) -> Iterator[tuple[TensorSpec, Filled]]:
+    """The value for an input; rows are passed on as flat values and, for the inputs `parts`, row splits."""
+    if not parts:
+        yield spec, found
+        return
+    value = found.value
+    if choice.source in GENERATED and isinstance(value, numpy.ndarray):
+        flat, splits = value, one_row(value, len(parts))
+    else:
+        flat, splits = parted(value, spec.name, len(parts))
+    count = wording.counted(len(splits[0]) - 1, "row")
+    yield (
+        spec,
+        replace(found, value=flat, notes=(*found.notes, f"Its values are passed flat, cut into {count}.")),
+    )
+    for part, split in zip(parts, splits, strict=True):
+        yield (
+            part,
+            Filled(split.astype(stored.of_type(part.dtype)), f"row splits of {wording.name(spec.name)}"),
+        )
 
 
 def _stored(folder: Path, spec: TensorSpec, found: Filled) -> FittedInput:
