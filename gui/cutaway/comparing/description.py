@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from cutaway.comparing import ports
 from cutaway.description import wording
 from cutaway.description.comparison import ORDER, Difference, Part
 from cutaway.description.findings import Finding
@@ -112,11 +113,7 @@ def _called(signature: Signature) -> Hashable:
 def _ports(
     part: Part, first: Sequence[TensorSpec], second: Sequence[TensorSpec], where: str
 ) -> Iterator[Difference]:
-    pairs = matched(first, second, lambda each: each.name, _spec)
-    lonely = [pair for pair in pairs if None in pair]
-    if len(lonely) == 2 and len(first) == len(second) == 1:  # the only one, of another type
-        pairs = [(first[0], second[0])]
-    yield from _told(part, pairs, lambda each: each.name, _spec, where)
+    yield from _told(part, ports.matched(first, second), lambda each: each.name, _spec, where)
 
 
 def _spec(spec: TensorSpec) -> str:

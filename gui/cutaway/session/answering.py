@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cutaway.comparing import diverging
+from cutaway.comparing.ports import paired
 from cutaway.conversion import proof
 from cutaway.description.comparison import Judged
 from cutaway.description.conversion import Proof, Tolerance
@@ -21,7 +22,7 @@ from cutaway.session import labelled, running
 from cutaway.session.diverging import located
 from cutaway.session.documents import Source
 from cutaway.session.labelled import LabelledPlan
-from cutaway.session.proving import Samples, Side, answered, answered_alike, paired, proven
+from cutaway.session.proving import Samples, Side, answered, answered_alike, proven
 from cutaway.session.run_folders import RunFolders
 from cutaway.session.running import runner_of
 from cutaway.session.steps import Steps
