@@ -14,8 +14,9 @@ from cutaway.comparing.values import Weights
 from cutaway.description.comparison import Match, NodePair, Structure
 
 Level: TypeAlias = Literal["layers", "nodes"]
-_ORDER = ("layers", "nodes", "operators")
-"""The finer first: what a converter fused is told by the names of the coarser."""
+_ORDER = ("layers", "nodes", "operators", "exported")
+"""The earlier first: what a converter fused, or made several of, has names out of those that it was given."""
+_EXPORTED = ("onnx", "openvino")
 
 
 def compare(first: Weights, second: Weights) -> Structure:
@@ -45,6 +46,8 @@ def units_of(side: Weights) -> tuple[str, list[Unit]]:
         return "layers", units.layers(described)
     if described.format == "tflite":
         return "operators", units.operators(graph)
+    if described.format in _EXPORTED:
+        return "exported", units.exported(graph)
     return "nodes", units.nodes(graph, described)
 
 
@@ -67,6 +70,7 @@ def alike(first: Sequence[Unit], second: Sequence[Unit], level: Level) -> Struct
     """Match units of one level: by name, by kind and shape, by the neighbours that are matched, by kind alone."""
     state = _State(first, second)
     state.by(lambda unit, _: unit.name, "name")
+    state.by(lambda unit, _: units.stem(unit.name) or None, "name")
     state.by(lambda unit, _: (unit.kind, unit.detail) if unit.detail else None, "shape")
     while state.by(_placed, "path"):  # each pair that is found tells of its neighbours
         pass
@@ -119,34 +123,81 @@ class _State:
 
 
 def across(first: Sequence[Unit], second: Sequence[Unit]) -> Structure:
-    """Match units of two formats by the names that the second fused: each with those of the first it came from."""
-    named: dict[str, list[int]] = defaultdict(list)
-    for place, unit in enumerate(first):
-        named[unit.name].append(place)
+    """Match units of two formats by the names that the second fused: each with those of the first it came from.
+
+    What no name tells comes of what its neighbours come of: an activation that was set apart, an output renamed.
+    """
+    sources = _named(first, second)
+    while _beside(first, second, sources):  # each that is found tells of those behind it
+        pass
     found: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for place, unit in enumerate(second):
-        sources = {source for piece in unit.pieces for source in _sources(piece, named)}
-        if sources:
-            found[tuple(sorted(sources))].append(place)
+    for place, origins in sorted(sources.items()):
+        found[tuple(sorted(origins))].append(place)
     pairs = tuple(
         NodePair(
-            tuple(first[source].name for source in sources),
+            tuple(first[source].name for source in origins),
             tuple(second[place].name for place in places),
-            first[sources[0]].kind,
+            first[origins[0]].kind,
             "fused",
             second[places[0]].kind,
         )
-        for sources, places in sorted(found.items())
+        for origins, places in sorted(found.items())
     )
     return _structure("nodes", pairs, first, second)
 
 
+def _named(first: Sequence[Unit], second: Sequence[Unit]) -> dict[int, set[int]]:
+    """By the place of a unit of the second those of the first that its name tells."""
+    named: dict[str, list[int]] = defaultdict(list)
+    for place, unit in enumerate(first):
+        for name in {unit.name, *unit.pieces}:
+            named[name].append(place)
+    found = {}
+    for place, unit in enumerate(second):
+        whole = named.get(units.stem(unit.name))
+        sources = set(whole or (source for piece in unit.pieces for source in _sources(piece, named)))
+        if sources:
+            found[place] = sources
+    return found
+
+
 def _sources(piece: str, named: dict[str, list[int]]) -> list[int]:
     """Units of the whole name, else of the layer that is deepest in it."""
-    if piece in named:
-        return named[piece]
+    for name in units.spellings(piece):
+        if name in named:
+            return named[name]
     *scopes, op = piece.split("/")
     return next((named[part] for part in (*reversed(scopes), op) if part in named), [])
+
+
+def _beside(first: Sequence[Unit], second: Sequence[Unit], sources: dict[int, set[int]]) -> bool:
+    """Match what is fed by units that are matched, where one alone can be it; whether anything was found."""
+    taken = {source for origins in sources.values() for source in origins}
+    found: dict[int, set[int]] = {}
+    for place, unit in enumerate(second):
+        if place in sources or not unit.before or any(each not in sources for each in unit.before):
+            continue
+        feeding = {source for each in unit.before for source in sources[each]}
+        kind = units.plain_kind(unit.kind)
+        behind = [
+            source
+            for source, each in enumerate(first)
+            if source not in taken
+            and units.plain_kind(each.kind) == kind
+            and not feeding.isdisjoint(each.before)
+        ]
+        inside = [each for each in feeding if units.plain_kind(first[each].kind) == kind]
+        if len(behind) == 1:
+            found[place] = {behind[0]}
+            taken.add(behind[0])
+        elif not behind and len(inside) == 1:
+            found[place] = {inside[0]}
+        elif not behind and (kind in units.ACTIVATIONS or not units.stem(unit.name)):
+            found[place] = (
+                feeding  # an activation that is inside a layer or operator; what an exporter put between
+            )
+    sources.update(found)
+    return bool(found)
 
 
 def _structure(

@@ -37,6 +37,10 @@ _PLUMBING = frozenset(
 """Ops that pass values on, or hold them, and are named by chance."""
 _NUMBER = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
 """What a converter adds to a name that was taken."""
+_CALLS = re.compile(r"^(?:(?:Stateful)?PartitionedCall(?:_\d+)?/)+")
+"""What inlining puts before the names in a function: tensorflow/core/common_runtime/inline_function_utils.cc."""
+_MADE = re.compile(r"(?:_[A-Z][A-Za-z]+)?__\d+$")
+"""What tf2onnx adds to the names of nodes that it makes of others: tf2onnx/utils.py, `make_name`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,11 @@ def operators(graph: Graph) -> list[Unit]:
     return _units(graph, list(range(len(graph.names))))
 
 
+def exported(graph: Graph) -> list[Unit]:
+    """Nodes of an .onnx or the like, named after what they were made of."""
+    return _units(graph, list(range(len(graph.names))))
+
+
 def nodes(graph: Graph, description: ModelDescription) -> list[Unit]:
     """Nodes that signatures need, those of the functions that they call among them; without what only passes on."""
     needed = _needed(graph, description)
@@ -101,12 +110,37 @@ def _units(graph: Graph, chosen: list[int]) -> list[Unit]:
     return found
 
 
+def stem(name: str) -> str:
+    """The name without what inlining and exporting add to it; empty where it was made of nothing else."""
+    plain = _MADE.sub("", name)
+    return "" if plain != name and "/" not in plain else _CALLS.sub("", plain)
+
+
 def _pieces(name: str) -> tuple[str, ...]:
     """The names in a fused one; of several with the same op the last, the one that the others were merged into."""
-    if ";" not in name:
-        return (name,)
-    by_op = {(plain := _NUMBER.sub("", piece)).rpartition("/")[2]: plain for piece in name.split(";")}
+    plain = stem(name)
+    if ";" not in plain:
+        return (plain,) if plain else ()
+    by_op = {_NUMBER.sub("", piece.rpartition("/")[2]): piece for piece in plain.split(";")}
     return tuple(by_op.values())
+
+
+def spellings(piece: str) -> tuple[str, ...]:
+    """The name, and what it was before a converter added a number because it was taken."""
+    plain = piece.rstrip("0123456789")
+    return (piece, *(piece[:end] for end in range(len(piece) - 1, len(plain), -1)), plain)
+
+
+ACTIVATIONS = frozenset(
+    {"relu", "relu6", "softmax", "logistic", "sigmoid", "tanh", "elu", "leakyrelu", "hardswish"}
+)
+"""Kinds, as `plain_kind` spells them, that layers of Keras have inside."""
+_VERSION = re.compile(r"v\d$")
+
+
+def plain_kind(kind: str) -> str:
+    """An op as all formats would spell it: `AddV2`, `ADD` and `Add` are one."""
+    return _VERSION.sub("", kind.lower().replace("_", ""))
 
 
 def _needed(graph: Graph, description: ModelDescription) -> set[int]:
