@@ -2,12 +2,13 @@
 """The picture is edited in place: by double-click and F2, by dragging, by the keys of the keyboard."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cutaway.editing import edits
@@ -235,3 +236,27 @@ def test_documentation_is_typed_where_the_format_keeps_it(studio: Open) -> None:
     QTest.keyClicks(field, "Ada")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert view.desk.stack.edits == (edits.SetMetadata("model.author", "Ada"),)
+
+
+def test_labels_are_packed_by_a_button_and_shown_when_the_model_is_read_again(
+    studio: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = studio("hello_world_int8.tflite")
+    view.show_title("Documentation")
+    (tmp_path / "labels.txt").write_text("yes\nno\n")
+    QTest.mouseClick(child(view, QPushButton, "pack:outputs.0"), LEFT)
+    dialog = child(view, QFileDialog, "packFileDialog")
+    dialog.fileSelected.emit(str(tmp_path / "labels.txt"))
+    dialog.reject()
+    assert child(view, QLineEdit, "note:outputs.0.files").text() == '["labels.txt"]'
+    assert view.desk.stack.edits == (
+        edits.SetMetadata("files.labels.txt", "yes\nno\n"),
+        edits.SetMetadata("outputs.0.files", ["labels.txt"]),
+    )
+    view.desk.push(edits.SetMetadata("inputs.0.normalization", {"mean": [1], "std": [2]}))
+    qtbot.waitUntil(lambda: not view.desk.is_checking, timeout=_PATIENCE)
+    view.saving.save(str(tmp_path / "packed.tflite"))
+    qtbot.waitUntil(lambda: view.saving.saved is not None, timeout=_PATIENCE)
+    again = studio(str(tmp_path / "packed.tflite"))
+    assert child(again, QLineEdit, "note:outputs.0.files").text() == '["labels.txt"]'
+    assert child(again, QLineEdit, "note:inputs.0.normalization").text() == '{"mean": [1.0], "std": [2.0]}'

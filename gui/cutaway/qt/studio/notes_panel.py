@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
@@ -16,15 +19,19 @@ from cutaway.editing.refusals import Refusal
 from cutaway.qt import tokens
 from cutaway.qt.run.problem_line import ProblemLine
 from cutaway.qt.studio.desk import StudioDesk
+from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import ScrollPage
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 
 _MODEL = ("name", "description", "version", "author", "license")
 _JSON = {
     "normalization": ("Normalisation", '{"mean": [127.5], "std": [127.5]}'),
     "files": ("Label files", '["labels.txt"]'),
 }
+_LARGEST_FILE = 16 << 20
+"""Bytes of a packed file, which the edits hold."""
 
 
 class NotesPanel(QWidget):
@@ -70,7 +77,11 @@ class NotesPanel(QWidget):
                 at = f"{side}.{place}"
                 rows = [(f"{at}.name", "Name", ""), (f"{at}.description", "Description", "")]
                 rows += [(f"{at}.{word}", title, example) for word, (title, example) in _JSON.items()]
-                self._add_group(grid, holder, f"{side[:-1].capitalize()} {wording.name(spec.name)}", rows)
+                title = tr("Input {name}") if side == "inputs" else tr("Output {name}")
+                self._add_group(grid, holder, title.format(name=wording.name(spec.name)), rows)
+                pack = button("Pack a label file…", holder, icon="paperclip", name=f"pack:{at}")
+                pack.clicked.connect(partial(self.ask_file, at))
+                grid.addWidget(pack, grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         page.body.addWidget(holder)
         return page
@@ -91,13 +102,51 @@ class NotesPanel(QWidget):
             grid.addWidget(label(words, holder, "secondary"), row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(field, row, 1)
 
+    def ask_file(self, at: str) -> None:
+        """Ask for a file of labels that is to be packed with the model. at: the input or output, as in `outputs.0`."""
+        folder = str(Path(self._description.path).parent)
+        dialog = QFileDialog(self, tr("Pack a label file"), folder, tr("Labels (*.txt *.csv);;All files (*)"))
+        dialog.setObjectName("packFileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(partial(self.pack, at))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def pack(self, at: str, file: str) -> None:
+        """Pack the file with the model, and name it at the input or output."""
+        path = Path(file)
+        try:
+            with path.open("rb") as opened:
+                data = opened.read(_LARGEST_FILE + 1)
+        except OSError as error:
+            self._desk.refuse(
+                Refusal(f"{path.name} could not be read: {error.strerror or 'the system refused'}.")
+            )
+            return
+        if len(data) > _LARGEST_FILE:
+            told = (
+                f"{path.name} is larger than {wording.byte_size(_LARGEST_FILE)}, so it is no list of labels."
+            )
+            self._desk.refuse(Refusal(told, hint="Choose the file with one label in each line."))
+            return
+        names = list(self._now(f"{at}.files") or [])
+        if (
+            self._desk.push(edits.SetMetadata(f"files.{path.name}", _content(data)))
+            and path.name not in names
+        ):
+            self._desk.push(edits.SetMetadata(f"{at}.files", [*names, path.name]))
+
+    def _now(self, path: str) -> Any:  # noqa: ANN401 - of JSON
+        """What the field says with the edits."""
+        notes = self._desk.stack.draft.notes
+        return notes[path] if path in notes else self._known.get(path)
+
     @Slot()
     def refresh(self) -> None:
         """Show what is set now."""
-        notes = self._desk.stack.draft.notes
         for path, field in self._fields.items():
             if not field.hasFocus():
-                field.setText(_text(notes[path] if path in notes else self._known.get(path)))
+                field.setText(_text(self._now(path)))
         refusal = self._desk.refusal
         if refusal is not None and not refusal.signature:
             self._problem.tell(refusal.message, refusal.hint)
@@ -110,8 +159,7 @@ class NotesPanel(QWidget):
         if not isinstance(field, QLineEdit):
             return
         path, text = str(field.property("path")), field.text().strip()
-        notes = self._desk.stack.draft.notes
-        if text == _text(notes[path] if path in notes else self._known.get(path)):
+        if text == _text(self._now(path)):
             return
         value: Any = text or None
         if text and path.rpartition(".")[2] in _JSON:
@@ -130,18 +178,21 @@ def _text(value: Any) -> str:  # noqa: ANN401 - of JSON
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def _content(data: bytes) -> str | dict[str, str]:
+    """What a file holds as edits have it."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return {"b64": base64.b64encode(data).decode("ascii")}
+
+
 def _known(description: ModelDescription) -> dict[str, Any]:
-    """What the file says already of the fields that are plain texts."""
-    found: dict[str, Any] = {}
-    first = description.signatures[0] if description.signatures else None
-    for side, specs in (
-        ("inputs", first.inputs if first else ()),
-        ("outputs", first.outputs if first else ()),
-    ):
-        for place, spec in enumerate(specs):
-            if spec.description:
-                found[f"{side}.{place}.description"] = spec.description
-    model = description.metadata.get("tflite")
-    if isinstance(model, dict):
-        found |= {f"model.{word}": model[word] for word in _MODEL if isinstance(model.get(word), str)}
+    """What the file's metadata say already, by the path of the field."""
+    said = description.metadata.get("model_metadata")
+    if not isinstance(said, dict):
+        return {}
+    found = {f"model.{word}": said[word] for word in _MODEL if isinstance(said.get(word), str)}
+    for side in ("inputs", "outputs"):
+        for place, parts in enumerate(said.get(side) or ()):
+            found |= {f"{side}.{place}.{word}": value for word, value in parts.items()}
     return found

@@ -75,6 +75,11 @@ class TensorPanel(QWidget):
         self._said.setObjectName("tensorsSaid")
         column.addWidget(self._said)
 
+    @property
+    def is_searching(self) -> bool:
+        """Whether the list is still that of an earlier query."""
+        return self._job is not None
+
     def begin(self) -> None:
         """List the first tensors, and put the cursor into the field."""
         if not self._is_asked:
