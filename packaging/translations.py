@@ -44,8 +44,43 @@ SPEAKERS: dict[str, tuple[int | str, ...]] = {
     "set_title": (0,),
     "Figure": (0, 1),
     "setPlaceholderText": (0,),
+    "tell": (1, 2),
+    "segments": ("words",),
+    "page_tabs": ("words",),
+    "counted": (1, 2),
 }
 """Functions and tables whose arguments are texts of the window: places or names of these arguments."""
+
+TABLES = frozenset(
+    {
+        "COLORINGS",
+        "DELEGATES",
+        "SEVERITY_WORDS",
+        "SOURCES",
+        "TITLES",
+        "_ASSETS",
+        "_EXPORTS",
+        "_FILTERS",
+        "_HEADER",
+        "_HINTS",
+        "_KIND_TITLES",
+        "_LARGEST",
+        "_LIBRARY",
+        "_NOTHING",
+        "_PLACEHOLDERS",
+        "_SYNTAX",
+        "_TITLES",
+        "_TOGGLES",
+        "_VERDICT_WORDS",
+        "_WORDS",
+        "found",
+    }
+)
+"""Constants of modules that hold texts of the window, which are handed to `tr` when they are shown; `found`: views by
+their titles, which are segments."""
+
+_WHOLE = frozenset({"tr", "counted"})
+"""What is handed to these is a text, even where it is one word in small letters."""
 
 LANGUAGES = ("de",)
 
@@ -61,6 +96,8 @@ def texts() -> list[str]:
 
 def _spoken(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            yield from _tabled(node)
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
@@ -70,9 +107,33 @@ def _spoken(file: Path) -> Iterator[str]:
                 if isinstance(place, int)
                 else [word.value for word in node.keywords if word.arg == place]
             )
-            for text in given:
-                if isinstance(text, ast.Constant) and isinstance(text.value, str) and _is_said(text.value):
-                    yield text.value
+            for text in (each for one in given for each in _literals(one)):
+                if name in _WHOLE or _is_said(text):
+                    yield from (text, f"{text}s") if name == "counted" and len(node.args) == 2 else (text,)
+
+
+def _literals(given: ast.expr) -> Iterator[str]:
+    """The texts that an argument may be: it, or what it chooses from."""
+    if isinstance(given, ast.Constant) and isinstance(given.value, str):
+        yield given.value
+    elif isinstance(given, ast.IfExp):
+        yield from (*_literals(given.body), *_literals(given.orelse))
+
+
+def _tabled(node: ast.Assign | ast.AnnAssign) -> Iterator[str]:
+    """What a table says: all its texts that are for people."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    named = {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
+    if not named & TABLES or node.value is None:
+        return
+    keys = {key for each in ast.walk(node.value) if isinstance(each, ast.Dict) for key in each.keys}
+    for each in ast.walk(node.value):
+        if not (isinstance(each, ast.Constant) and isinstance(each.value, str) and _is_said(each.value)):
+            continue
+        if each not in keys or "found" in named:
+            yield each.value
+        if "COLORINGS" in named:  # said within a sentence, too
+            yield each.value.lower()
 
 
 def _is_said(text: str) -> bool:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from cutaway import APP_NAME
 from cutaway.qt import icons, tokens
 from cutaway.qt.words import tr
 
@@ -21,6 +20,7 @@ When: TypeAlias = Literal[
     "ready",
     "runs",
     "converts",
+    "compares",
     "edits",
     "edited",
     "undo",
@@ -82,6 +82,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ),
     ActionRow("model.run", "Run", "play", ("Ctrl+Return", "Ctrl+Enter"), "runs", "model"),
     ActionRow("model.convert", "Convert…", "arrow-right-left", ("Ctrl+Shift+E",), "converts", "model"),
+    ActionRow("model.compare", "Compare", "columns-2", ("Ctrl+Shift+M",), "compares", "model"),
     ActionRow("signatures.edit", "Edit signatures", "pencil", ("Ctrl+E",), "edits", "model"),
     ActionRow("app.preferences", "Preferences…", "settings-2", ("Ctrl+,",), menu="app"),
     ActionRow("app.quit", "Quit", "log-out", ("Ctrl+Q",), menu="app"),
@@ -112,7 +113,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("help.manual", "Manual", "circle-help", ("F1",), menu="help"),
     ActionRow("help.shortcuts", "Keyboard shortcuts…", "keyboard", ("Ctrl+/",), menu="help"),
     ActionRow("help.log", "Log…", "file-text", (), menu="help"),
-    ActionRow("help.about", f"About {APP_NAME}", "info", (), menu="help"),
+    ActionRow("help.about", "About Cutaway", "info", (), menu="help"),
 )
 
 
@@ -186,6 +187,13 @@ class Actions(QObject):
             group = self._groups.setdefault(row.group, QActionGroup(self))
             group.addAction(action)
         return action
+
+
+def to_page(name: str, title: str, icon: str, place: int) -> ActionRow:
+    """The action that leads to a page of a document; place: from 1, which is its key."""
+    words = tr("Go to {page}", page=tr(title))
+    keys = (f"Ctrl+{place % 10}",) if place <= 10 else ()  # the tenth has the key behind 9
+    return ActionRow(f"page.{name}", words, icon, keys, "ready", "go")
 
 
 def _give(action: QAction, keys: tuple[str, ...]) -> None:

@@ -211,7 +211,7 @@ class DocumentPage(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._switcher = page_tabs(middle, name="pageSwitcher", words="Pages of the model")
+        self._switcher = page_tabs(middle, name="pageSwitcher", words=tr("Pages of the model"))
         self._switcher.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
         self._switcher.currentChanged.connect(self._switch)
         head = QFrame(middle)
@@ -298,7 +298,10 @@ class DocumentPage(QWidget):
     def _say_stale(self) -> None:
         if self.document.is_stale and self.document.loading is None:
             self._stale.say(
-                f"{wording.name(self.document.name)} changed on disk. What is shown is what it was."
+                tr(
+                    "{name} changed on disk. What is shown is what it was.",
+                    name=wording.name(self.document.name),
+                )
             )
         else:
             self._stale.hide()

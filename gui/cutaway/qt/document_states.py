@@ -16,6 +16,7 @@ from cutaway.qt.widgets.empty_state import IconDisc
 from cutaway.qt.widgets.finding_card import SeverityMark, TintedFrame
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.skeleton import SkeletonRows
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 
 _WIDEST = 640
@@ -37,7 +38,7 @@ class LoadingState(QWidget):
         card.body.addWidget(ElidedLabel(document.source.path, card, "secondary", mono=True))
         self._bar = QProgressBar(card)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress of reading")
+        self._bar.setAccessibleName(tr("Progress of reading"))
         card.body.addWidget(self._bar)
         row = QHBoxLayout()
         self._words = label("Reading…", card, "quiet")
@@ -63,7 +64,7 @@ class LoadingState(QWidget):
         self._bar.setRange(0, 0 if fraction is None else _STEPS)
         if fraction is not None:
             self._bar.setValue(round(fraction * _STEPS))
-        self._words.setText(wording.safe(job.words) if job and job.words else "Reading…")
+        self._words.setText(wording.safe(job.words) if job and job.words else tr("Reading…"))
 
 
 class FailedState(QWidget):
@@ -84,7 +85,7 @@ class FailedState(QWidget):
         top.addWidget(IconDisc("file-x-2", card, hue="red", size=42), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(tokens.SPACE_2)
-        words.addWidget(ElidedLabel(f"{name} could not be shown", card, "heading"))
+        words.addWidget(ElidedLabel(tr("{name} could not be shown", name=name), card, "heading"))
         words.addWidget(label(wording.safe(error.message), card, wrap=True, selectable=True))
         if error.hint:
             words.addWidget(label(wording.safe(error.hint), card, "quiet", wrap=True, selectable=True))

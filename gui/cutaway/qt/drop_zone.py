@@ -15,7 +15,7 @@ from cutaway.description import wording
 from cutaway.qt import clipboard, tokens
 from cutaway.qt.widgets.empty_state import IconDisc
 from cutaway.qt.widgets.labels import label
-from cutaway.qt.words import tr
+from cutaway.qt.words import counted, tr
 
 if TYPE_CHECKING:  # the table is read when something is dragged
     from cutaway.conversion.targets import Target
@@ -91,7 +91,7 @@ class DropZone(QWidget):
         self._host = parent
         self._offer: Callable[[Sequence[str]], Sequence[Target]] = _nothing
         self.setObjectName("dropZone")
-        self.setAccessibleName("Drop to open")
+        self.setAccessibleName(tr("Drop to open"))
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6)
         row.setSpacing(tokens.SPACE_4)
@@ -122,7 +122,7 @@ class DropZone(QWidget):
 
     def invite(self, paths: Sequence[str]) -> None:
         """Cover the window and say what would be opened."""
-        title = tr("Open") if len(paths) == 1 else f"{tr('Open')} {wording.counted(len(paths), 'model')}"
+        title = tr("Open") if len(paths) == 1 else f"{tr('Open')} {counted(len(paths), 'model')}"
         names = [wording.name(PurePath(path).name or path, 60) for path in paths]
         self._open.say(title, wording.listed(names, 3))
         self._show_targets(tuple(self._offer(paths)))

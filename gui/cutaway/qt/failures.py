@@ -12,9 +12,9 @@ from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
-from cutaway import APP_NAME
 from cutaway.errors import ChildError
 from cutaway.logs import LOGGER, to_file
+from cutaway.qt.words import tr
 from cutaway.session.engine import Engine
 from cutaway.session.jobs import Job, JobState
 
@@ -51,7 +51,10 @@ class Failures(QObject):
         details = "".join(traceback.format_exception(kind, error, trace))
         LOGGER.error("%s", details)
         self.happened.emit(
-            f"Something went wrong inside {APP_NAME} ({kind.__name__}). What you see may be incomplete.",
+            tr(
+                "Something went wrong inside Cutaway ({name}). What you see may be incomplete.",
+                name=kind.__name__,
+            ),
             details,
         )
 

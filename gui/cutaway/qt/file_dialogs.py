@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from cutaway.qt.words import tr
+
 # Endings are hints only: the content decides, so "All files" is a choice of its own.
 _MODELS = "*.pb *.pbtxt *.keras *.h5 *.hdf5 *.tflite *.lite *.meta *.index *.ckpt checkpoint"
 _ARCHIVES = "*.zip *.tar.gz *.tgz *.task"
-_FILTERS = (f"Models ({_MODELS} {_ARCHIVES})", "All files (*)")
 
 
 def choose_files(parent: QWidget, folder: str) -> list[str]:
     """Ask for files; none where the user thought better of it."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, "Open models", folder, ";;".join(_FILTERS))
+    filters = f"{tr('Models')} ({_MODELS} {_ARCHIVES});;{tr('All files')} (*)"
+    chosen, _ = QFileDialog.getOpenFileNames(parent, tr("Open models"), folder, filters)
     return chosen
 
 
 def choose_folder(parent: QWidget, folder: str) -> list[str]:
     """Ask for a folder (a SavedModel, or checkpoints)."""
-    chosen = QFileDialog.getExistingDirectory(parent, "Open a model's folder", folder)
+    chosen = QFileDialog.getExistingDirectory(parent, tr("Open a model's folder"), folder)
     return [chosen] if chosen else []

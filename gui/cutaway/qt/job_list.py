@@ -12,6 +12,7 @@ from cutaway.description import wording
 from cutaway.qt import tokens
 from cutaway.qt.widgets.buttons import IconButton
 from cutaway.qt.widgets.labels import ElidedLabel, label
+from cutaway.qt.words import counted, tr
 from cutaway.session.jobs import Job
 
 AnyJob: TypeAlias = Job[Any]
@@ -37,7 +38,7 @@ class JobRow(QWidget):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_BAR_WIDTH)
-        self._bar.setAccessibleName(f"Progress of {job.title}")
+        self._bar.setAccessibleName(tr("Progress of {title}", title=job.title))
         row.addWidget(self._bar)
         self._words = label("", self, "secondary")
         row.addWidget(self._words)
@@ -70,7 +71,7 @@ class JobList(QFrame):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("jobList")
-        self.setAccessibleName("Jobs")
+        self.setAccessibleName(tr("Jobs"))
         self.setProperty("kind", "bar")
         self._rows: dict[int, JobRow] = {}
         self._waiting: list[AnyJob] = []
@@ -139,7 +140,7 @@ class JobList(QFrame):
             row.setVisible(self._is_open or place == 0)
         hidden = len(self._rows) - 1
         self._more.setVisible(hidden > 0)
-        words = "Show one job" if self._is_open else f"Show {wording.counted(hidden, 'more job')}"
+        words = tr("Show one job") if self._is_open else tr("Show {count}", count=counted(hidden, "more job"))
         self._more.setToolTip(words)
         self._more.setAccessibleName(words)
         self.setVisible(bool(self._rows))
@@ -149,4 +150,4 @@ def _left(job: AnyJob) -> str:
     """How long it will take, where that can be told."""
     if job.fraction is None or not 0.02 < job.fraction < 1 or job.seconds < 1:
         return ""
-    return f"{wording.duration(job.seconds * (1 - job.fraction) / job.fraction)} left"
+    return tr("{time} left", time=wording.duration(job.seconds * (1 - job.fraction) / job.fraction))

@@ -11,10 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QGuiApplication,
-)
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from cutaway import APP_NAME
@@ -22,7 +19,8 @@ from cutaway.description import wording
 from cutaway.errors import ChildError, CutawayError
 from cutaway.events import Event
 from cutaway.qt import clipboard, file_dialogs, icons, tokens, window_state
-from cutaway.qt.actions import ACTIONS, ActionRow, Actions, When
+from cutaway.qt.actions import ACTIONS, ActionRow, Actions, When, to_page
+from cutaway.qt.compare.commands import CompareCommands
 from cutaway.qt.convert.commands import ConvertCommands
 from cutaway.qt.document_commands import DocumentCommands, of_edits
 from cutaway.qt.drop_zone import DropZone
@@ -32,6 +30,7 @@ from cutaway.qt.program_commands import ProgramCommands
 from cutaway.qt.theme import CHOICES, Theme
 from cutaway.qt.toolbar import ToolBar
 from cutaway.qt.widgets.labels import ElidedLabel
+from cutaway.qt.words import tr
 from cutaway.qt.workspace import Workspace
 from cutaway.session.documents import Document, Reading
 from cutaway.session.jobs import Job, JobState
@@ -141,7 +140,7 @@ class MainWindow(QMainWindow):
         if action in self.actions_by_id and self.actions_by_id[action].isEnabled():
             self.actions_by_id[action].trigger()
         else:
-            self.notices.tell("info", f"There is nothing to be done now that is called {action}.")
+            self.notices.tell("info", tr("There is nothing to be done now that is called {it}.", it=action))
 
     def restore(self) -> None:
         """Open again what was open when the window was closed."""
@@ -230,6 +229,7 @@ class MainWindow(QMainWindow):
             )
             self.drop_zone.offer(self.conversions.frequent)
             self.drop_zone.converted.connect(self.conversions.convert_dropped)
+        self.comparisons = CompareCommands(self.workspace, self.actions_by_id, self)
         self._commands = DocumentCommands(self.workspace, self.actions_by_id, pages, self)
         self.actions_by_id.connect_to(
             {
@@ -394,7 +394,4 @@ class MainWindow(QMainWindow):
 
 def _page_rows(pages: Sequence[PageRow]) -> tuple[ActionRow, ...]:
     """An action for each page of a document."""
-    return tuple(
-        ActionRow(f"page.{row.id}", f"Go to {row.title}", row.icon, (f"Ctrl+{place}",), "ready", "go")
-        for place, row in enumerate(pages, 1)
-    )
+    return tuple(to_page(row.id, row.title, row.icon, place) for place, row in enumerate(pages, 1))

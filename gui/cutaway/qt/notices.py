@@ -14,6 +14,7 @@ from cutaway.qt import tokens
 from cutaway.qt.widgets.buttons import CopyButton, IconButton, button
 from cutaway.qt.widgets.finding_card import SEVERITY_WORDS, SeverityMark, TintedFrame
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 
 WIDTH = 420
 MOST = 4
@@ -40,7 +41,7 @@ class Details(QWidget):
         column.addLayout(row)
         self._text = QPlainTextEdit(self)
         self._text.setObjectName("detailsText")
-        self._text.setAccessibleName("Details")
+        self._text.setAccessibleName(tr("Details"))
         self._text.setProperty("kind", "code")
         self._text.setProperty("mono", True)
         self._text.setPlainText(text)
@@ -81,7 +82,7 @@ class NoticeCard(TintedFrame):
         self.message = message
         self._stays = stays
         self.setObjectName("notice")
-        self.setAccessibleName(f"{SEVERITY_WORDS[severity]}: {message}")
+        self.setAccessibleName(f"{tr(SEVERITY_WORDS[severity])}: {message}")
         self.setFixedWidth(WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_2, tokens.SPACE_2)
@@ -130,7 +131,7 @@ class Notices(QWidget):
         super().__init__(parent)
         self._host = parent
         self.setObjectName("notices")
-        self.setAccessibleName("Notices")
+        self.setAccessibleName(tr("Notices"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -218,7 +218,7 @@ class Outline(QTreeView):
 
     def __init__(self, selection: Selection, parent: QWidget | None) -> None:
         super().__init__(parent)
-        views.prepare_tree(self, "outline", "Outline of the model")
+        views.prepare_tree(self, "outline", tr("Outline of the model"))
         self.setProperty("kind", "side")
         self.setHeaderHidden(True)
         self.setIndentation(18)  # names stand under the title of their section

@@ -156,7 +156,7 @@ class Palette(QFrame):
         self._host = parent
         self._entries: tuple[Entry, ...] = ()
         self.setObjectName("commandPalette")
-        self.setAccessibleName("Command palette")
+        self.setAccessibleName(tr("Command palette"))
         self.setProperty("kind", "popup")
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, tokens.SPACE_1)
@@ -166,7 +166,7 @@ class Palette(QFrame):
         column.addSpacing(tokens.SPACE_1)
         self.items = EntryItems(self)
         self.list = QListView(self)
-        views.prepare_list(self.list, "paletteList", "Results")
+        views.prepare_list(self.list, "paletteList", tr("Results"))
         self.list.setModel(self.items)
         self.list.setItemDelegate(EntryDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -56,7 +56,7 @@ def of_recents(recents: Recents, open_path: Callable[[str], object]) -> Iterator
     """Models that were open lately."""
     for recent in recents.items:
         shown = wording.safe(recent.path)
-        yield Entry(shown, "recent model", "history", partial(open_path, recent.path))
+        yield Entry(shown, tr("recent model"), "history", partial(open_path, recent.path))
 
 
 def _choose(document: Document, kind: Kind, name: str) -> None:

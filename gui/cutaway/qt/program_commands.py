@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from cutaway import APP_NAME, paths
+from cutaway import paths
 from cutaway.qt.actions import Actions
 from cutaway.qt.notices import Notices
+from cutaway.qt.words import tr
 from cutaway.session import crashes, manual
 from cutaway.session.settings import Settings
 
@@ -50,15 +51,18 @@ class ProgramCommands(QObject):
         """Say that the last window died, with what it left; nothing of it is sent anywhere."""
         count = len(crash.opened)
         open_then = (
-            "No model was open."
+            tr("No model was open.")
             if not count
-            else f"Open was {Path(crash.opened[0]).name}"
-            + ("." if count == 1 else f", and {count - 1} more.")
+            else tr("Open was {name}", name=Path(crash.opened[0]).name)
+            + ("." if count == 1 else tr(", and {count} more.", count=count - 1))
         )
         self._notices.tell(
             "warning",
-            f"{APP_NAME} ended by a fault the last time.",
-            f"{open_then} Please report it with the details, which you can copy; nothing is sent by itself.",
+            tr("Cutaway ended by a fault the last time."),
+            tr(
+                "{open_then} Please report it with the details, which you can copy; nothing is sent by itself.",
+                open_then=open_then,
+            ),
             crash.report,
             stays=True,
         )
@@ -101,7 +105,10 @@ class ProgramCommands(QObject):
         if "#" in place and "://" not in place:
             url.setFragment(place.partition("#")[2])
         if not QDesktopServices.openUrl(url):
-            self._notices.tell("info", f"The manual is at {url.toString()}, but no browser could be started.")
+            self._notices.tell(
+                "info",
+                tr("The manual is at {tostring}, but no browser could be started.", tostring=url.toString()),
+            )
 
     @Slot(str)
     def _show_in_folder(self, file: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
 from cutaway.description import wording
 from cutaway.qt import icons, tokens
 from cutaway.qt.widgets.buttons import IconButton
+from cutaway.qt.words import tr
 
 _LONGEST = 32
 _NARROWEST = 168
@@ -24,7 +25,7 @@ class DocumentTabs(QTabBar):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("documentTabs")
-        self.setAccessibleName("Open models")
+        self.setAccessibleName(tr("Open models"))
         self.setProperty("kind", "documents")
         self.setExpanding(False)
         self.setDrawBase(False)
@@ -39,7 +40,7 @@ class DocumentTabs(QTabBar):
         place = self.addTab(icons.icon("box"), "")
         self.set_title(place, name, is_stale=False)
         self.setTabToolTip(place, wording.safe(path))
-        close = IconButton("x", f"Close {wording.name(name)}", self, name="closeTab", size=14)
+        close = IconButton("x", tr("Close {name}", name=wording.name(name)), self, name="closeTab", size=14)
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+W closes by keyboard
         close.clicked.connect(self._close_clicked)
         self.setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
@@ -49,7 +50,7 @@ class DocumentTabs(QTabBar):
         """Say the name, with a mark where the file on disk is newer than what is shown."""
         shown = wording.name(name, _LONGEST).replace("&", "&&")
         self.setTabText(place, f"{STALE_MARK} {shown}" if is_stale else shown)
-        self.setAccessibleTabName(place, f"{name}, changed on disk" if is_stale else name)
+        self.setAccessibleTabName(place, tr("{name}, changed on disk", name=name) if is_stale else name)
 
     def minimumSizeHint(self) -> QSize:
         # Qt asks for room for its scroll buttons even where all tabs fit.

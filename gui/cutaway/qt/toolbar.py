@@ -29,7 +29,7 @@ class SearchButton(QAbstractButton):
         self._keys = actions.keys_of(action)
         self.setText(tr("Search everything"))
         self.setObjectName("button:view.palette")
-        self.setAccessibleName(f"Search everything, {self._keys}")
+        self.setAccessibleName(tr("Search everything, {keys}", keys=self._keys))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(_SEARCH_WIDTH)
@@ -80,7 +80,7 @@ class ToolBar(QFrame):
             left.addWidget(actions.button(table[name], self))
         left.addStretch(1)
         right.addStretch(1)
-        for name in ("model.run", "model.convert"):
+        for name in ("model.run", "model.convert", "model.compare"):
             right.addWidget(self._word_button(name))
         for name in ("view.outline", "view.inspector"):
             right.addWidget(actions.button(table[name], self))
@@ -151,7 +151,7 @@ class ToolBar(QFrame):
         menu.addAction(self._table["file.open_folder"])
         recents = self._recents.items[:_MOST_RECENTS]
         if recents:
-            menu.addSection("Recent")
+            menu.addSection(tr("Recent"))
         for recent in recents:
             shown = wording.elided(wording.safe(recent.path), _LONGEST).replace("&", "&&")
             entry = menu.addAction(icons.icon("history"), shown)

@@ -186,7 +186,7 @@ class DropInvitation(QFrame):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("dropInvitation")
-        self.setAccessibleName("Drop a model here")
+        self.setAccessibleName(tr("Drop a model here"))
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6)
         column.setSpacing(tokens.SPACE_2)
@@ -241,7 +241,7 @@ class WelcomePage(ScrollPage):
     def __init__(self, recents: Recents, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("welcomePage")
-        self.setAccessibleName(f"Welcome to {APP_NAME}")
+        self.setAccessibleName(tr("Welcome to Cutaway"))
         self._recents = recents
         column = QWidget(self)
         column.setMaximumWidth(_WIDEST)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from cutaway import paths
+from cutaway.description import wording
 
 CONTEXT = "Cutaway"
 """The one context of all texts: a word is translated the same wherever it stands."""
@@ -13,12 +14,19 @@ CONTEXT = "Cutaway"
 FOLDER = "translations"
 
 
-def tr(text: str) -> str:
+def tr(text: str, /, **values: object) -> str:
     """The text in the language of the window; as it is where there is no translation of it.
 
-    `packaging/translations.py` finds the texts: literals handed to this, or to what calls it (`SPEAKERS` there).
+    values: what stands for `{name}` in the text. `packaging/translations.py` finds the texts: literals handed to
+    this, or to what calls it (`SPEAKERS` there), and tables that are made before a language is chosen (`TABLES`).
     """
-    return QCoreApplication.translate(CONTEXT, text) if text else ""
+    found = QCoreApplication.translate(CONTEXT, text) if text else ""
+    return found.format(**values) if values else found
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun, as `1 node` and `2,154 nodes`. many: where it is more than `one` with an s."""
+    return f"{wording.count(number)} {tr(one if number == 1 else many or f'{one}s')}"
 
 
 def install(app: QCoreApplication, language: str) -> str:

@@ -56,7 +56,7 @@ class AboutDialog(QDialog):
         for key, value in versions().items():
             facts.add(key, value)
         column.addWidget(facts)
-        licence = "Apache License 2.0. Typefaces: Inter and JetBrains Mono (OFL). Icons: Lucide (ISC)."
+        licence = tr("Apache License 2.0. Typefaces: Inter and JetBrains Mono (OFL). Icons: Lucide (ISC).")
         column.addWidget(label(licence, self, "secondary", wrap=True))
         row = QHBoxLayout()
         row.addWidget(CopyButton(_report, self, "Copy the versions", name="copyVersions"))

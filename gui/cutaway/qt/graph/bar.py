@@ -13,6 +13,7 @@ from cutaway.qt import icons, tokens
 from cutaway.qt.graph.coloring import Coloring
 from cutaway.qt.widgets.buttons import IconButton
 from cutaway.qt.widgets.filter_field import FilterField
+from cutaway.qt.words import tr
 from cutaway.session.graph_state import Bookmark
 
 _LONGEST = 48
@@ -63,14 +64,14 @@ class GraphBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
         row.setSpacing(tokens.SPACE_1)
-        self.search = SearchField("Search nodes by name or op", self, name="graphSearch")
-        self.search.setToolTip(_SYNTAX)
+        self.search = SearchField(tr("Search nodes by name or op"), self, name="graphSearch")
+        self.search.setToolTip(tr(_SYNTAX))
         row.addWidget(self.search, 1)
         row.addSpacing(tokens.SPACE_1)
         self._colors = QComboBox(self)
         self._colors.setObjectName("graphColors")
-        self._colors.setAccessibleName("What the colours mean")
-        self._colors.setToolTip("What the colours mean")
+        self._colors.setAccessibleName(tr("What the colours mean"))
+        self._colors.setToolTip(tr("What the colours mean"))
         self._colors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._colors.activated.connect(self._color)
         row.addWidget(self._colors)
@@ -78,13 +79,13 @@ class GraphBar(QWidget):
         self._turn = IconButton("arrow-right", "Draw from left to right", self, name="graphDirection")
         self._turn.clicked.connect(self._turn_over)
         row.addWidget(self._turn)
-        self.trace = self._switch("route", "Show what feeds and follows the choice", "graphTrace")
+        self.trace = self._switch("route", tr("Show what feeds and follows the choice"), "graphTrace")
         self.trace.toggled.connect(self.traced)
         row.addWidget(self.trace)
-        self.tree = self._switch("list-tree", "List the boxes beside the map", "graphList")
+        self.tree = self._switch("list-tree", tr("List the boxes beside the map"), "graphList")
         self.tree.toggled.connect(self.listed)
         row.addWidget(self.tree)
-        self._bookmarks = self._menu_button("bookmark", "Bookmarks", "graphBookmarks")
+        self._bookmarks = self._menu_button("bookmark", tr("Bookmarks"), "graphBookmarks")
         row.addWidget(self._bookmarks)
         self._more = self._menu_button("ellipsis", "More", "graphMore")
         row.addWidget(self._more)
@@ -95,7 +96,7 @@ class GraphBar(QWidget):
         """Offer these colourings."""
         self._colors.clear()
         for row in rows:
-            self._colors.addItem(f"Colour: {row.title.lower()}", row.id)
+            self._colors.addItem(tr("Colour: {what}", what=tr(row.title.lower())), row.id)
         self._colors.setCurrentIndex(max(self._colors.findData(chosen), 0))
         self._colors.setVisible(len(rows) > 1)
 
@@ -103,7 +104,7 @@ class GraphBar(QWidget):
         """Say which way the map runs, and offer the other."""
         self._direction = direction
         is_down = direction == "down"
-        words = "Draw from left to right" if is_down else "Draw from top to bottom"
+        words = "Draw from left to right" if is_down else tr("Draw from top to bottom")
         self._turn.setIcon(icons.icon("arrow-right" if is_down else "arrow-down"))
         self._turn.setToolTip(words)
         self._turn.setAccessibleName(words)
@@ -112,7 +113,7 @@ class GraphBar(QWidget):
         """List the bookmarks; with one on what is chosen."""
         menu = self._bookmarks.menu()
         menu.clear()
-        add = menu.addAction(icons.icon("plus"), "Bookmark what is chosen")
+        add = menu.addAction(icons.icon("plus"), tr("Bookmark what is chosen"))
         add.setEnabled(can_mark)
         add.triggered.connect(self.marked)
         if bookmarks:
@@ -122,7 +123,7 @@ class GraphBar(QWidget):
             self._to(menu, words, bookmark.key, self._go_to)
         if bookmarks:
             menu.addSeparator()
-            remove = menu.addMenu(icons.icon("x"), "Remove a bookmark")
+            remove = menu.addMenu(icons.icon("x"), tr("Remove a bookmark"))
             for bookmark in bookmarks:
                 words = wording.name(bookmark.words, _LONGEST).replace("&", "&&")
                 self._to(remove, words, bookmark.key, self._forget)
@@ -135,11 +136,11 @@ class GraphBar(QWidget):
     def _fill_more(self) -> None:
         menu = self._more.menu()
         rows = (
-            ("download", "Export what is seen…", self._export_seen),
-            ("image", "Export the whole map…", self._export_whole),
+            ("download", tr("Export what is seen…"), self._export_seen),
+            ("image", tr("Export the whole map…"), self._export_whole),
             ("ban", "List dead nodes", self.dead_asked),
-            ("boxes", "Close all groups", self.closed_all),
-            ("history", "Open groups as at first", self.restored),
+            ("boxes", tr("Close all groups"), self.closed_all),
+            ("history", tr("Open groups as at first"), self.restored),
         )
         for place, (icon, words, slot) in enumerate(rows):
             if place == 2:

@@ -15,6 +15,7 @@ from cutaway.qt.graph.coloring import COLORINGS, Coloring, Entry, empty, ramp_of
 from cutaway.qt.graph.ink import Ink, Paint
 from cutaway.qt.graph.scene import Scene
 from cutaway.qt.views.follow import follow
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.jobs import Job
 
@@ -64,9 +65,12 @@ class Brought:
 
     def _legend(self, scene: Scene, ink: Ink) -> list[Entry]:
         ramp = ramp_of([value for value in self.of_boxes(scene) if value is not None])
-        said = (f"up to {wording.number(end, 3)} {self.unit}".rstrip() for end in ramp.ends())
+        said = (
+            tr("up to {end} {unit}", end=wording.number(end, 3), unit=self.unit).rstrip()
+            for end in ramp.ends()
+        )
         return [
-            Entry("not known", empty(ink).solid),
+            Entry(tr("not known"), empty(ink).solid),
             *(Entry(words, paint.solid) for words, paint in zip(said, shades(ink), strict=True)),
         ]
 
@@ -86,6 +90,7 @@ class Colors(QObject):
         super().__init__(parent)
         self._document = document
         self._brought: dict[str, Brought] = {}
+        self._others: dict[str, Coloring] = {}
         follow(self, document.values_brought, self._take)
         for name in document.brought:
             self._take(name)
@@ -115,6 +120,11 @@ class Colors(QObject):
         else:
             follow(self, job.finished, came)
 
+    def offer(self, row: Coloring) -> None:
+        """Offer another meaning of colours, and show it; it replaces the one of the same id."""
+        self._others[row.id] = row
+        self.came.emit(row.id)
+
     @property
     def brought(self) -> tuple[Brought, ...]:
         """What there is by now, in the order in which it first came."""
@@ -126,4 +136,4 @@ class Colors(QObject):
         return rows, next((row for row in rows if row.id == wanted), rows[0])
 
     def _rows(self) -> Iterable[Coloring]:
-        return (*COLORINGS, *(found.coloring() for found in self.brought))
+        return (*COLORINGS, *self._others.values(), *(found.coloring() for found in self.brought))

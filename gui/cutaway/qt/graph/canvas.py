@@ -32,6 +32,7 @@ from cutaway.qt.graph.painting import Sheet, paint
 from cutaway.qt.graph.scene import Scene
 from cutaway.qt.graph.viewpoint import Viewpoint
 from cutaway.qt.studio.tensor_drag import drag_node
+from cutaway.qt.words import tr
 
 _WHEEL = 1.0016
 _KEY_ZOOM = 1.25
@@ -66,7 +67,7 @@ class GraphCanvas(QWidget):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("graphMap")
-        self.setAccessibleName("Map of the graph")
+        self.setAccessibleName(tr("Map of the graph"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -365,7 +366,9 @@ class GraphCanvas(QWidget):
         """Tell those who cannot see it what is chosen."""
         box = self.marks.chosen
         words = (
-            cards.sentence(self.scene, box) if self.scene is not None and box >= 0 else "Nothing is chosen"
+            cards.sentence(self.scene, box)
+            if self.scene is not None and box >= 0
+            else tr("Nothing is chosen")
         )
         self.setAccessibleDescription(wording.safe(words))
 

@@ -8,14 +8,16 @@ import html
 from cutaway.description import wording
 from cutaway.description.picture import NODE, OP_KINDS, OPEN
 from cutaway.qt.graph.scene import Scene
+from cutaway.qt.words import counted, tr
 
 
 def sentence(scene: Scene, box: int) -> str:
     """A box for a screen reader."""
     boxes = scene.picture.boxes
-    what = {NODE: "node", OPEN: "open group"}.get(scene.forms[box], "group")
+    what = {NODE: tr("node"), OPEN: tr("open group")}.get(scene.forms[box], tr("group"))
     parts = [f"{scene.labels[box]}, {what}", scene.notes[box]]
-    parts.append(f"fed by {len(scene.entering(box))}, followed by {len(scene.leaving(box))}")
+    fed, followed = len(scene.entering(box)), len(scene.leaving(box))
+    parts.append(tr("fed by {fed}, followed by {followed}", fed=fed, followed=followed))
     parts += _attached(boxes.constants[box], boxes.variables[box])
     return ", ".join(part for part in parts if part)
 
@@ -27,15 +29,15 @@ def card(scene: Scene, box: int) -> str:
     what = OP_KINDS[scene.kinds[box]]
     facts = [scene.notes[box], what if what != "other" else ""]
     if scene.forms[box] != NODE and boxes.repeat[box] > 1:
-        facts.append(f"{boxes.repeat[box]:,} alike")
+        facts.append(tr("{count:,} alike", count=boxes.repeat[box]))
     rows.append(wording.SEPARATOR.join(_escaped(fact) for fact in facts if fact))
     if attached := _attached(boxes.constants[box], boxes.variables[box]):
         rows.append(wording.SEPARATOR.join(attached))
-    rows += _ends("from", [scene.sources[wire] for wire in scene.entering(box)], scene)
-    rows += _ends("to", [scene.targets[wire] for wire in scene.leaving(box)], scene)
+    rows += _ends(tr("from"), [scene.sources[wire] for wire in scene.entering(box)], scene)
+    rows += _ends(tr("to"), [scene.targets[wire] for wire in scene.leaving(box)], scene)
     rows += _carried(scene, box)
     if scene.is_folded(box):
-        rows.append("<i>Double click opens it.</i>")
+        rows.append(f"<i>{tr('Double click opens it.')}</i>")
     return f"<b>{_escaped(scene.labels[box])}</b><br>" + "<br>".join(row for row in rows if row)
 
 
@@ -51,7 +53,7 @@ def _ends(words: str, ends: list[int], scene: Scene) -> list[str]:
     if not ends:
         return []
     named = ", ".join(scene.labels[end] for end in ends[:_MOST_ENDS])
-    more = f" and {len(ends) - _MOST_ENDS} more" if len(ends) > _MOST_ENDS else ""
+    more = tr(" and {count} more", count=len(ends) - _MOST_ENDS) if len(ends) > _MOST_ENDS else ""
     return [f"{words} {_escaped(named)}{more}"]
 
 
@@ -61,18 +63,18 @@ def _carried(scene: Scene, box: int) -> list[str]:
     inferred = set(wires.inferred)
     found = {wires.labels[wire]: wire in inferred for wire in scene.leaving(box) if wires.labels[wire]}
     rows = [
-        f"gives {_escaped(words)}" + (f"{wording.SEPARATOR}inferred" if is_inferred else "")
+        tr("gives {what}", what=_escaped(words)) + (wording.SEPARATOR + tr("inferred") if is_inferred else "")
         for words, is_inferred in list(found.items())[:_MOST_ENDS]
     ]
-    return [*rows, f"and {len(found) - _MOST_ENDS} more"] if len(found) > _MOST_ENDS else rows
+    return [*rows, tr("and {count} more", count=len(found) - _MOST_ENDS)] if len(found) > _MOST_ENDS else rows
 
 
 def _attached(constants: int, variables: int) -> list[str]:
     parts = []
     if variables:
-        parts.append(wording.counted(variables, "variable"))
+        parts.append(counted(variables, "variable"))
     if constants:
-        parts.append(wording.counted(constants, "constant"))
+        parts.append(counted(constants, "constant"))
     return parts
 
 

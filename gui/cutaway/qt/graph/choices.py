@@ -6,6 +6,7 @@ from __future__ import annotations
 from cutaway.description import wording
 from cutaway.errors import CutawayError
 from cutaway.qt.graph.scene import Scene
+from cutaway.qt.words import tr
 from cutaway.session.selection import Chosen
 
 
@@ -20,5 +21,5 @@ def chosen_of(scene: Scene, box: int) -> Chosen:
 def said(error: CutawayError | None) -> tuple[str, str]:
     """Sentence and hint of an error, safe to show."""
     if error is None:
-        return "The graph was not drawn.", ""
+        return tr("The graph was not drawn."), ""
     return wording.safe(error.message), wording.safe(error.hint)

@@ -16,6 +16,7 @@ from cutaway.description.picture import OP_KINDS
 from cutaway.qt import tokens
 from cutaway.qt.graph.ink import Ink, Paint, mixed
 from cutaway.qt.graph.scene import Scene
+from cutaway.qt.words import tr
 
 Painter: TypeAlias = Callable[[Scene, Ink], list[Paint]]
 """Gives every box of a scene its paint."""
@@ -159,9 +160,9 @@ def _ramped(values: list[int], ink: Ink) -> list[Paint]:
 
 
 def _ramp_legend(values: list[int], ink: Ink, said: Callable[[int], str]) -> list[Entry]:
-    ends = (f"up to {said(round(end))}" for end in ramp_of(values).ends())
+    ends = (tr("up to {most}", most=said(round(end))) for end in ramp_of(values).ends())
     steps = (Entry(words, paint.solid) for words, paint in zip(ends, shades(ink), strict=True))
-    return [Entry("none", empty(ink).solid), *steps]
+    return [Entry(tr("none"), empty(ink).solid), *steps]
 
 
 def _by_device(scene: Scene, ink: Ink) -> list[Paint]:

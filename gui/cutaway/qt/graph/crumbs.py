@@ -11,6 +11,7 @@ from cutaway.qt import tokens
 from cutaway.qt.graph.scene import Scene
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 
 _MOST = 5
 _LONGEST = 26
@@ -25,7 +26,7 @@ class Crumbs(QWidget):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("graphCrumbs")
-        self.setAccessibleName("Groups around what is seen")
+        self.setAccessibleName(tr("Groups around what is seen"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
         self.setFixedHeight(_HEIGHT)
@@ -55,7 +56,7 @@ class Crumbs(QWidget):
     def _step(self, words: str, key: str) -> None:
         shown = wording.name(words, _LONGEST)
         step = button(shown.replace("&", "&&"), self, kind="link", name="graphCrumb")
-        step.setAccessibleName(f"Go to {wording.name(words)}")
+        step.setAccessibleName(tr("Go to {words}", words=wording.name(words)))
         step.setToolTip(wording.name(words))
         step.setProperty("key", key)
         step.clicked.connect(self._clicked)

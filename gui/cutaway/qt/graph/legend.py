@@ -11,6 +11,7 @@ from cutaway.qt import tokens
 from cutaway.qt.graph.coloring import Entry
 from cutaway.qt.views.flow import FlowLayout
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 
 _SWATCH = 10
 
@@ -27,8 +28,8 @@ class Legend(QWidget):
 
     def show_entries(self, title: str, entries: list[Entry]) -> None:
         """Show another legend."""
-        self.setAccessibleName(f"Legend: {title}")
-        self.setAccessibleDescription(", ".join(entry.words for entry in entries))
+        self.setAccessibleName(tr("Legend: {title}", title=tr(title)))
+        self.setAccessibleDescription(", ".join(tr(entry.words) for entry in entries))
         if self._rows is not None:
             self._column.removeWidget(self._rows)
             self._rows.hide()

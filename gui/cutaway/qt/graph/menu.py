@@ -14,6 +14,7 @@ from cutaway.description import wording
 from cutaway.description.picture import FOLDED, NODE, OPEN
 from cutaway.qt import icons
 from cutaway.qt.graph.choices import chosen_of
+from cutaway.qt.words import tr
 
 if TYPE_CHECKING:
     from cutaway.qt.graph.view import GraphView
@@ -30,29 +31,29 @@ def box_menu(view: GraphView, box: int) -> QMenu:
     if scene is not None and box >= 0:
         key, form = scene.keys[box], scene.forms[box]
         if form != NODE:
-            words = "Close" if form == OPEN else "Open"
+            words = tr("Close") if form == OPEN else tr("Open")
             menu.addAction(icons.icon("boxes"), words).triggered.connect(partial(view.toggle, key))
         around = scene.parents[box]
         if around >= 0 and form in {NODE, FOLDED}:
-            close = menu.addAction("Close the group around it")
+            close = menu.addAction(tr("Close the group around it"))
             close.triggered.connect(partial(view.toggle, scene.keys[around]))
-        menu.addAction(icons.icon("eye"), "Zoom to it").triggered.connect(canvas.zoom_to_chosen)
-        menu.addAction(icons.icon("bookmark"), "Bookmark it").triggered.connect(view.bar.marked)
+        menu.addAction(icons.icon("eye"), tr("Zoom to it")).triggered.connect(canvas.zoom_to_chosen)
+        menu.addAction(icons.icon("bookmark"), tr("Bookmark it")).triggered.connect(view.bar.marked)
         name = scene.drawing.names[box] or key.rstrip("/")
-        menu.addAction(icons.icon("copy"), "Copy name").triggered.connect(partial(_copy, name))
+        menu.addAction(icons.icon("copy"), tr("Copy name")).triggered.connect(partial(_copy, name))
         menu.addSeparator()
         if form == NODE:
-            value = menu.addAction(icons.icon("play"), "Show value")
+            value = menu.addAction(icons.icon("play"), tr("Show value"))
             value.triggered.connect(partial(view.show_value, chosen_of(scene, box)))
             _add_walks(menu, view, chosen_of(scene, box))
             menu.addSeparator()
     if view.trails.is_shown:
-        menu.addAction(icons.icon("x"), "Stop highlighting").triggered.connect(view.trails.forget)
-    trace = menu.addAction(icons.icon("route"), "Show what feeds and follows")
+        menu.addAction(icons.icon("x"), tr("Stop highlighting")).triggered.connect(view.trails.forget)
+    trace = menu.addAction(icons.icon("route"), tr("Show what feeds and follows"))
     trace.setCheckable(True)
     trace.setChecked(view.bar.trace.isChecked())
     trace.toggled.connect(view.bar.trace.setChecked)
-    menu.addAction(icons.icon("maximize"), "Show all").triggered.connect(canvas.fit)
+    menu.addAction(icons.icon("maximize"), tr("Show all")).triggered.connect(canvas.fit)
     return menu
 
 
@@ -62,12 +63,12 @@ def _add_walks(menu: QMenu, view: GraphView, chosen: Chosen) -> None:
     begin = trails.begin
     if begin is not None and begin != chosen:
         words = wording.name(begin.name, _LONGEST).replace("&", "&&")
-        ways = menu.addAction(icons.icon("route"), f"Find ways from {words}")
+        ways = menu.addAction(icons.icon("route"), tr("Find ways from {words}", words=words))
         ways.triggered.connect(partial(trails.between, begin, chosen))
-    menu.addAction("Begin ways here").triggered.connect(partial(trails.start, chosen))
-    feeds = menu.addAction("List all that feeds it")
+    menu.addAction(tr("Begin ways here")).triggered.connect(partial(trails.start, chosen))
+    feeds = menu.addAction(tr("List all that feeds it"))
     feeds.triggered.connect(partial(trails.reach, chosen, back=True))
-    follows = menu.addAction("List all that follows it")
+    follows = menu.addAction(tr("List all that follows it"))
     follows.triggered.connect(partial(trails.reach, chosen, back=False))
 
 

@@ -11,6 +11,7 @@ from cutaway.qt import tokens
 from cutaway.qt.graph import boxes
 from cutaway.qt.graph.camera import Camera
 from cutaway.qt.graph.painting import Sheet
+from cutaway.qt.words import tr
 
 _WIDEST, _HIGHEST = 168, 132
 _LEAST = 44
@@ -25,8 +26,8 @@ class Minimap(QWidget):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("graphMinimap")
-        self.setAccessibleName("Overview of the whole map")
-        self.setToolTip("Drag to look elsewhere")
+        self.setAccessibleName(tr("Overview of the whole map"))
+        self.setToolTip(tr("Drag to look elsewhere"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._camera = Camera()
         self._picture: QPixmap | None = None

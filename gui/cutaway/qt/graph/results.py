@@ -13,6 +13,7 @@ from cutaway.qt import tokens
 from cutaway.qt.items.hits import ROW, HitItems
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_list
+from cutaway.qt.words import counted, tr
 
 _ROWS, _FEW_ROWS = 12, 6
 _LEAST, _WIDEST = 360, 560
@@ -31,7 +32,7 @@ class Results(QFrame):
         super().__init__(parent)
         self._field, self._around = field, parent
         self.setObjectName("graphResults")
-        self.setAccessibleName("What the search found")
+        self.setAccessibleName(tr("What the search found"))
         self.setProperty("kind", "popup")
         column = QVBoxLayout(self)
         column.setContentsMargins(1, tokens.SPACE_1, 1, 1)
@@ -40,7 +41,7 @@ class Results(QFrame):
         self._said.setContentsMargins(tokens.SPACE_3, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
         column.addWidget(self._said)
         self._list = QListView(self)
-        prepare_list(self._list, "graphHits", "Nodes found")
+        prepare_list(self._list, "graphHits", tr("Nodes found"))
         self._list.clicked.connect(self._choose)
         self._list.activated.connect(self._choose)
         column.addWidget(self._list)
@@ -70,8 +71,8 @@ class Results(QFrame):
         if not shown:
             self.say(words or _NOTHING)
             return
-        more = f", the best {wording.count(shown)} are listed" if hits.total > shown else ""
-        self._said.setText(words or f"{wording.counted(hits.total, 'node')}{more}")
+        more = tr(", the best {shown} are listed", shown=wording.count(shown)) if hits.total > shown else ""
+        self._said.setText(words or f"{counted(hits.total, 'node')}{more}")
         self._list.show()
         rows = _FEW_ROWS if words else _ROWS  # what stands out on the map is to be seen beside its list
         self._list.setFixedHeight(min(shown, rows) * ROW + 2)

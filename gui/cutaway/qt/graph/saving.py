@@ -11,12 +11,13 @@ from cutaway.description import wording
 from cutaway.errors import CutawayError
 from cutaway.qt.graph import export
 from cutaway.qt.graph.painting import Sheet
+from cutaway.qt.words import tr
 
 
 def save_picture(parent: QWidget, sheet: Sheet, model: str) -> str:
     """Ask and write; what went wrong as a sentence, empty where nothing did or the user thought better of it."""
     begin = str(Path.home() / f"{Path(model).stem or 'graph'}-graph.png")
-    chosen, picked = QFileDialog.getSaveFileName(parent, "Export the map", begin, export.FILTERS)
+    chosen, picked = QFileDialog.getSaveFileName(parent, tr("Export the map"), begin, export.FILTERS)
     if not chosen:
         return ""
     file = Path(chosen)
@@ -24,7 +25,7 @@ def save_picture(parent: QWidget, sheet: Sheet, model: str) -> str:
         ending = picked.rpartition("*.")[2].rstrip(")") or export.ENDINGS[0]
         file = file.with_name(f"{file.name}.{ending}")
     try:
-        export.write(sheet, file, f"Graph of {wording.safe(model)}")
+        export.write(sheet, file, tr("Graph of {model}", model=wording.safe(model)))
     except CutawayError as error:
         return f"{error.message} {error.hint}".strip()
     return ""

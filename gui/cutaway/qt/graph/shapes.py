@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from cutaway.description.drawing import Drawing
 from cutaway.description.shapes import Shapes
 from cutaway.qt.views.follow import follow
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.graph_shapes import FORMATS, Table, lacks_shapes, with_shapes
 from cutaway.session.jobs import Job, JobState
@@ -47,4 +48,4 @@ class InferredShapes(QObject):
         self._known = self._document.known_shapes
         self.came.emit()
         if job.state is JobState.FAILED and job.error is not None:
-            self.failed.emit(f"Shapes could not be inferred: {job.error.message}")
+            self.failed.emit(tr("Shapes could not be inferred: {message}", message=job.error.message))

@@ -17,6 +17,7 @@ from cutaway.qt.graph.scene import Scene
 from cutaway.qt.widgets.buttons import IconButton, button
 from cutaway.qt.widgets.card import Line
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 
 _PATIENCE_MS = 250
 _NARROW = 520
@@ -143,15 +144,15 @@ class _Zoom(QFrame):
     def __init__(self, canvas: GraphCanvas, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "popup")
-        self.setAccessibleName("Zoom")
+        self.setAccessibleName(tr("Zoom"))
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)
         for icon, words, name, slot in (
-            ("minus", "Zoom out   −", "graphZoomOut", canvas.zoom_out),
-            ("plus", "Zoom in   +", "graphZoomIn", canvas.zoom_in),
-            ("maximize", "Show all   0", "graphFit", canvas.fit),
-            ("eye", "Zoom to what is chosen   1", "graphZoomToChosen", canvas.zoom_to_chosen),
+            ("minus", tr("Zoom out   −"), "graphZoomOut", canvas.zoom_out),
+            ("plus", tr("Zoom in   +"), "graphZoomIn", canvas.zoom_in),
+            ("maximize", tr("Show all   0"), "graphFit", canvas.fit),
+            ("eye", tr("Zoom to what is chosen   1"), "graphZoomToChosen", canvas.zoom_to_chosen),
         ):
             made = IconButton(icon, words, self, name=name)
             made.setAccessibleName(words.partition("   ")[0])
@@ -166,7 +167,7 @@ class _Busy(QFrame):
         super().__init__(parent)
         self.setObjectName("graphBusy")
         self.setProperty("kind", "popup")
-        self.setAccessibleName("The graph is being laid out")
+        self.setAccessibleName(tr("The graph is being laid out"))
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_3, tokens.SPACE_1, tokens.SPACE_2, tokens.SPACE_1)
         self._words = label("", self, "secondary")

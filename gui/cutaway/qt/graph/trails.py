@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -14,6 +16,7 @@ from cutaway.description.picture import OPEN
 from cutaway.qt.graph.canvas import GraphCanvas
 from cutaway.qt.graph.scene import Scene
 from cutaway.qt.views.follow import follow
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 from cutaway.session.jobs import Job, JobState
 from cutaway.session.selection import Chosen
@@ -58,17 +61,17 @@ class Trails(QObject):
     def between(self, begin: Chosen, end: Chosen) -> None:
         """Ways from one node to another, or back where there are none."""
         if "group" in {begin.kind, end.kind}:
-            self.said.emit("Ways lead from one node to another. Open the group and choose a node in it.")
+            self.said.emit(tr("Ways lead from one node to another. Open the group and choose a node in it."))
             return
         ends = (begin.name, begin.inside), (end.name, end.inside)
-        words = f"from {_named(begin)} to {_named(end)}"
-        self._ask(self._document.reading.ways(self._document.source, *ends, _MOST_WAYS, either=True), words)
+        tell = partial(_told_ways, _named(begin), _named(end))
+        self._ask(self._document.reading.ways(self._document.source, *ends, _MOST_WAYS, either=True), tell)
 
     def reach(self, chosen: Chosen, *, back: bool) -> None:
         """All that follows a node, or with `back` all that feeds it."""
         node = chosen.name, chosen.inside
-        words = f"{'feed' if back else 'follow'} {_named(chosen)}"
-        self._ask(self._document.reading.reach(self._document.source, node, _MOST_NODES, back=back), words)
+        tell = partial(_told_reach, _named(chosen), back=back)
+        self._ask(self._document.reading.reach(self._document.source, node, _MOST_NODES, back=back), tell)
 
     def ask(self, wish: Wish) -> None:
         """What the actions of the window ask for, of the node that is chosen."""
@@ -76,19 +79,20 @@ class Trails(QObject):
         if wish == "dead":
             self.dead()
         elif chosen.kind != "node":
-            self.said.emit("Choose a node first: ways lead from one node to another.")
+            self.said.emit(tr("Choose a node first: ways lead from one node to another."))
         elif wish == "begin":
             self.start(chosen)
-            self.said.emit(f"Ways begin at {_named(chosen)}. Choose the node that they are to lead to.")
+            words = tr("Ways begin at {node}. Choose the node that they are to lead to.", node=_named(chosen))
+            self.said.emit(words)
         elif self.begin is None or self.begin == chosen:
-            self.said.emit("Choose where the ways begin, then the node that they are to lead to.")
+            self.said.emit(tr("Choose where the ways begin, then the node that they are to lead to."))
         else:
             self.between(self.begin, chosen)
 
     @Slot()
     def dead(self) -> None:
         """Nodes on which nothing depends that the graph gives."""
-        self._ask(self._document.reading.dead(self._document.source, _MOST_NODES), "")
+        self._ask(self._document.reading.dead(self._document.source, _MOST_NODES), _told_dead)
 
     @Slot()
     def forget(self) -> None:
@@ -106,10 +110,10 @@ class Trails(QObject):
 
     # --- what is found ---
 
-    def _ask(self, job: Job[Trail | None], words: str) -> None:
+    def _ask(self, job: Job[Trail | None], tell: Callable[[Trail], str]) -> None:
         if self._job is not None:
             self._job.cancel()
-        self._job, self._words = job, words
+        self._job, self._tell = job, tell
         if job.is_over:
             self._came(job)
         else:
@@ -125,7 +129,7 @@ class Trails(QObject):
             found = job.result
             self._trail = found if found.hits.names else None
             self.mark()
-            self.came.emit(found.hits, _told(self._words, found))
+            self.came.emit(found.hits, self._tell(found))
 
     def mark(self) -> None:
         """Let the boxes of what was found stand out in the picture that is shown, and the wires of ways."""
@@ -154,26 +158,44 @@ def _named(chosen: Chosen) -> str:
     return wording.name(chosen.name, _LONGEST)
 
 
-def _told(words: str, found: Trail) -> str:
-    hits = found.hits
-    if words.startswith("from "):
-        return _told_ways(words, found)
-    if not words:
-        if not hits.total:
-            return "No node is dead: what the graph gives depends on each."
-        subject = f"{wording.counted(hits.total, 'dead node')}: nothing that the graph gives depends on them"
-    elif hits.total:
-        subject = f"{wording.counted(hits.total, 'node')} {words}"
-    else:
-        return f"No nodes {words}."
-    more = f"; the first {wording.count(len(hits.names))} are listed" if hits.total > len(hits.names) else ""
-    return f"{subject}{more}"
-
-
-def _told_ways(words: str, found: Trail) -> str:
+def _told_ways(first: str, last: str, found: Trail) -> str:
+    ends = tr("from {first} to {last}", first=first, last=last)
     if not found.ways:
-        return f"No way leads {words}, nor back."
-    count = wording.counted(len(found.ways), "way")
-    shortest = wording.counted(min(map(len, found.ways)), "node")
-    back = " (they lead back, against the flow)" if found.is_back else ""
-    return f"{'' if found.complete else 'More than '}{count} {words}{back}, the shortest over {shortest}"
+        return tr("No way leads {ends}, nor back.", ends=ends)
+    count = counted(len(found.ways), "way")
+    shortest = counted(min(map(len, found.ways)), "node")
+    back = tr(" (they lead back, against the flow)") if found.is_back else ""
+    more = "" if found.complete else tr("More than ")
+    return tr(
+        "{more}{count} {ends}{back}, the shortest over {shortest}",
+        more=more,
+        count=count,
+        ends=ends,
+        back=back,
+        shortest=shortest,
+    )
+
+
+def _told_reach(node: str, found: Trail, *, back: bool) -> str:
+    hits = found.hits
+    if not hits.total:
+        return tr("No nodes feed {node}.", node=node) if back else tr("No nodes follow {node}.", node=node)
+    count = counted(hits.total, "node")
+    subject = tr("{count} feed {node}", count=count, node=node)
+    if not back:
+        subject = tr("{count} follow {node}", count=count, node=node)
+    return subject + _listed(found)
+
+
+def _told_dead(found: Trail) -> str:
+    if not found.hits.total:
+        return tr("No node is dead: what the graph gives depends on each.")
+    count = counted(found.hits.total, "dead node")
+    return tr("{count}: nothing that the graph gives depends on them", count=count) + _listed(found)
+
+
+def _listed(found: Trail) -> str:
+    hits = found.hits
+    if hits.total <= len(hits.names):
+        return ""
+    return tr("; the first {count} are listed", count=wording.count(len(hits.names)))

@@ -11,6 +11,7 @@ from cutaway.description.picture import NODE, OPEN
 from cutaway.qt.graph.scene import Scene
 from cutaway.qt.items.nodes import NodeItems
 from cutaway.qt.widgets.views import prepare_tree
+from cutaway.qt.words import tr
 
 
 class NodeTree(QTreeView):
@@ -21,7 +22,7 @@ class NodeTree(QTreeView):
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
-        prepare_tree(self, "graphTree", "Boxes of the map")
+        prepare_tree(self, "graphTree", tr("Boxes of the map"))
         self.setProperty("kind", "side")
         self.setHeaderHidden(True)
         self.setExpandsOnDoubleClick(False)

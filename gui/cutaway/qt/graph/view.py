@@ -28,6 +28,7 @@ from cutaway.qt.graph.trails import Trails
 from cutaway.qt.graph.tree import NodeTree
 from cutaway.qt.views.follow import follow
 from cutaway.qt.widgets.card import Line
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.graph_state import Bookmark, GraphState, GraphStates
 from cutaway.session.jobs import Job, JobState
@@ -157,7 +158,7 @@ class GraphView(QWidget):
         self._keep, self._then_choose = keep, choose
         reading, source = self._document.reading, self._document.source
         self._job = job = reading.picture(source, opened, direction=self.state.direction, anchor=keep)
-        self.surface.begin("Laying out the graph")
+        self.surface.begin(tr("Laying out the graph"))
         follow(self, job.changed, self._progressed)
         if job.is_over:
             self._came(job)
@@ -176,7 +177,7 @@ class GraphView(QWidget):
         if job.state is JobState.DONE and job.result is not None:
             self._show(Scene(self._shapes.labelled(job.result)))
         elif self.scene is None or job.state is JobState.FAILED:
-            self.error = job.error or RequestError("This model has no graph to draw.")
+            self.error = job.error or RequestError(tr("This model has no graph to draw."))
             self.failed.emit(self.error)
 
     def _show(self, scene: Scene) -> None:

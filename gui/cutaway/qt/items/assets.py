@@ -14,6 +14,7 @@ from cutaway.description.assets import Asset, LookupTable
 from cutaway.qt import icons
 from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
 from cutaway.qt.items.titles import Titles
+from cutaway.qt.words import counted, tr
 from cutaway.session.selection import Chosen
 
 
@@ -80,5 +81,7 @@ def _text(found: Asset | LookupTable, column: Column) -> str:
             return wording.safe(found.role)
         return wording.byte_size(found.bytes) if found.available else "missing"
     if column is Column.ROLE:
-        return wording.safe(f"table: {found.key_dtype} → {found.value_dtype}")
-    return "" if found.entries is None else wording.counted(found.entries, "entry", "entries")
+        return wording.safe(
+            tr("table: {key_dtype} → {value_dtype}", key_dtype=found.key_dtype, value_dtype=found.value_dtype)
+        )
+    return "" if found.entries is None else counted(found.entries, "entry", "entries")

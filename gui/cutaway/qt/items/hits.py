@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, QSize, Qt
 from cutaway.description import wording
 from cutaway.description.drawing import Hits
 from cutaway.qt.items.roles import ROOT, Index
+from cutaway.qt.words import tr
 
 ROW = 26
 """Height of a row, px."""
@@ -37,7 +38,11 @@ class HitItems(QAbstractListModel):
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(0, ROW)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            inside = f" in {wording.name(hits.functions[row])}" if hits.functions[row] else ""
+            inside = (
+                tr(" in {functions}", functions=wording.name(hits.functions[row]))
+                if hits.functions[row]
+                else ""
+            )
             return f"{wording.name(hits.names[row])}, {wording.safe(hits.ops[row])}{inside}"
         return None
 

@@ -12,6 +12,7 @@ from cutaway.description import wording
 from cutaway.qt.items.roles import COPY, MARK, Index
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.items.tree import TreeItems
+from cutaway.qt.words import counted
 
 ROW_LIMIT = 50_000
 """Rows that are made at most; a configuration of 600 MB is no tree that anyone reads."""
@@ -79,7 +80,7 @@ def _children(value: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 (any JSON va
 
 def _text(value: Any) -> str:  # noqa: ANN401 (any JSON value)
     if isinstance(value, dict):
-        return wording.counted(len(value), "key")
+        return counted(len(value), "key")
     if isinstance(value, list):
-        return wording.counted(len(value), "item")
+        return counted(len(value), "item")
     return wording.safe(value[:4000]) if isinstance(value, str) else json.dumps(value)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from cutaway.description import wording
 from cutaway.description.running import RunOutput
 from cutaway.qt.items.roles import COPY, LEFT, MARK, ROOT, TAG, Index
+from cutaway.qt.words import tr
 
 _FEW = 4
 
@@ -82,7 +83,7 @@ def in_few_words(value: RunOutput) -> str:
     """A scalar or the first texts themselves, the range of many numbers, or why there is none."""
     stored, figures = value.value, value.statistics
     if stored is None:
-        return wording.safe(value.note) or "no value"
+        return wording.safe(value.note) or tr("no value")
     if stored.shape == () and value.preview is not None:
         return wording.elided(wording.safe(str(value.preview)), 80)
     if stored.dtype == "string":
@@ -92,9 +93,9 @@ def in_few_words(value: RunOutput) -> str:
         return "empty" if figures is not None and not figures.count else ""
     words = f"{wording.number(figures.minimum)} … {wording.number(figures.maximum)}"
     if figures.mean is not None:
-        words += f", mean {wording.number(figures.mean)}"
+        words += tr(", mean {mean}", mean=wording.number(figures.mean))
     if figures.nans or figures.infinities:
-        words += f", {wording.count(figures.nans + figures.infinities)} not finite"
+        words += tr(", {nans} not finite", nans=wording.count(figures.nans + figures.infinities))
     return words
 
 

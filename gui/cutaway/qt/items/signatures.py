@@ -17,6 +17,7 @@ from cutaway.qt import icons
 from cutaway.qt.items.roles import COPY, DETAIL, MARK, TAG, Index
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.items.tree import TreeItems
+from cutaway.qt.words import counted, tr
 from cutaway.session.selection import Chosen
 
 
@@ -93,7 +94,7 @@ def quantization(found: Quantization | None, *, in_full: bool = False) -> str:
     if found is None or not found.scale:
         return ""
     if len(found.scale) > 1 and not in_full:
-        return f"{wording.counted(len(found.scale), 'pair')} along axis {found.axis}"
+        return tr("{count} along axis {axis}", count=counted(len(found.scale), "pair"), axis=found.axis)
     pairs = []
     for position, scale in enumerate(found.scale):
         zero = found.zero_point[position] if position < len(found.zero_point) else 0
@@ -161,11 +162,11 @@ def _in_full(row: _Row, column: Column) -> str | None:
 def _detail(row: _Row) -> str | None:
     of = row.of
     if isinstance(of, PythonFunction):
-        return wording.counted(len(of.options), "trace")
+        return counted(len(of.options), "trace")
     if not isinstance(of, Signature):
         return None
     if of.runs_on_load:
-        return "initialiser, run by loaders"
+        return tr("initialiser, run by loaders")
     words = [wording.safe(of.method.removeprefix("tensorflow/serving/"))] if of.method else []
     if of.origin == "inferred":
         words = ["inferred"]

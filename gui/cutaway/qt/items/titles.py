@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt
 
 from cutaway.qt.items.roles import LEFT, RIGHT
+from cutaway.qt.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ class Titles:
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self.words[section]
+                return tr(self.words[section])
             case Qt.ItemDataRole.ToolTipRole:
-                return self.hints.get(section)
+                return tr(self.hints.get(section, ""))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self.align(section)
         return None

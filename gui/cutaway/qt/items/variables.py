@@ -13,6 +13,7 @@ from cutaway.description.statistics import Statistics
 from cutaway.description.variables import Variable, title
 from cutaway.qt.items.roles import COPY, MARK, ROOT, TAG, Index
 from cutaway.qt.items.titles import Titles
+from cutaway.qt.words import tr
 from cutaway.session.variable_listing import (
     STATISTICS,
     Column,
@@ -167,10 +168,14 @@ class VariableItems(QAbstractTableModel):
     def _figure_in_full(self, variable: Variable, column: Column) -> str | None:
         found = self.listing.statistics.get(variable.name)
         if found is None:
-            return None if variable.available else "The file that holds the values is missing or cut off."
+            return None if variable.available else tr("The file that holds the values is missing or cut off.")
         if column is Column.MEAN and (found.nans or found.infinities):
-            odd = f"{wording.count(found.nans)} NaN, {wording.count(found.infinities)} infinite"
-            return f"{odd}, mean of the finite values {found.mean!r}"
+            odd = tr(
+                "{nans} NaN, {infinities} infinite",
+                nans=wording.count(found.nans),
+                infinities=wording.count(found.infinities),
+            )
+            return tr("{odd}, mean of the finite values {mean!r}", odd=odd, mean=found.mean)
         value = statistic(found, column)
         return None if value is None else repr(value)
 

@@ -25,6 +25,7 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Line
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 from cutaway.session.jobs import Job
 from cutaway.session.selection import Chosen
@@ -101,7 +102,7 @@ class NetronDesk(QWidget):
         if measuring is not None:
             measuring.cancel()
         self._stop()
-        self._show_message("ban", "The drawing was cancelled.", "", "Draw", self.draw)
+        self._show_message("ban", tr("The drawing was cancelled."), "", tr("Draw"), self.draw)
 
     @Slot()
     def draw(self) -> None:
@@ -109,7 +110,7 @@ class NetronDesk(QWidget):
         self._stop()
         self._last_words = ""
         self._states.setCurrentWidget(self._place)
-        self.busy.begin(f"Netron is reading {wording.name(self._document.name)}…")
+        self.busy.begin(tr("Netron is reading {name}…", name=wording.name(self._document.name)))
         self._soon.start()  # the web engine takes a tenth of a second to start: first show that it does
 
     @Slot()
@@ -143,7 +144,7 @@ class NetronDesk(QWidget):
         if words := limits.words_for_nodes(nodes):
             self._warn(words)
         elif limits.is_worth_measuring(self._description):
-            self.busy.begin(f"Measuring {wording.counted(nodes, 'node')}…")
+            self.busy.begin(tr("Measuring {count}…", count=counted(nodes, "node")))
             self._measuring = job = self._document.reading.graph(self._document.source)
             if job.is_over:
                 self._measured(job)
@@ -166,9 +167,9 @@ class NetronDesk(QWidget):
     def _warn(self, words: str) -> None:
         self._show_message(
             "triangle-alert",
-            "This graph is likely too large for Netron.",
-            f"{words} The Graph page shows it at once.",
-            "Try anyway",
+            tr("This graph is likely too large for Netron."),
+            tr("{words} The Graph page shows it at once.", words=words),
+            tr("Try anyway"),
             self.draw,
             "yellow",
         )
@@ -177,7 +178,7 @@ class NetronDesk(QWidget):
 
     @Slot(int)
     def _begun(self, nodes: int) -> None:
-        self.busy.begin(f"Netron is laying out {wording.counted(nodes, 'node')}…")
+        self.busy.begin(tr("Netron is laying out {count}…", count=counted(nodes, "node")))
 
     @Slot(int, int)
     def _finished(self, _nodes: int, _edges: int) -> None:
@@ -189,16 +190,19 @@ class NetronDesk(QWidget):
     @Slot()
     def _refused(self) -> None:
         self._fail(
-            f"Netron could not show {wording.name(self._document.name)}.",
-            f"Netron says: {self._last_words}" if self._last_words else "",
+            tr("Netron could not show {name}.", name=wording.name(self._document.name)),
+            tr("Netron says: {last_words}", last_words=self._last_words) if self._last_words else "",
         )
 
     @Slot(bool)
     def _died(self, is_killed: bool) -> None:  # noqa: FBT001 (Qt's signal)
-        reason = "It ran out of memory or crashed" if is_killed else "It ended by itself"
+        reason = tr("It ran out of memory or crashed") if is_killed else tr("It ended by itself")
         self._fail(
-            f"Netron stopped while it showed {wording.name(self._document.name)}.",
-            f"{reason}. Nothing else in Cutaway is affected; another attempt may succeed when memory is free.",
+            tr("Netron stopped while it showed {name}.", name=wording.name(self._document.name)),
+            tr(
+                "{reason}. Nothing else in Cutaway is affected; another attempt may succeed when memory is free.",
+                reason=reason,
+            ),
         )
 
     @Slot(str)
@@ -206,7 +210,7 @@ class NetronDesk(QWidget):
         self._last_words = wording.elided(wording.safe(text), _LONGEST_WORDS)
         if self._is_drawn:
             self.busy.end()
-            self._say(f"Netron says: {self._last_words}")
+            self._say(tr("Netron says: {last_words}", last_words=self._last_words))
 
     @Slot(list)
     def _picked(self, picked: list[tuple[str, str, str]]) -> None:
@@ -226,8 +230,11 @@ class NetronDesk(QWidget):
     @Slot(int)
     def _passed_over(self, nodes: int) -> None:
         self._say(
-            f"What is chosen lies in a function of {wording.count(nodes)} nodes, too many for Netron to lay out soon. "
-            "The Graph page shows it."
+            tr(
+                "What is chosen lies in a function of {nodes} nodes, too many for Netron to lay out soon. "
+                "The Graph page shows it.",
+                nodes=wording.count(nodes),
+            )
         )
 
     # --- what the controls ask ---
@@ -266,7 +273,7 @@ class NetronDesk(QWidget):
 
     def _fail(self, sentence: str, hint: str) -> None:
         self._stop()
-        self._show_message("file-x-2", sentence, hint, "Try again", self.draw, "red")
+        self._show_message("file-x-2", sentence, hint, tr("Try again"), self.draw, "red")
 
     def _stop(self) -> None:
         self._is_drawn = False

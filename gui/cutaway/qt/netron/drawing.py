@@ -24,6 +24,7 @@ from cutaway.qt.netron.files import ModelFiles
 from cutaway.qt.netron.limits import MOST_NODES
 from cutaway.qt.netron.page import NetronPage, make_profile
 from cutaway.qt.netron.scheme import NetronScheme
+from cutaway.qt.words import tr
 
 _MAIN_WORLD = 0
 _KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has one way only
@@ -45,7 +46,7 @@ class Drawing(QWebEngineView):
         self._options = tuple(options)
         self._is_over = False
         self.setObjectName("netronDrawing")
-        self.setAccessibleName("Drawing by Netron")
+        self.setAccessibleName(tr("Drawing by Netron"))
         self.setAcceptDrops(False)  # a dropped file is for the window; see also `event`
         profile, self.guard = make_profile(QCoreApplication.instance() or self)
         self.scheme = NetronScheme(files, profile)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cutaway.description import wording
+from cutaway.qt.words import tr
 
 _FILTERS = {"svg": "SVG picture (*.svg)", "png": "PNG picture (*.png)"}
 
@@ -29,7 +30,7 @@ class Export(QObject):
         source = Path(model)
         proposed = source.parent / f"{source.stem}.{ending}"
         chosen, _ = QFileDialog.getSaveFileName(
-            self._owner, "Export the drawing", str(proposed), _FILTERS[ending]
+            self._owner, tr("Export the drawing"), str(proposed), tr(_FILTERS[ending])
         )
         if not chosen:
             return ""
@@ -49,9 +50,15 @@ class Export(QObject):
         )
         name = wording.name(target.name)
         if is_written:
-            self.said.emit(f"{name} was saved, {wording.byte_size(len(data))}.")
+            self.said.emit(tr("{name} was saved, {size}.", name=name, size=wording.byte_size(len(data))))
         else:
-            self.said.emit(f"{name} could not be written: {file.errorString()}. Choose another place.")
+            self.said.emit(
+                tr(
+                    "{name} could not be written: {errorstring}. Choose another place.",
+                    name=name,
+                    errorstring=file.errorString(),
+                )
+            )
 
 
 @Slot(str)

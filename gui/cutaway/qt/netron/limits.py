@@ -15,6 +15,7 @@ from collections import deque
 from cutaway.description import wording
 from cutaway.description.graph import Graph
 from cutaway.description.model import ModelDescription
+from cutaway.qt.words import tr
 
 MOST_NODES = 5_000
 MOST_PASSED = 60_000
@@ -47,9 +48,11 @@ def words_for_nodes(nodes: int) -> str:
     """Why that many nodes are too many; empty where they are not."""
     if nodes <= MOST_NODES:
         return ""
-    return (
-        f"Netron lays out all {wording.count(nodes)} nodes at once. With more than {wording.count(MOST_NODES)} that "
-        "takes minutes and gigabytes of memory, or does not end."
+    return tr(
+        "Netron lays out all {nodes} nodes at once. With more than {most} that takes minutes and gigabytes of "
+        "memory, or does not end.",
+        nodes=wording.count(nodes),
+        most=wording.count(MOST_NODES),
     )
 
 
@@ -57,9 +60,10 @@ def words_for_edges(passed: int) -> str:
     """Why edges that pass so many ranks are too long; empty where they are not."""
     if passed <= MOST_PASSED:
         return ""
-    return (
-        f"Edges of this graph run past {wording.count(passed)} other places. Netron reserves room for each of them, "
-        "which takes minutes and gigabytes of memory, or does not end."
+    return tr(
+        "Edges of this graph run past {passed} other places. Netron reserves room for each of them, which takes "
+        "minutes and gigabytes of memory, or does not end.",
+        passed=wording.count(passed),
     )
 
 

@@ -10,6 +10,7 @@ from cutaway.qt import tokens
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 
 _WIDEST = 480
 _PATIENCE_MS = 250  # a small graph is there before one could read what is being done
@@ -31,7 +32,7 @@ class Busy(QWidget):
         bar = QProgressBar(card)
         bar.setTextVisible(False)
         bar.setRange(0, 0)
-        bar.setAccessibleName("Netron is at work")
+        bar.setAccessibleName(tr("Netron is at work"))
         card.body.addWidget(bar)
         row = QHBoxLayout()
         self._words = label("", card, "quiet", wrap=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 from cutaway.qt import icons, tokens
 from cutaway.qt.widgets.buttons import IconButton
 from cutaway.qt.widgets.filter_field import FilterField
+from cutaway.qt.words import tr
 
 # What Netron calls it, what the menu says, whether it is on at first.
 _TOGGLES = (
@@ -70,13 +71,13 @@ class ToolRow(QFrame):
 
     def _show(self) -> QToolButton:
         made = QToolButton(self)
-        made.setText("Show")
+        made.setText(tr("Show"))
         made.setProperty("kind", "text")
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         _name(made, "netronShow", "What the drawing shows")
         menu = QMenu(made)
         for word, words, is_on in _TOGGLES:
-            action = menu.addAction(words)
+            action = menu.addAction(tr(words))
             action.setObjectName(f"netronShow.{word}")
             action.setCheckable(True)
             action.setChecked(is_on)
@@ -98,7 +99,7 @@ class ToolRow(QFrame):
         made.setProperty("kind", "quietMenu")
         menu = QMenu(made)
         for ending, words in _EXPORTS:
-            action = menu.addAction(icons.icon("image"), words)
+            action = menu.addAction(icons.icon("image"), tr(words))
             action.setObjectName(f"netronExport.{ending}")
             action.setData(ending)
         menu.triggered.connect(self._export_chosen)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cutaway.description import wording
 from cutaway.qt import fonts, tokens
 from cutaway.qt.plots import colors as maps
+from cutaway.qt.words import tr
 
 _STOPS = 32
 _BAR = 12
@@ -26,7 +27,7 @@ class ColorBar(QWidget):
         self._limits = maps.limits(low, high)
         self.setObjectName("colorBar")
         ends = " to ".join(wording.number(value) for value in self._limits)
-        self.setAccessibleName(f"Colours from {ends}")
+        self.setAccessibleName(tr("Colours from {ends}", ends=ends))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:

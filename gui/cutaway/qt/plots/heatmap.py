@@ -14,6 +14,7 @@ from cutaway.description import wording
 from cutaway.description.statistics import Plane
 from cutaway.qt.plots import colors as maps
 from cutaway.qt.plots.canvas import Canvas
+from cutaway.qt.words import tr
 
 _THREAD = 8
 
@@ -25,7 +26,7 @@ class HeatmapPlot(Canvas):
         self._plane = plane
         self._values = numpy.frombuffer(plane.values, numpy.float32).reshape(plane.rows, plane.columns)
         self._image: pyqtgraph.ImageItem | None = None
-        super().__init__(parent, name="heatmapPlot", words="Heatmap of two axes", indexed=True)
+        super().__init__(parent, name="heatmapPlot", words=tr("Heatmap of two axes"), indexed=True)
         self._image = pyqtgraph.ImageItem(self._values, axisOrder="row-major", autoLevels=False)
         width, height = plane.columns * plane.column_step, plane.rows * plane.row_step
         # An element is painted around its index, so that ticks stand at the middle of cells.

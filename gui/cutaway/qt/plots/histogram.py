@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cutaway.description import wording
 from cutaway.description.statistics import Histogram
 from cutaway.qt.plots.canvas import Canvas
+from cutaway.qt.words import counted, tr
 
 
 class HistogramPlot(Canvas):
@@ -19,7 +20,7 @@ class HistogramPlot(Canvas):
         self._histogram = histogram
         self._bars: pyqtgraph.BarGraphItem | None = None
         self._zero: pyqtgraph.InfiniteLine | None = None
-        super().__init__(parent, name="histogramPlot", words="Histogram of the values")
+        super().__init__(parent, name="histogramPlot", words=tr("Histogram of the values"))
         edges, counts = histogram.edges, histogram.counts
         self._bars = pyqtgraph.BarGraphItem(x0=list(edges[:-1]), x1=list(edges[1:]), height=list(counts))
         self.addItem(self._bars)
@@ -52,5 +53,5 @@ class HistogramPlot(Canvas):
         for place, count in enumerate(self._histogram.counts):
             if edges[place] <= x < edges[place + 1]:
                 begin, end = wording.number(edges[place]), wording.number(edges[place + 1])
-                return f"{begin} … {end}: {wording.counted(count, 'value')}"
+                return f"{begin} … {end}: {counted(count, 'value')}"
         return ""

@@ -11,6 +11,7 @@ from cutaway.description import wording
 from cutaway.description.statistics import Plane
 from cutaway.qt import tokens
 from cutaway.qt.plots.canvas import Canvas
+from cutaway.qt.words import tr
 
 _HUES: tuple[tokens.Hue, ...] = ("blue", "orange", "green", "pink", "violet", "teal", "red", "yellow")
 MOST_LINES = len(_HUES)
@@ -23,7 +24,7 @@ class LinesPlot(Canvas):
         self._plane = plane
         self._values = numpy.frombuffer(plane.values, numpy.float32).reshape(plane.rows, plane.columns)
         self._lines: list[pyqtgraph.PlotDataItem] = []
-        super().__init__(parent, name="linesPlot", words="Values as lines")
+        super().__init__(parent, name="linesPlot", words=tr("Values as lines"))
         places = numpy.arange(plane.columns) * plane.column_step
         for row in self._values[:MOST_LINES]:
             line = pyqtgraph.PlotDataItem(places, row, connect="finite")

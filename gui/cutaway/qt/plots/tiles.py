@@ -13,6 +13,7 @@ from cutaway.description import wording
 from cutaway.description.statistics import Tiles
 from cutaway.qt.plots import colors as maps
 from cutaway.qt.plots.canvas import Canvas
+from cutaway.qt.words import tr
 
 
 class TilesPlot(Canvas):
@@ -24,7 +25,7 @@ class TilesPlot(Canvas):
             tiles.count, tiles.rows, tiles.columns
         )
         self._image: pyqtgraph.ImageItem | None = None
-        super().__init__(parent, name="tilesPlot", words="Convolution filters")
+        super().__init__(parent, name="tilesPlot", words=tr("Convolution filters"))
         cells = max(tiles.count, 1) * (tiles.rows + 1) / (tiles.columns + 1)
         self._across = min(max(tiles.count, 1), math.ceil(math.sqrt(cells * max(shape, 0.2))))
         self._image = pyqtgraph.ImageItem(self._mosaic(), axisOrder="row-major", autoLevels=False)

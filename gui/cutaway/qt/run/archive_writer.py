@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, Signal
 
 from cutaway.errors import CutawayError
+from cutaway.qt.words import tr
 from cutaway.session.run_plan import PastRun
 
 
@@ -40,5 +41,5 @@ class ArchiveWriter(QThread):
         except CutawayError as error:
             self.written.emit(f"{error.message} {error.hint}".strip())
         else:
-            words = f"Saved {wording.byte_size(done.bytes)} as {self._file.name}"
+            words = tr("Saved {size} as {name}", size=wording.byte_size(done.bytes), name=self._file.name)
             self.written.emit(" ".join((words, *done.notes)))

@@ -21,6 +21,7 @@ from cutaway.qt.widgets.card import SectionHeading
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.tabs import segments
 from cutaway.qt.widgets.views import prepare_table
+from cutaway.qt.words import tr
 from cutaway.session.documents import Reading
 from cutaway.session.jobs import Job
 from cutaway.session.run_plan import PastRun
@@ -57,11 +58,15 @@ class ComparisonPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_2)
-        title = f"Run {first.number} and run {second.number}"
-        self.setAccessibleName(f"{title} compared")
+        title = tr("Run {number} and run {number_2}", number=first.number, number_2=second.number)
+        self.setAccessibleName(tr("{title} compared", title=title))
         heading = SectionHeading(title, self, differing_inputs(first, second))
-        choices = (f"Run {first.number}", f"Run {second.number}", "Difference")
-        self._choice = segments(choices, self, name="comparedValue", words="Which value is shown")
+        choices = (
+            tr("Run {number}", number=first.number),
+            tr("Run {number}", number=second.number),
+            tr("Difference"),
+        )
+        self._choice = segments(choices, self, name="comparedValue", words=tr("Which value is shown"))
         self._choice.setCurrentIndex(2)
         self._choice.currentChanged.connect(self._show)
         heading.tools.addWidget(self._choice)
@@ -72,14 +77,14 @@ class ComparisonPanel(QWidget):
 
     def _make(self, rows: Sequence[ValueDifference]) -> QWidget:
         if not rows:
-            hint = "They are runs of different signatures, or none of them gave an answer."
+            hint = tr("They are runs of different signatures, or none of them gave an answer.")
             return EmptyState("columns-2", "These runs have no output in common.", self._answer, hint=hint)
         content = QWidget(self._answer)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_3)
         table = QTableView(content)
-        prepare_table(table, "differenceTable", "Differences of the outputs")
+        prepare_table(table, "differenceTable", tr("Differences of the outputs"))
         table.setProperty("kind", "card")
         self._items = DifferenceItems(rows, table)
         table.setModel(self._items)
@@ -119,7 +124,7 @@ class ComparisonPanel(QWidget):
             if found is not None:
                 self._detail.show_value(past.folder, "out", found)
             return
-        note = row.note or ("is the same in both runs" if row.equal else "")
+        note = row.note or (tr("is the same in both runs") if row.equal else "")
         shown = RunOutput(row.value, row.name, note=note)
         self._detail.show_value(self._folder, "out", shown, is_difference=True)
 
@@ -127,9 +132,17 @@ class ComparisonPanel(QWidget):
 def differing_inputs(first: PastRun, second: PastRun) -> str:
     """In what the inputs of two runs differ, in words."""
     if first.plan.asks_same(second.plan):
-        return "the same inputs"
+        return tr("the same inputs")
     named = {item.value.name: item.source for item in first.inputs.inputs}
     other = {item.value.name: item.source for item in second.inputs.inputs}
     names = [name for name in named if other.get(name) != named[name]]
-    words = [f"{wording.name(name)}: {named[name]} and {other.get(name, 'none')}" for name in names]
-    return wording.safe("; ".join(words)) if words else "inputs of other values"
+    words = [
+        tr(
+            "{name}: {named} and {name_2}",
+            name=wording.name(name),
+            named=named[name],
+            name_2=other.get(name, "none"),
+        )
+        for name in names
+    ]
+    return wording.safe("; ".join(words)) if words else tr("inputs of other values")

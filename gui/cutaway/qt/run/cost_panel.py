@@ -22,6 +22,7 @@ from cutaway.qt.widgets.card import Card, SectionHeading
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_table
+from cutaway.qt.words import counted, tr
 from cutaway.session.jobs import Job
 
 _WIDTHS = (
@@ -58,7 +59,7 @@ class CostPanel(QWidget):
     def _make(self, found: Sequence[Costs]) -> QWidget:
         costs = next((one for one in found if one.signature == self._key), found[0] if found else None)
         if costs is None or not costs.rows:
-            hint = "The shapes that its figures follow from are not known."
+            hint = tr("The shapes that its figures follow from are not known.")
             return EmptyState("sigma", "What this model computes cannot be counted.", self._answer, hint=hint)
         self._costs = costs
         content = QWidget(self._answer)
@@ -69,11 +70,14 @@ class CostPanel(QWidget):
         card.body.addWidget(FigureRow(self._figures(costs), card))
         words = HOW
         if costs.unknown:
-            words += f" {wording.counted(costs.unknown, 'node')} of unknown shape are missing in the sums."
+            words += tr(
+                " {count} of unknown shape are missing in the sums.",
+                count=counted(costs.unknown, "node"),
+            )
         card.body.addWidget(label(words, card, "secondary", wrap=True))
         column.addWidget(card)
         heading = SectionHeading(
-            "By node" if costs.signature else "By layer", content, wording.count(len(costs.rows))
+            tr("By node") if costs.signature else tr("By layer"), content, wording.count(len(costs.rows))
         )
         if self._description.graph is not None:
             shown = button("Show on the graph", content, icon="waypoints", name="costsOnGraph")
@@ -92,7 +96,7 @@ class CostPanel(QWidget):
             layer.name: layer.parameters for layer in self._description.layers or ()
         }
         table = QTableView(parent)
-        prepare_table(table, "costTable", "Operations by node or layer")
+        prepare_table(table, "costTable", tr("Operations by node or layer"))
         table.setProperty("kind", "card")
         self._items = CostItems(costs.rows, parameters, table)
         table.setModel(self._items)

@@ -15,6 +15,7 @@ from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.empty_state import IconDisc
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 
 _ICON = 42
 
@@ -41,7 +42,7 @@ class CrashCard(Card):
         if error.hint:
             words.addWidget(label(wording.safe(error.hint), self, "quiet", wrap=True, selectable=True))
         if isinstance(error, ChildError):
-            calm = (
+            calm = tr(
                 "Only the process that ran the model has ended. The window and the other models are unharmed."
             )
             words.addWidget(label(calm, self, "quiet", wrap=True))
@@ -68,7 +69,7 @@ class CrashCard(Card):
 def heading(error: CutawayError) -> str:
     """What happened in few words."""
     if isinstance(error, CrashedError):
-        return "The run crashed"
+        return tr("The run crashed")
     if isinstance(error, LimitError):
-        return "The run went past its limits"
-    return "The run gave no answer"
+        return tr("The run went past its limits")
+    return tr("The run gave no answer")

@@ -12,6 +12,7 @@ from cutaway.description.running import RunAnswer
 from cutaway.qt import tokens
 from cutaway.qt.views.flow import FlowLayout
 from cutaway.qt.widgets.labels import NumberLabel, label
+from cutaway.qt.words import tr
 
 
 class FigureRow(QWidget):
@@ -35,15 +36,15 @@ class FigureRow(QWidget):
 def figures_of(answer: RunAnswer) -> list[tuple[str, str, str]]:
     """Times, throughput and memory of a run; what was not measured is left out."""
     timing = answer.timing
-    rows = [("first run", timing.first), ("median", timing.median), ("95 % within", timing.p95)]
-    rows += [("fastest", timing.least), ("to load", None if answer.warm else timing.load)]
+    rows = [(tr("first run"), timing.first), ("median", timing.median), ("95 % within", timing.p95)]
+    rows += [("fastest", timing.least), (tr("to load"), None if answer.warm else timing.load)]
     found = [
         (title, wording.duration(seconds), f"{seconds!r} s") for title, seconds in rows if seconds is not None
     ]
     if timing.throughput is not None:
         per_second = wording.number(timing.throughput, 4)
         found.append(("samples a second", per_second, repr(timing.throughput)))
-    for title, size in (("peak memory", answer.peak), ("arena", answer.arena)):
+    for title, size in ((tr("peak memory"), answer.peak), ("arena", answer.arena)):
         if size is not None:
-            found.append((title, wording.byte_size(size), f"{size:,} bytes"))
+            found.append((title, wording.byte_size(size), tr("{size:,} bytes", size=size)))
     return found

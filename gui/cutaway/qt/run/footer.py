@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cutaway.description import wording
 from cutaway.qt import icons, tokens
 from cutaway.qt.widgets.labels import ElidedLabel, label
+from cutaway.qt.words import tr
 
 
 class RunFooter(QWidget):
@@ -21,7 +22,7 @@ class RunFooter(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.SPACE_2)
         row.addWidget(_Shield(self, is_whole=is_whole))
-        words = ElidedLabel(f"Sandbox: {wording.safe(enforced)}", self, "secondary")
+        words = ElidedLabel(tr("Sandbox: {enforced}", enforced=wording.safe(enforced)), self, "secondary")
         words.setObjectName("sandboxWords")
         row.addWidget(words, 1)
         self._state = label("", self, "secondary")

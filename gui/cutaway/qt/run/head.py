@@ -15,6 +15,7 @@ from cutaway.qt import tokens
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.widgets.number_field import NumberField
+from cutaway.qt.words import tr
 from cutaway.session.run_desk import RunDesk
 from cutaway.session.run_plan import MOST_REPEATS
 
@@ -42,10 +43,10 @@ class RunHead(QWidget):
         self._said = ElidedLabel("", self, "secondary")
         self._said.setObjectName("runState")
         row.addWidget(self._said, 1)
-        self._profile = QCheckBox("Profile", self)
+        self._profile = QCheckBox(tr("Profile"), self)
         self._profile.setObjectName("runProfile")
-        self._profile.setAccessibleName("Measure the time of each op, too")
-        self._profile.setToolTip("Measure the time of each op, too")
+        self._profile.setAccessibleName(tr("Measure the time of each op, too"))
+        self._profile.setToolTip(tr("Measure the time of each op, too"))
         self._profile.toggled.connect(self._set_profile)
         row.addWidget(self._profile)
         self._repeat = self._number()
@@ -61,7 +62,7 @@ class RunHead(QWidget):
         column.addLayout(row)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress of the run")
+        self._bar.setAccessibleName(tr("Progress of the run"))
         policy = self._bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(policy)
@@ -71,7 +72,7 @@ class RunHead(QWidget):
     def _chooser(self, signatures: Sequence[Signature]) -> QComboBox:
         chooser = QComboBox(self)
         chooser.setObjectName("runSignature")
-        chooser.setAccessibleName("Signature to run")
+        chooser.setAccessibleName(tr("Signature to run"))
         for signature in signatures:
             chooser.addItem(wording.name(signature.key, 48), signature.key)
         chooser.setCurrentIndex(chooser.findData(self._desk.plan.signature))
@@ -79,9 +80,9 @@ class RunHead(QWidget):
         return chooser
 
     def _number(self) -> QSpinBox:
-        words = "How often it is run after the first time"
+        words = tr("How often it is run after the first time")
         number = NumberField(self, 0, MOST_REPEATS, name="runRepeat", words=words, width=_REPEAT_WIDTH)
-        number.setToolTip("Runs after the first one, for times")
+        number.setToolTip(tr("Runs after the first one, for times"))
         number.setPrefix("repeat ")
         number.setSuffix(" ×")
         number.setSpecialValueText("once")
@@ -116,12 +117,17 @@ class RunHead(QWidget):
     def _words(self) -> str:
         if self._desk.is_running:
             job = self._desk.job
-            return wording.safe(job.words) if job is not None and job.words else "Making the inputs ready"
+            return wording.safe(job.words) if job is not None and job.words else tr("Making the inputs ready")
         shown = self._desk.shown
         if shown is None:
             return ""
         took = wording.duration(shown.seconds)
-        return f"Run {shown.number}, {'failed after' if shown.error else 'answered in'} {took}"
+        return tr(
+            "Run {number}, {value} {took}",
+            number=shown.number,
+            value=tr("failed after") if shown.error else tr("answered in"),
+            took=took,
+        )
 
     @Slot()
     def _choose(self) -> None:

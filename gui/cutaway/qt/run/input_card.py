@@ -24,6 +24,7 @@ from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.number_field import NumberField
 from cutaway.qt.widgets.tag import DtypeTag
+from cutaway.qt.words import tr
 from cutaway.session.documents import Reading
 from cutaway.session.run_plan import RunPlan
 from cutaway.session.typed_values import as_source, as_text, is_typed
@@ -72,7 +73,7 @@ class InputCard(Card):
         self._folder = folder
         self._choice = InputChoice()
         self.setObjectName(f"input:{spec.name}")
-        self.setAccessibleName(f"Input {wording.name(spec.name)}")
+        self.setAccessibleName(tr("Input {name}", name=wording.name(spec.name)))
         self.setAcceptDrops(True)
         self.body.setSpacing(tokens.SPACE_2)
         self.body.addLayout(self._title())
@@ -81,9 +82,8 @@ class InputCard(Card):
         self._options.changed.connect(self._option_changed)
         self.body.addWidget(self._options)
         self._sizes: dict[int, QSpinBox] = {}
-        dimensions = self._dimensions()
-        if dimensions is not None:
-            self.body.addWidget(dimensions)
+        self._holder = self._dimensions()
+        self.body.addWidget(self._holder)
         self._problem = ProblemLine(self)
         self.body.addWidget(self._problem)
         self._preview = InputPreview(reading, self)
@@ -107,15 +107,15 @@ class InputCard(Card):
         called = wording.name(self.spec.name)
         self._source = QComboBox(self)
         self._source.setObjectName("inputSource")
-        self._source.setAccessibleName(f"Source of {called}")
+        self._source.setAccessibleName(tr("Source of {called}", called=called))
         self._source.setFixedWidth(_SOURCE_WIDTH)
         for value, words in SOURCES:
-            self._source.addItem("Text" if value == "value" and self.spec.dtype == "string" else words, value)
+            self._source.addItem(tr(self._called(value, words)), value)
         self._source.activated.connect(self._source_chosen)
         row.addWidget(self._source)
         self._field = QLineEdit(self)
         self._field.setObjectName("inputValue")
-        self._field.setAccessibleName(f"Value or file of {called}")
+        self._field.setAccessibleName(tr("Value or file of {called}", called=called))
         self._field.textEdited.connect(self._typed)
         row.addWidget(self._field, 1)
         self._blank = QWidget(self)
@@ -129,18 +129,20 @@ class InputCard(Card):
         row.addWidget(paste)
         return row
 
-    def _dimensions(self) -> QWidget | None:
-        shape = self.spec.shape
-        if shape is None or None not in shape:
-            return None
+    def _called(self, source: str, words: str) -> str:
+        if source == "value" and self.spec.dtype == "string":
+            return "Text"
+        return "From the rows" if source == "random" and self.spec.splits_of else words
+
+    def _dimensions(self) -> QWidget:
         holder = QWidget(self)
         flow = FlowLayout(holder, tokens.SPACE_2)
-        for axis, size in enumerate(shape):
+        for axis, size in enumerate(self.spec.shape or ()):
             if size is None:
-                words = f"Size of axis {axis} of {wording.name(self.spec.name)}"
+                words = tr("Size of axis {axis} of {name}", axis=axis, name=wording.name(self.spec.name))
                 number = NumberField(holder, 0, MOST_SIZE, name=f"size{axis}", words=words, width=_SIZE_WIDTH)
-                number.setToolTip(f"Axis {axis} has any size; a file or a value brings its own")
-                number.setPrefix(f"axis {axis}: ")
+                number.setToolTip(tr("Axis {axis} has any size; a file or a value brings its own", axis=axis))
+                number.setPrefix(tr("axis {axis}: ", axis=axis))
                 number.setProperty("axis", axis)
                 number.valueChanged.connect(self._size_changed)
                 flow.addWidget(number)
@@ -163,8 +165,12 @@ class InputCard(Card):
         self._field.setVisible(has_field)
         self._blank.setVisible(not has_field)
         text = "text" if kind == "value" and self.spec.dtype == "string" else kind
-        self._field.setPlaceholderText(_PLACEHOLDERS.get(text, ""))
+        self._field.setPlaceholderText(tr(_PLACEHOLDERS.get(text, "")))
         self._options.show_choice(choice)
+        follows = kind == "random" and bool(self.spec.splits_of)
+        if follows:
+            self._options.hide()
+        self._holder.setVisible(bool(self._sizes) and not follows)
         for axis, number in self._sizes.items():
             blocker = QSignalBlocker(number)
             number.setValue(plan.dimensions.get(self.spec.name, {}).get(axis, 1))
@@ -224,8 +230,8 @@ class InputCard(Card):
     @Slot()
     def _browse(self) -> None:
         menu = QMenu(self)
-        menu.addAction("File…").triggered.connect(self._ask_file)
-        menu.addAction("Folder as a batch…").triggered.connect(self._ask_folder)
+        menu.addAction(tr("File…")).triggered.connect(self._ask_file)
+        menu.addAction(tr("Folder as a batch…")).triggered.connect(self._ask_folder)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._browse_button.mapToGlobal(QPoint(0, self._browse_button.height())))
 
@@ -235,10 +241,12 @@ class InputCard(Card):
 
     @Slot()
     def _ask_folder(self) -> None:
-        self._ask(QFileDialog.FileMode.Directory, "Folder")
+        self._ask(QFileDialog.FileMode.Directory, tr("Folder"))
 
     def _ask(self, mode: QFileDialog.FileMode, words: str) -> None:
-        dialog = QFileDialog(self, f"{words} for {wording.name(self.spec.name, 48)}")
+        dialog = QFileDialog(
+            self, tr("{words} for {name}", words=words, name=wording.name(self.spec.name, 48))
+        )
         dialog.setObjectName("inputDialog")
         dialog.setFileMode(mode)
         dialog.fileSelected.connect(self.take_file)
@@ -254,7 +262,7 @@ class InputCard(Card):
     def _paste(self) -> None:
         found = choice_of(QGuiApplication.clipboard().mimeData(), self.spec.dtype, self._folder)
         if found is None:
-            self.refused.emit("The clipboard holds no text, picture or file that could be an input.")
+            self.refused.emit(tr("The clipboard holds no text, picture or file that could be an input."))
         else:
             self._choose(found)
 

@@ -20,6 +20,7 @@ from cutaway.qt.widgets.buttons import IconButton
 from cutaway.qt.widgets.card import Card, ScrollPage, SectionHeading
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.number_field import NumberField
+from cutaway.qt.words import tr
 from cutaway.session.documents import Reading
 from cutaway.session.run_desk import RunDesk
 
@@ -40,7 +41,7 @@ class InputForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("inputForm")
-        self.setAccessibleName("Inputs")
+        self.setAccessibleName(tr("Inputs"))
         self._desk = desk
         self._cards: dict[str, InputCard] = {}
         self._pause = QTimer(self)
@@ -65,15 +66,15 @@ class InputForm(QWidget):
     def _heading(self, count: int) -> QWidget:
         heading = SectionHeading("Inputs", self, wording.count(count))
         heading.setMinimumHeight(tokens.CONTROL_HEIGHT)
-        words = "Seed of random inputs"
+        words = tr("Seed of random inputs")
         self._seed = NumberField(heading, 0, _MOST_SEED, name="inputSeed", words=words, width=_SEED_WIDTH)
         self._seed.setToolTip(words)
         self._seed.setPrefix("seed ")
         self._seed.valueChanged.connect(self._set_seed)
         heading.tools.addWidget(self._seed)
         for icon, words, name, slot in (
-            ("folder-open", "Load a set of inputs", "loadInputs", self._ask_load),
-            ("save", "Save these inputs as a set", "saveInputs", self._ask_save),
+            ("folder-open", tr("Load a set of inputs"), "loadInputs", self._ask_load),
+            ("save", tr("Save these inputs as a set"), "saveInputs", self._ask_save),
         ):
             tool = IconButton(icon, words, heading, name=name)
             tool.clicked.connect(slot)
@@ -83,11 +84,11 @@ class InputForm(QWidget):
     def _fields(self, signature: Signature, reading: Reading, folder: Path) -> QWidget:
         if not signature.inputs:
             card = Card(self)
-            hint = "It is run as it is, and may give another answer each time."
+            hint = tr("It is run as it is, and may give another answer each time.")
             card.body.addWidget(EmptyState("log-in", "This signature takes no inputs.", card, hint=hint))
             return card
         page = ScrollPage(self)
-        page.setAccessibleName("Inputs of the signature")
+        page.setAccessibleName(tr("Inputs of the signature"))
         page.lie_flush(tokens.SPACE_2)
         page.body.setSpacing(tokens.SPACE_3)
         for spec in signature.inputs:
@@ -153,7 +154,7 @@ class InputForm(QWidget):
 
     @Slot()
     def _ask_save(self) -> None:
-        dialog = QFileDialog(self, "Save these inputs", "inputs.json", "Input set (*.json)")
+        dialog = QFileDialog(self, tr("Save these inputs"), "inputs.json", tr("Input set (*.json)"))
         dialog.setObjectName("saveInputsDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
@@ -163,7 +164,7 @@ class InputForm(QWidget):
 
     @Slot()
     def _ask_load(self) -> None:
-        dialog = QFileDialog(self, "Load a set of inputs", "", "Input set (*.json)")
+        dialog = QFileDialog(self, tr("Load a set of inputs"), "", tr("Input set (*.json)"))
         dialog.setObjectName("loadInputsDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.load_asked)

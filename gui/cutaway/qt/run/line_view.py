@@ -6,7 +6,6 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from cutaway.description import wording
 from cutaway.description.statistics import Plane
 from cutaway.description.value_forms import signal_axis
 from cutaway.description.variables import Variable
@@ -14,6 +13,7 @@ from cutaway.qt import tokens
 from cutaway.qt.views.answer import Answer
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.number_field import NumberField
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 
 LIMIT = 16_384
@@ -54,9 +54,9 @@ class LineView(QWidget):
         self._ask()
 
     def _chooser(self, axis: int) -> QSpinBox:
-        words, last = f"Index of axis {axis}", self._variable.shape[axis] - 1
+        words, last = tr("Index of axis {axis}", axis=axis), self._variable.shape[axis] - 1
         chooser = NumberField(self, 0, last, name=f"lineAxis{axis}", words=words, width=_CHOOSER_WIDTH)
-        chooser.setPrefix(f"axis {axis}: ")
+        chooser.setPrefix(tr("axis {axis}: ", axis=axis))
         chooser.valueChanged.connect(self._pause.start)
         self._held[axis] = chooser
         return chooser
@@ -76,13 +76,15 @@ class LineView(QWidget):
     def _make(self, plane: Plane) -> QWidget:
         from cutaway.qt.plots.lines import LinesPlot
 
-        plot = LinesPlot(plane, f"axis {self.axis}", self._answer)
+        plot = LinesPlot(plane, tr("axis {axis}", axis=self.axis), self._answer)
         plot.hovered.connect(self._say)
-        self._resting = wording.counted(plane.columns * plane.column_step, "value")
+        self._resting = counted(plane.columns * plane.column_step, "value")
         if self.series >= 0:
-            self._resting = f"{wording.counted(plane.rows, 'line')} along axis {self.series}"
+            self._resting = tr(
+                "{count} along axis {series}", count=counted(plane.rows, "line"), series=self.series
+            )
         if plane.column_step > 1:
-            self._resting += f", every {plane.column_step}. value is drawn"
+            self._resting += tr(", every {column_step}. value is drawn", column_step=plane.column_step)
         self._words.setText(self._resting)
         return plot
 

@@ -16,6 +16,7 @@ from cutaway.qt.views.flow import FlowLayout
 from cutaway.qt.widgets.buttons import IconButton, button
 from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.widgets.number_field import NumberField
+from cutaway.qt.words import tr
 from cutaway.session.run_desk import RunDesk
 
 MOST_THREADS = 64
@@ -40,25 +41,25 @@ class RunOptions(QWidget):
         self.setVisible(bool(self._flow.count()))
 
     def _add_interpreter(self) -> None:
-        words = "Threads of the interpreter"
+        words = tr("Threads of the interpreter")
         threads = NumberField(self, 0, MOST_THREADS, name="runThreads", words=words, width=_THREADS_WIDTH)
-        threads.setPrefix("threads: ")
-        threads.setSpecialValueText("threads: as it likes")
+        threads.setPrefix(tr("threads: "))
+        threads.setSpecialValueText(tr("threads: as it likes"))
         threads.valueChanged.connect(self._set_threads)
         self._flow.addWidget(threads)
         delegate = QComboBox(self)
         delegate.setObjectName("runDelegate")
-        delegate.setAccessibleName("Delegate of the interpreter")
+        delegate.setAccessibleName(tr("Delegate of the interpreter"))
         for value, words in DELEGATES:
-            delegate.addItem(words, value)
-        delegate.addItem(_LIBRARY, _LIBRARY)
+            delegate.addItem(tr(words), value)
+        delegate.addItem(tr(_LIBRARY), _LIBRARY)
         self._delegate = delegate
         delegate.activated.connect(self._set_delegate)
         self._flow.addWidget(delegate)
 
     def _add_custom_objects(self) -> None:
         ask = button("Custom objects…", self, icon="file", name="customObjects")
-        ask.setToolTip("A .py file with the classes and functions that the model's configuration names")
+        ask.setToolTip(tr("A .py file with the classes and functions that the model's configuration names"))
         ask.clicked.connect(self._ask_file)
         self._flow.addWidget(ask)
         self._file = ElidedLabel("", self, "secondary", mono=True)
@@ -81,7 +82,7 @@ class RunOptions(QWidget):
             return
         self._delegate.setCurrentIndex(max(self._delegate.findData(self._desk.plan.delegate), 0))
         dialog = QFileDialog(
-            self, "Library of a delegate", "", "Libraries (*.so *.so.* *.dylib *.dll);;All files (*)"
+            self, tr("Library of a delegate"), "", tr("Libraries (*.so *.so.* *.dylib *.dll);;All files (*)")
         )
         dialog.setObjectName("delegateDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -99,7 +100,7 @@ class RunOptions(QWidget):
 
     @Slot()
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "File of custom objects", "", "Python (*.py)")
+        dialog = QFileDialog(self, tr("File of custom objects"), "", tr("Python (*.py)"))
         dialog.setObjectName("customObjectsDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.ask_about)
@@ -112,12 +113,12 @@ class RunOptions(QWidget):
         name = wording.name(Path(file).name, 60)
         box = QMessageBox(self)
         box.setObjectName("customObjectsQuestion")
-        box.setWindowTitle("Run this Python file")
-        box.setText(f"{name} is Python, and all of it is run when the model is loaded.")
+        box.setWindowTitle(tr("Run this Python file"))
+        box.setText(tr("{name} is Python, and all of it is run when the model is loaded.", name=name))
         box.setInformativeText(
-            "It runs in the same limited process as the model. Use only a file that you know."
+            tr("It runs in the same limited process as the model. Use only a file that you know.")
         )
-        use = box.addButton("Use it", QMessageBox.ButtonRole.AcceptRole)
+        use = box.addButton(tr("Use it"), QMessageBox.ButtonRole.AcceptRole)
         use.setObjectName("useCustomObjects")
         box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
         box.setProperty("file", file)

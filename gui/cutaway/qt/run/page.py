@@ -13,6 +13,7 @@ from cutaway.qt.run.view import RunView
 from cutaway.qt.views.follow import follow
 from cutaway.qt.views.page import Page
 from cutaway.qt.widgets.empty_state import EmptyState
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.run_service import RunService
 from cutaway.session.selection import Chosen
@@ -42,7 +43,7 @@ class RunPage(Page):
         self._run = None
         signatures = [found for found in for_callers(description.signatures) if not found.runs_on_load]
         if not signatures:
-            hint = "It holds values alone. Open the model that they belong to."
+            hint = tr("It holds values alone. Open the model that they belong to.")
             return EmptyState("play", "Nothing in this file can be run.", self, hint=hint)
         self._run = RunView(self.document, signatures, self._service(self.document), self)
         return self._run

@@ -18,6 +18,7 @@ from cutaway.qt.views.answer import Answer
 from cutaway.qt.views.follow import follow
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.number_field import NumberField
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.jobs import Job, JobState
 
@@ -87,7 +88,7 @@ class PictureView(QWidget):
         self._ask(0)
 
     def _chooser(self) -> QSpinBox:
-        words, last = "Picture of the batch", self._variable.shape[self._form.batch] - 1
+        words, last = tr("Picture of the batch"), self._variable.shape[self._form.batch] - 1
         chooser = NumberField(self, 0, last, name="pictureOfBatch", words=words, width=_CHOOSER_WIDTH)
         chooser.setPrefix("picture ")
         chooser.valueChanged.connect(self._ask)
@@ -106,9 +107,9 @@ class PictureView(QWidget):
         image, words = image_of(planes)
         size = f"{image.height()}{wording.TIMES}{image.width()}"
         if planes[0].row_step > 1 or planes[0].column_step > 1:
-            size = f"every {max(planes[0].row_step, planes[0].column_step)}. pixel"
+            size = tr("every {row_step}. pixel", row_step=max(planes[0].row_step, planes[0].column_step))
         self._words.setText(wording.SEPARATOR.join((size, words)))
-        return Picture(image, f"Picture of {wording.name(self._variable.name)}", self._answer)
+        return Picture(image, tr("Picture of {name}", name=wording.name(self._variable.name)), self._answer)
 
 
 class Planes:

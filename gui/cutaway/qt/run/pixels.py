@@ -9,6 +9,7 @@ import numpy
 from PySide6.QtGui import QImage
 
 from cutaway.description.statistics import Plane
+from cutaway.qt.words import tr
 
 _FULL = 255.0
 _ALPHA = 4
@@ -25,7 +26,7 @@ def image_of(planes: Sequence[Plane]) -> tuple[QImage, str]:
     scaled = numpy.clip((stack - low) / ((high - low) or 1.0), 0.0, 1.0)
     pixels = numpy.round(numpy.nan_to_num(scaled) * _FULL).astype(numpy.uint8)
     rows, columns, channels = pixels.shape
-    words = f"{low:g} is black, {high:g} is white"
+    words = tr("{low:g} is black, {high:g} is white", low=low, high=high)
     if channels == 1:
         grey = numpy.ascontiguousarray(pixels[:, :, 0])
         return QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8).copy(), words

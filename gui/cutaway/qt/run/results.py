@@ -23,6 +23,7 @@ from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.widgets.skeleton import SkeletonRows
 from cutaway.qt.widgets.tabs import segments
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.run_desk import RunDesk
 
@@ -180,7 +181,7 @@ class ResultsPanel(QWidget):
     def _ask_export(self) -> None:
         menu = QMenu(self)
         for words, ending, kind in _EXPORTS:
-            action = menu.addAction(words)
+            action = menu.addAction(tr(words))
             action.setData((ending, kind))
             action.triggered.connect(self._ask_file)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -192,7 +193,7 @@ class ResultsPanel(QWidget):
         if not isinstance(action, QAction):
             return
         ending, kind = action.data()
-        dialog = QFileDialog(self, "Export all outputs", f"outputs.{ending}", kind)
+        dialog = QFileDialog(self, tr("Export all outputs"), f"outputs.{ending}", tr(kind))
         dialog.setObjectName("exportOutputsDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)

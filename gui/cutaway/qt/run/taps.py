@@ -15,6 +15,7 @@ from cutaway.qt.views.flow import FlowLayout
 from cutaway.qt.widgets.buttons import IconButton, button
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel
+from cutaway.qt.words import tr
 from cutaway.session.documents import Reading
 from cutaway.session.run_plan import PastRun
 
@@ -37,7 +38,7 @@ class TapsPanel(QWidget):
         row.setSpacing(tokens.SPACE_2)
         self._field = QLineEdit(self)
         self._field.setObjectName("tapField")
-        self._field.setAccessibleName("Tensor whose value is shown")
+        self._field.setAccessibleName(tr("Tensor whose value is shown"))
         self._field.setPlaceholderText("Tensor or node, as CALL/NODE:0")
         self._field.returnPressed.connect(self._add)
         row.addWidget(self._field, 1)
@@ -48,14 +49,14 @@ class TapsPanel(QWidget):
         self._chips = QWidget(self)
         self._flow = FlowLayout(self._chips, tokens.SPACE_2)
         column.addWidget(self._chips)
-        self.values = ValuesPanel(reading, self, name="tapTable", words="Values inside the model")
+        self.values = ValuesPanel(reading, self, name="tapTable", words=tr("Values inside the model"))
         column.addWidget(self.values, 1)
-        hint = "Choose “Show value” in the menu of a node on the graph, or type a tensor's name above."
+        hint = tr("Choose “Show value” in the menu of a node on the graph, or type a tensor's name above.")
         self._nothing = EmptyState("eye", "No value inside the model is asked for.", self, hint=hint)
         column.addWidget(self._nothing, 1)
         run = button("Run", self, icon="play", name="runForTaps")
         run.clicked.connect(self.run_asked)
-        hint = "They are taken in the next run."
+        hint = tr("They are taken in the next run.")
         self._waiting = EmptyState("eye", "These values were not taken yet.", self, hint=hint, action=run)
         column.addWidget(self._waiting, 1)
         self.show_taps((), None)
@@ -86,7 +87,7 @@ class TapsPanel(QWidget):
         name = ElidedLabel(wording.name(tap), chip, mono=True)
         name.setMaximumWidth(_CHIP_WIDTH)
         row.addWidget(name)
-        remove = IconButton("x", f"Do not show {wording.name(tap)}", chip, name="removeTap")
+        remove = IconButton("x", tr("Do not show {tap}", tap=wording.name(tap)), chip, name="removeTap")
         remove.setProperty("tap", tap)
         remove.clicked.connect(self._remove)
         row.addWidget(remove)

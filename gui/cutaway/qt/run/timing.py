@@ -18,6 +18,7 @@ from cutaway.qt.widgets.card import Card, SectionHeading
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_table
+from cutaway.qt.words import counted, tr
 
 _WIDTHS = ((Column.OP, 140), (Column.CALLS, 64), (Column.TIME, 84), (Column.SHARE, 130))
 _EVENLY = 20
@@ -54,11 +55,11 @@ class TimePanel(QWidget):
             return EmptyState("gauge", "No op took time that could be measured.", self, hint=profile.how)
         ask = button("Measure each op", self, icon="gauge", name="measureOps")
         ask.clicked.connect(self.profile_asked)
-        hint = "The model is run again with a profiler, which makes it slower."
+        hint = tr("The model is run again with a profiler, which makes it slower.")
         return EmptyState("gauge", "Time by op was not measured in this run.", self, hint=hint, action=ask)
 
     def _show_profile(self, profile: Profile, column: QVBoxLayout) -> None:
-        heading = SectionHeading("By op", self, wording.counted(len(profile.rows), "op"))
+        heading = SectionHeading("By op", self, counted(len(profile.rows), "op"))
         if self._has_graph:
             shown = button("Show on the graph", self, icon="waypoints", name="timesOnGraph")
             shown.clicked.connect(self.graph_asked)
@@ -71,7 +72,7 @@ class TimePanel(QWidget):
 
     def _table(self, profile: Profile) -> QTableView:
         table = QTableView(self)
-        prepare_table(table, "profileTable", "Time by op")
+        prepare_table(table, "profileTable", tr("Time by op"))
         table.setProperty("kind", "card")
         self._items = OperatorItems(profile.rows, table)
         table.setModel(self._items)
@@ -99,13 +100,15 @@ class TimePanel(QWidget):
 def repeated(answer: RunAnswer) -> str:
     """How often it was run after the first time."""
     runs = answer.timing.runs
-    return f"{wording.count(runs)} after the first" if runs else "once"
+    return tr("{runs} after the first", runs=wording.count(runs)) if runs else "once"
 
 
 def about(answer: RunAnswer) -> str:
     """By what it was run, and whether the model had been loaded before."""
     words = [wording.safe(answer.runner)]
-    words.append("the model was loaded already" if answer.warm else "the model was loaded for this run")
+    words.append(
+        tr("the model was loaded already") if answer.warm else tr("the model was loaded for this run")
+    )
     if answer.timing.runs and answer.timing.runs < _EVENLY:
-        words.append("few runs: the 95 % mark is rough")
+        words.append(tr("few runs: the 95 % mark is rough"))
     return wording.SEPARATOR.join(words)

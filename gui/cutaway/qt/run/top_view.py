@@ -18,6 +18,7 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.widgets.number_field import NumberField
+from cutaway.qt.words import tr
 from cutaway.session.class_names import name_of
 from cutaway.session.documents import Document
 
@@ -52,7 +53,11 @@ class TopView(QWidget):
         self._answer = Answer(self)
         column.addWidget(self._answer, 1)
         row = QHBoxLayout()
-        words = f"Names of classes from {wording.safe(origin)}" if labels else "Classes by their index"
+        words = (
+            tr("Names of classes from {origin}", origin=wording.safe(origin))
+            if labels
+            else tr("Classes by their index")
+        )
         row.addWidget(ElidedLabel(words, self, "secondary"), 1)
         names = button("Class names…", self, icon="file-text", name="classNames")
         names.clicked.connect(self._ask_names)
@@ -64,7 +69,7 @@ class TopView(QWidget):
         self._ask()
 
     def _chooser(self) -> QSpinBox:
-        words, last = "Row of the batch", self._variable.shape[0] - 1
+        words, last = tr("Row of the batch"), self._variable.shape[0] - 1
         chooser = NumberField(self, 0, last, name="scoresOfBatch", words=words, width=_CHOOSER_WIDTH)
         chooser.setPrefix("row ")
         chooser.valueChanged.connect(self._choose)
@@ -77,8 +82,8 @@ class TopView(QWidget):
 
     @Slot()
     def _ask_names(self) -> None:
-        kinds = "Text, CSV or JSON (*.txt *.csv *.json);;All files (*)"
-        dialog = QFileDialog(self, "Names of the classes", "", kinds)
+        kinds = tr("Text, CSV or JSON (*.txt *.csv *.json);;All files (*)")
+        dialog = QFileDialog(self, tr("Names of the classes"), "", kinds)
         dialog.setObjectName("classNamesDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.labels_asked)
@@ -102,7 +107,7 @@ class TopView(QWidget):
         if not rows:
             return EmptyState("chart-column", "No score is a number.", self._answer)
         area = QScrollArea(self._answer)
-        area.setAccessibleName("Greatest scores")
+        area.setAccessibleName(tr("Greatest scores"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)

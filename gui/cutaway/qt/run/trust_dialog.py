@@ -17,6 +17,7 @@ from cutaway.qt.widgets.card import Line, ScrollPage
 from cutaway.qt.widgets.empty_state import IconDisc
 from cutaway.qt.widgets.finding_card import FindingCard
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import counted, tr
 from cutaway.session.run_service import TrustQuestion
 
 _WIDTH, _MOST_LISTED = 560, 236
@@ -31,8 +32,8 @@ class TrustDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("trustDialog")
         name = wording.name(question.name, 60)
-        self.setWindowTitle(f"Run {name}")
-        self.setAccessibleName(f"Run {name}?")
+        self.setWindowTitle(tr("Run {name}", name=name))
+        self.setAccessibleName(tr("Run {name}?", name=name))
         self.setModal(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_4)
@@ -63,16 +64,19 @@ class TrustDialog(QDialog):
         top.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(tokens.SPACE_2)
-        title = label(f"Run {name}?", self, "title", wrap=True)
+        title = label(tr("Run {name}?", name=name), self, "title", wrap=True)
         words.addWidget(title)
-        text = f"To run a model is to let its file tell {wording.safe(question.runner)} what to do."
-        text += " Cutaway does that in a process of its own:"
+        text = tr(
+            "To run a model is to let its file tell {runner} what to do.",
+            runner=wording.safe(question.runner),
+        )
+        text += tr(" Cutaway does that in a process of its own:")
         words.addWidget(label(text, self, wrap=True))
         top.addLayout(words, 1)
         return top
 
     def _once(self) -> QWidget:
-        words = "You are asked once for this file, and again when it has changed."
+        words = tr("You are asked once for this file, and again when it has changed.")
         return label(words, self, "secondary", wrap=True)
 
     def _buttons(self, *, is_danger: bool) -> QHBoxLayout:
@@ -124,13 +128,16 @@ def _points(question: TrustQuestion, parent: QWidget) -> QWidget:
 
 def _findings(findings: Sequence[Finding], parent: QWidget) -> QWidget:
     page = ScrollPage(parent)
-    page.setAccessibleName("Dangerous findings")
+    page.setAccessibleName(tr("Dangerous findings"))
     page.lie_flush()
     page.body.setSpacing(tokens.SPACE_2)
     for finding in findings[:_MOST_FINDINGS]:
         page.body.addWidget(FindingCard(finding, page))
     if len(findings) > _MOST_FINDINGS:
-        more = f"and {wording.counted(len(findings) - _MOST_FINDINGS, 'more finding')}, all on the overview"
+        more = tr(
+            "and {count}, all on the overview",
+            count=counted(len(findings) - _MOST_FINDINGS, "more finding"),
+        )
         page.body.addWidget(label(more, page, "secondary"))
     width = _WIDTH - 2 * tokens.SPACE_6
     cards = page.findChildren(FindingCard)

@@ -22,6 +22,7 @@ from cutaway.qt.views.value_table import ScalarView, ValuesView
 from cutaway.qt.views.variable_detail import TextStatistics, ValueCard, View
 from cutaway.qt.widgets.card import Card, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document, Reading, Source
 
 _LITTLE = 64
@@ -130,7 +131,7 @@ def pieces_card(
     ]
     views: dict[str, View] = {}
     for piece in pieces:
-        title = piece.name.removeprefix(name).lstrip("/").replace("_", " ").capitalize() or "Elements"
+        title = piece.name.removeprefix(name).lstrip("/").replace("_", " ").capitalize() or tr("Elements")
         views[title] = partial(_values_of, piece)
     if not pieces:
         return EmptyState(

@@ -26,6 +26,7 @@ from cutaway.qt.run.results import ResultsPanel
 from cutaway.qt.run.trust_dialog import TrustDialog
 from cutaway.qt.views.follow import follow
 from cutaway.qt.views.page import GapSplitter, page_margins
+from cutaway.qt.words import tr
 from cutaway.session.class_names import MOST_BYTES, label_asset, names_in
 from cutaway.session.documents import Document
 from cutaway.session.jobs import Job, JobState
@@ -78,7 +79,7 @@ class RunView(QWidget):
         self._find_names()
         self._moved()
         if document.taps:
-            self.results.show_title("Inside")
+            self.results.show_title(tr("Inside"))
         self.destroyed.connect(partial(_end, self.desk, service))
 
     def _wire(self) -> None:
@@ -166,7 +167,7 @@ class RunView(QWidget):
         if tuple(taps) != self.desk.plan.taps:
             self.desk.change(replace(self.desk.plan, taps=tuple(taps)))
         self.results.taps.show_taps(self.desk.plan.taps, self.desk.shown)
-        self.results.show_title("Inside")
+        self.results.show_title(tr("Inside"))
 
     # --- what happens ---
 
@@ -210,7 +211,7 @@ class RunView(QWidget):
         profile = past.answer.profile if past is not None and past.answer is not None else None
         if profile is not None:
             self._document.bring(
-                "Time of a run", {(row.node, ""): row.seconds * 1e6 for row in profile.rows}, "µs"
+                tr("Time of a run"), {(row.node, ""): row.seconds * 1e6 for row in profile.rows}, "µs"
             )
 
     @Slot()
@@ -245,7 +246,7 @@ class RunView(QWidget):
             writer.start()
             return
         job = self._service.export(past, Path(file))
-        self.results.say(f"Writing {Path(file).name}…")
+        self.results.say(tr("Writing {name}…", name=Path(file).name))
         if job.is_over:
             self._exported(job)
         else:
@@ -254,7 +255,11 @@ class RunView(QWidget):
     def _exported(self, job: Job[list[str]]) -> None:
         if job.state is JobState.DONE and job.result:
             names = [Path(name).name for name in job.result]
-            self.results.say(f"Saved as {names[0]}" if len(names) == 1 else f"Saved as {len(names)} files")
+            self.results.say(
+                tr("Saved as {names}", names=names[0])
+                if len(names) == 1
+                else tr("Saved as {names} files", names=len(names))
+            )
         elif job.error is not None:
             self.results.say(f"{job.error.message} {job.error.hint}".strip())
 
@@ -293,7 +298,9 @@ class RunView(QWidget):
             with Path(file).open("rb") as stream:
                 data = stream.read(MOST_BYTES)
         except OSError as error:
-            self.results.say(f"{Path(file).name} could not be read: {error.strerror}.")
+            self.results.say(
+                tr("{name} could not be read: {strerror}.", name=Path(file).name, strerror=error.strerror)
+            )
             return
         self._take_names(data, Path(file).name)
 

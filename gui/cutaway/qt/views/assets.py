@@ -19,6 +19,7 @@ from cutaway.qt.widgets.card import SectionHeading
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.tabs import segments
 from cutaway.qt.widgets.views import prepare_table
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 from cutaway.session.selection import Chosen
 
@@ -30,7 +31,7 @@ class AssetsPage(Page):
 
     def __init__(self, document: Document, parent: QWidget | None) -> None:
         self._content_widget: _Content | None = None
-        super().__init__(document, parent, name="assetsPage", words="Assets and metadata")
+        super().__init__(document, parent, name="assetsPage", words=tr("Assets and metadata"))
 
     def make(self, description: ModelDescription) -> QWidget:
         """What there is of both, or that there is neither."""
@@ -69,15 +70,15 @@ class _Content(QWidget):
         if description.assets or description.tables:
             self._titles.append(_ASSETS)
             self._stack.addWidget(self._assets(description))
-            count.append(wording.counted(len(description.assets), "file"))
-            count += [wording.counted(len(description.tables), "lookup table")] if description.tables else []
+            count.append(counted(len(description.assets), "file"))
+            count += [counted(len(description.tables), "lookup table")] if description.tables else []
         if description.metadata:
             self._titles.append(_METADATA)
             self._metadata = MetadataView(description.metadata, self._stack)
             self._stack.addWidget(self._metadata)
-        heading = SectionHeading(" and ".join(self._titles).capitalize(), self, wording.SEPARATOR.join(count))
+        heading = SectionHeading(tr(" and ").join(map(tr, self._titles)), self, wording.SEPARATOR.join(count))
         heading.setMinimumHeight(tokens.CONTROL_HEIGHT)
-        self._choice = segments(self._titles, self, name="assetsKind", words="Assets or metadata")
+        self._choice = segments(self._titles, self, name="assetsKind", words=tr("Assets or metadata"))
         self._choice.setVisible(len(self._titles) > 1)
         self._choice.currentChanged.connect(self._stack.setCurrentIndex)
         heading.tools.addWidget(self._choice)
@@ -110,7 +111,7 @@ class _Content(QWidget):
     def _assets(self, description: ModelDescription) -> QWidget:
         splitter = DetailSplitter(self._stack, beside=(8, 12), stacked=(8, 12))
         self._table = QTableView(splitter)
-        prepare_table(self._table, "assetTable", "Assets and lookup tables")
+        prepare_table(self._table, "assetTable", tr("Assets and lookup tables"))
         self._table.setProperty("kind", "card")
         self._items = AssetItems(description.assets, description.tables, self._table)
         self._table.setModel(self._items)

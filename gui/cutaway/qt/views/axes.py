@@ -11,6 +11,7 @@ from cutaway.description import wording
 from cutaway.qt import tokens
 from cutaway.qt.views.flow import FlowLayout
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 
 _PAUSE_MS = 40
 _KNOB = 7
@@ -43,8 +44,8 @@ class AxisChooser(QWidget):
         self._rows: QComboBox | None = None
         self._columns: QComboBox | None = None
         if free and rank > 2:
-            self._rows = self._chooser("Rows", "rowAxis")
-            self._columns = self._chooser("Columns", "columnAxis")
+            self._rows = self._chooser(tr("Rows"), "rowAxis")
+            self._columns = self._chooser(tr("Columns"), "columnAxis")
         self._arrange()
 
     @property
@@ -69,9 +70,9 @@ class AxisChooser(QWidget):
         row.addWidget(words_label)
         chooser = QComboBox(self)
         chooser.setObjectName(name)
-        chooser.setAccessibleName(f"Axis of the {words.lower()}")
+        chooser.setAccessibleName(tr("Axis: {words}", words=words))
         for axis, size in enumerate(self._shape):
-            chooser.addItem(f"axis {axis} ({wording.count(size)})")
+            chooser.addItem(tr("axis {axis} ({size})", axis=axis, size=wording.count(size)))
         chooser.setCurrentIndex(self.row_axis if name == "rowAxis" else self.column_axis)
         chooser.activated.connect(self._axes_chosen)
         row.addWidget(chooser, 1)
@@ -126,18 +127,18 @@ class _HeldAxis(QWidget):
         row.setContentsMargins(0, 0, tokens.SPACE_2, 0)
         row.setSpacing(tokens.SPACE_2)
         self.setFixedWidth(CELL_WIDTH)
-        words = label(f"axis {axis}", self, "secondary")
+        words = label(tr("axis {axis}", axis=axis), self, "secondary")
         words.setFixedWidth(_LABEL_WIDTH)
         row.addWidget(words)
         last = size - 1
         self._number = QSpinBox(self)
         self._number.setObjectName(f"axis{axis}Index")
-        self._number.setAccessibleName(f"Index of axis {axis}")
+        self._number.setAccessibleName(tr("Index of axis {axis}", axis=axis))
         self._number.setRange(0, last)
         self._number.setValue(value)
         self._slider = _Slider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName(f"axis{axis}Slider")
-        self._slider.setAccessibleName(f"Slider of axis {axis}")
+        self._slider.setAccessibleName(tr("Slider of axis {axis}", axis=axis))
         self._slider.setRange(0, last)
         self._slider.setValue(value)
         self._number.setFixedWidth(_NUMBER_WIDTH)

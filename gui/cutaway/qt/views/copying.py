@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from cutaway.qt import icons
 from cutaway.qt.clipboard import copied_from
+from cutaway.qt.words import tr
 
 
 class CopyRows(QObject):
@@ -20,7 +21,7 @@ class CopyRows(QObject):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
-        action = QAction(icons.icon("copy"), "Copy rows", view)
+        action = QAction(icons.icon("copy"), tr("Copy rows"), view)
         action.triggered.connect(self.copy)
         view.addAction(action)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

@@ -15,6 +15,7 @@ from cutaway.qt.graph.view import GraphView
 from cutaway.qt.views.page import Page
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.empty_state import EmptyState
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.graph_state import GraphStates, fingerprint
 from cutaway.session.selection import Chosen
@@ -35,7 +36,7 @@ class GraphPage(Page):
         """The map, or why there is none."""
         self._map = None
         if description.graph is None and not description.layers:
-            hint = "Checkpoints and weight files hold values alone."
+            hint = tr("Checkpoints and weight files hold values alone.")
             return EmptyState("waypoints", "This format has no graph.", self, hint=hint)
         self._map = _Map(self.document, self._states, fingerprint(description), self)
         return self._map
@@ -135,7 +136,7 @@ class _Waits(QWidget):
         column = QVBoxLayout(self)
         stop = button("Cancel", self, name="graphStop")
         self.cancelled = stop.clicked
-        hint = "Groups are folded, then what is visible is laid out."
+        hint = tr("Groups are folded, then what is visible is laid out.")
         self._said = EmptyState("waypoints", "Drawing the graph", self, hint=hint, action=stop)
         column.addWidget(self._said)
         self._said.hide()

@@ -16,6 +16,7 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Line, ScrollPage
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.group_weights import Weights, split
 from cutaway.session.selection import Chosen
@@ -41,7 +42,7 @@ class GroupPanel(QWidget):
         page = ScrollPage(self)
         page.body.setSpacing(tokens.SPACE_3)
         path = self._chosen.name.rstrip("/")
-        heading(page, "Group", facts.label if facts else path.rpartition("/")[2])
+        heading(page, tr("Group"), facts.label if facts else path.rpartition("/")[2])
         if facts is None:
             page.body.addWidget(label("The graph has no group of this name.", page, "quiet", wrap=True))
             return page
@@ -86,7 +87,7 @@ class GroupPanel(QWidget):
         row.addStretch(1)
         page.body.addLayout(row)
         if not weights.found:
-            words = "They are small: shapes, axes and the like, which are not listed among the variables."
+            words = tr("They are small: shapes, axes and the like, which are not listed among the variables.")
             page.body.addWidget(label(words, page, "secondary", wrap=True))
             return
         sums = KeyValueList(page)
@@ -96,7 +97,7 @@ class GroupPanel(QWidget):
         for variable in weights.found[:_MOST_LARGEST]:
             page.body.addWidget(self._weight(variable, weights, page))
         if len(weights.found) > _MOST_LARGEST:
-            more = f"and {wording.count(len(weights.found) - _MOST_LARGEST)} smaller ones"
+            more = tr("and {found} smaller ones", found=wording.count(len(weights.found) - _MOST_LARGEST))
             page.body.addWidget(label(more, page, "secondary"))
 
     def _weight(self, variable: Variable, weights: Weights, page: QWidget) -> QWidget:
@@ -115,7 +116,7 @@ class GroupPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         shown = wording.name(words, _LONGEST_LINK).replace("&", "&&")
         link = button(shown, holder, kind="link", name="inspectorLink")
-        link.setAccessibleName(f"Go to {wording.name(words)}")
+        link.setAccessibleName(tr("Go to {words}", words=wording.name(words)))
         link.setToolTip(wording.name(words))
         link.setProperty("chosen", [chosen.kind, chosen.name])
         link.clicked.connect(self._go)

@@ -20,6 +20,7 @@ from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.tag import DtypeTag
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.inspection import Inspection, inspect
 from cutaway.session.selection import Chosen
@@ -36,7 +37,7 @@ class Inspector(QWidget):
     def __init__(self, document: Document, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
-        self.setAccessibleName("Properties of what is chosen")
+        self.setAccessibleName(tr("Properties of what is chosen"))
         self.setProperty("kind", "page")
         self._document = document
         self._content: QWidget | None = None
@@ -125,7 +126,7 @@ class Inspector(QWidget):
             column.addLayout(_copy_row(words, text, page))
         for words, chosen in found.links:
             link = LinkButton(wording.name(words), page, icon="arrow-right", name="inspectorLink")
-            link.setAccessibleName(f"Go to {wording.name(words)}")
+            link.setAccessibleName(tr("Go to {words}", words=wording.name(words)))
             link.setProperty("chosen", [chosen.kind, chosen.name, chosen.inside])
             link.clicked.connect(self._go)
             row = QHBoxLayout()
@@ -148,7 +149,7 @@ class MiniHistogram(QWidget):
     def __init__(self, histogram: Histogram, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._histogram = histogram
-        self.setAccessibleName("Histogram")
+        self.setAccessibleName(tr("Histogram"))
         edges = histogram.edges
         self.setToolTip(f"{wording.number(edges[0])} … {wording.number(edges[-1])}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -17,6 +17,7 @@ from cutaway.qt.widgets.buttons import CopyButton, button
 from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.tag import Tag
+from cutaway.qt.words import counted, tr
 from cutaway.session.selection import Chosen
 from cutaway.session.texts import pretty_json
 
@@ -30,7 +31,7 @@ class LayerCard(Card):
 
     def __init__(self, layer: Layer, variables: Sequence[str], parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(f"Layer {wording.name(layer.name)}")
+        self.setAccessibleName(tr("Layer {name}", name=wording.name(layer.name)))
         self._config = pretty_json(layer.config)
         title = QHBoxLayout()
         title.setSpacing(tokens.SPACE_2)
@@ -38,7 +39,7 @@ class LayerCard(Card):
         title.addWidget(Tag(wording.elided(layer.class_name, 32), self, "violet"))
         title.addStretch(1)
         self.body.addLayout(title)
-        facts = [wording.counted(layer.parameters, "parameter")]
+        facts = [counted(layer.parameters, "parameter")]
         if layer.output_shape is not None:
             facts.append(wording.shape(layer.output_shape))
         if layer.trainable is False:
@@ -51,7 +52,7 @@ class LayerCard(Card):
         row.addStretch(1)
         row.addWidget(CopyButton(self.config, self, "Copy the configuration", name="copyConfig"))
         self.body.addLayout(row)
-        code = CodeView(self, name="layerConfig", words="Configuration of the layer")
+        code = CodeView(self, name="layerConfig", words=tr("Configuration of the layer"))
         code.setPlainText(self._config)
         self.body.addWidget(code, 1)
 
@@ -64,13 +65,15 @@ class LayerCard(Card):
         flow = FlowLayout(links, tokens.SPACE_1)
         for name in variables[:_MOST_LINKS]:
             link = button(wording.name(name, 40).replace("&", "&&"), links, icon="variable", kind="link")
-            link.setAccessibleName(f"Go to variable {wording.name(name)}")
+            link.setAccessibleName(tr("Go to variable {name}", name=wording.name(name)))
             link.setToolTip(wording.name(name))
             link.setProperty("variable", name)
             link.clicked.connect(self._follow)
             flow.addWidget(link)
         if len(variables) > _MOST_LINKS:
-            flow.addWidget(label(f"and {len(variables) - _MOST_LINKS} more", links, "secondary"))
+            flow.addWidget(
+                label(tr("and {variables} more", variables=len(variables) - _MOST_LINKS), links, "secondary")
+            )
         return links
 
     @Slot()

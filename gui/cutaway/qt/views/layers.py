@@ -21,6 +21,7 @@ from cutaway.qt.widgets.card import SectionHeading, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_tree
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 from cutaway.session.layer_totals import Totals, totals
 from cutaway.session.selection import Chosen
@@ -55,7 +56,7 @@ class LayersPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(*page_margins())
         column.setSpacing(tokens.SPACE_3)
-        heading = SectionHeading("Layers", content, wording.counted(len(description.layers), "layer"))
+        heading = SectionHeading("Layers", content, counted(len(description.layers), "layer"))
         column.addWidget(heading)
         column.addWidget(_TotalsRow(totals(description.layers, description.variables), content))
         splitter = DetailSplitter(content, beside=(12, 8), stacked=(11, 9))
@@ -144,7 +145,10 @@ class _TotalsRow(QWidget):
         row = FlowLayout(self, tokens.SPACE_6)
         figures = [("parameters", found.parameters)]
         if found.is_known:
-            figures += [("trainable", found.trainable), ("not trainable", found.parameters - found.trainable)]
+            figures += [
+                ("trainable", found.trainable),
+                (tr("not trainable"), found.parameters - found.trainable),
+            ]
         for words, number in figures:
             cell = QWidget(self)
             line = QHBoxLayout(cell)

@@ -21,6 +21,7 @@ from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.filter_field import FilterField
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.views import prepare_tree
+from cutaway.qt.words import tr
 from cutaway.session.texts import pretty_json
 
 _LONGEST = 400_000
@@ -40,7 +41,7 @@ class MetadataView(QWidget):
         column.addWidget(self.field)
         splitter = DetailSplitter(self, stacked=(11, 9))
         self._tree = QTreeView(splitter)
-        prepare_tree(self._tree, "metadataTree", "Metadata")
+        prepare_tree(self._tree, "metadataTree", tr("Metadata"))
         self._tree.setProperty("kind", "card")
         items = MetadataItems(metadata, self._tree)
         self._shown = QSortFilterProxyModel(self._tree)
@@ -60,7 +61,11 @@ class MetadataView(QWidget):
         column.addWidget(splitter, 1)
         if items.is_cut:
             column.addWidget(
-                label(f"The first {wording.count(ROW_LIMIT)} entries are shown.", self, "secondary")
+                label(
+                    tr("The first {row_limit} entries are shown.", row_limit=wording.count(ROW_LIMIT)),
+                    self,
+                    "secondary",
+                )
             )
         self.field.filtered.connect(self._filter)
         self._tree.setCurrentIndex(self._shown.index(0, 0))
@@ -72,13 +77,13 @@ class MetadataView(QWidget):
 
     def _value_card(self, parent: QWidget) -> Card:
         card = Card(parent)
-        card.setAccessibleName("Chosen value")
+        card.setAccessibleName(tr("Chosen value"))
         row = QHBoxLayout()
         self._key = ElidedLabel("", card, "heading")
         row.addWidget(self._key, 1)
         row.addWidget(CopyButton(self.text, card, "Copy the value", name="copyMetadata"))
         card.body.addLayout(row)
-        self._value = CodeView(card, name="metadataText", words="Value")
+        self._value = CodeView(card, name="metadataText", words=tr("Value"))
         card.body.addWidget(self._value, 1)
         return card
 

@@ -20,6 +20,7 @@ from cutaway.qt.widgets.buttons import CopyButton, button
 from cutaway.qt.widgets.card import Line, ScrollPage
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.graph_shapes import with_shapes_of
 from cutaway.session.selection import Chosen
@@ -56,12 +57,12 @@ class NodePanel(QWidget):
         self._facts = facts
         if facts is not None:
             facts = with_shapes_of(facts, self._document.known_shapes)
-        heading(page, facts.op if facts else "Node", self._chosen.name)
+        heading(page, facts.op if facts else tr("Node"), self._chosen.name)
         if facts is None:
             page.body.addWidget(label("The file has no node of this name.", page, "quiet", wrap=True))
             return page
         page.body.addWidget(self._about(facts, page))
-        page.body.addLayout(copying("Copy name", facts.name, page))
+        page.body.addLayout(copying(tr("Copy name"), facts.name, page))
         show = button("Show value", page, icon="play", name="showValue")
         show.clicked.connect(self._show_value)
         page.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
@@ -71,9 +72,9 @@ class NodePanel(QWidget):
             for variable, kind in weights[:_MOST_WEIGHTS]:
                 page.body.addWidget(self._weight(variable, kind, page))
         self._ends("Inputs", facts.inputs, facts.fed, page)
-        self._ends("Outputs", facts.outputs, facts.followed, page)
+        self._ends(tr("Outputs"), facts.outputs, facts.followed, page)
         if facts.attributes:
-            self._section("Attributes", len(facts.attributes), page)
+            self._section(tr("Attributes"), len(facts.attributes), page)
             page.body.addWidget(_pairs(facts.attributes, page))
         if facts.stack or facts.stack_problem:
             self._stack(facts, page)
@@ -81,13 +82,13 @@ class NodePanel(QWidget):
 
     def _stack(self, facts: NodeFacts, page: ScrollPage) -> None:
         """The source that made the node, the innermost call first."""
-        self._section("Where it was made", len(facts.stack), page)
+        self._section(tr("Where it was made"), len(facts.stack), page)
         if facts.stack_problem:
             page.body.addWidget(label(wording.safe(facts.stack_problem), page, "quiet", wrap=True))
             return
         for frame in facts.stack:
             page.body.addWidget(_frame(frame, page))
-        page.body.addLayout(copying("Copy the stack", "\n".join(facts.stack), page))
+        page.body.addLayout(copying(tr("Copy the stack"), "\n".join(facts.stack), page))
 
     @Slot()
     def _show_value(self) -> None:
@@ -157,7 +158,7 @@ class NodePanel(QWidget):
         for end in ends[:_MOST_ROWS]:
             page.body.addWidget(self._end(end, page))
         if count > _MOST_ROWS:
-            more = f"and {wording.count(count - _MOST_ROWS)} more"
+            more = tr("and {count} more", count=wording.count(count - _MOST_ROWS))
             page.body.addWidget(label(more, page, "secondary"))
 
     def _end(self, end: End, page: QWidget) -> QWidget:
@@ -188,7 +189,7 @@ class NodePanel(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         link = button(wording.name(words, 38).replace("&", "&&"), holder, kind="link", name="inspectorLink")
-        link.setAccessibleName(f"Go to {wording.name(words)}")
+        link.setAccessibleName(tr("Go to {words}", words=wording.name(words)))
         link.setToolTip(wording.name(words))
         link.setProperty("chosen", [chosen.kind, chosen.name, chosen.inside])
         link.clicked.connect(self._go)

@@ -30,6 +30,7 @@ from cutaway.qt.widgets.buttons import CopyButton, button
 from cutaway.qt.widgets.card import Card, Line, ScrollPage
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.tag import Tag
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 from cutaway.session.selection import Chosen
 
@@ -96,7 +97,7 @@ class OverviewPage(Page):
             block.chosen.connect(self._choose)
             card.body.addWidget(block)
         if len(ordered) > _MOST_SIGNATURES and card.heading:
-            words = f"Show all {wording.count(len(ordered))}"
+            words = tr("Show all {ordered}", ordered=wording.count(len(ordered)))
             everything = button(words, card, icon="arrow-right", kind="link", name="allSignatures")
             everything.clicked.connect(self._choose_first_signature)
             card.heading.tools.addWidget(everything)
@@ -154,7 +155,7 @@ class _Header(QWidget):
         top.addWidget(ElidedLabel(document.name, self, "title"), 1)
         self._versions = self._chooser("Version", "versionChooser", list(description.versions))
         self._tags = self._chooser(
-            "MetaGraph", "metaGraphChooser", [", ".join(tags) for tags in description.meta_graphs]
+            tr("MetaGraph"), "metaGraphChooser", [", ".join(tags) for tags in description.meta_graphs]
         )
         for chooser in (self._versions, self._tags):
             if chooser is not None:
@@ -183,8 +184,8 @@ class _Header(QWidget):
         findings = self._document.findings
         dangers = sum(finding.severity == "danger" for finding in findings)
         warnings = sum(finding.severity == "warning" for finding in findings)
-        words += [(wording.counted(dangers, "danger"), "red")] if dangers else []
-        words += [(wording.counted(warnings, "warning"), "orange")] if warnings else []
+        words += [(counted(dangers, "danger"), "red")] if dangers else []
+        words += [(counted(warnings, "warning"), "orange")] if warnings else []
         for text, hue in (
             (text, hue) for text, hue in words if text
         ):  # a backend wrote no file and has no words

@@ -22,6 +22,7 @@ from cutaway.qt.widgets.card import Card, Line
 from cutaway.qt.widgets.finding_card import FindingCard
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import NumberLabel, label
+from cutaway.qt.words import counted, tr
 from cutaway.session.selection import Chosen
 from cutaway.session.variable_listing import shared_folder
 
@@ -35,6 +36,7 @@ _VERDICT_ICONS = {
     False: ("ban", "danger"),
     None: ("circle-help", "secondary"),
 }
+_LARGEST = {"variable": "Largest variables", "constant": "Largest constants"}
 _VERDICT_WORDS = {True: "runs it", False: "does not run it", None: "cannot be told without trying"}
 
 
@@ -43,7 +45,7 @@ class FiguresCard(Card):
 
     def __init__(self, description: ModelDescription, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Figures")
+        self.setAccessibleName(tr("Figures"))
         flow = FlowLayout(_inside(self), tokens.SPACE_8)
         for words, short, full in _figures(description):
             flow.addWidget(_Figure(words, short, full, self))
@@ -73,7 +75,7 @@ class BytesCard(Card):
         files = sorted((file for file in description.files if file.bytes), key=_file_bytes, reverse=True)
         if len(files) > 1:
             shares = _file_shares(files)
-            self.body.addWidget(ShareBar(shares, self, "Files"))
+            self.body.addWidget(ShareBar(shares, self, tr("Files")))
             legend = FlowLayout(_inside(self), tokens.SPACE_4)
             for share in shares:
                 legend.addWidget(_LegendEntry(share, self))
@@ -83,7 +85,7 @@ class BytesCard(Card):
         self._kind = kind
         largest = sorted(tensors, key=_variable_bytes, reverse=True)[:_MOST_BARS]
         if largest:
-            self.body.addWidget(label(f"Largest {kind}s", self, "secondary"))
+            self.body.addWidget(label(_LARGEST[kind], self, "secondary"))
             rows = QVBoxLayout()
             rows.setSpacing(0)
             shared = shared_folder([title(variable) for variable in largest])
@@ -134,7 +136,7 @@ class OperatorsCard(Card):
 
     def __init__(self, graph: GraphSummary, parent: QWidget | None) -> None:
         ops = sorted(graph.operators, key=_op_count, reverse=True)
-        super().__init__(parent, "Operations", wording.counted(len(ops), "kind"))
+        super().__init__(parent, "Operations", counted(len(ops), "kind"))
         odd = [op for op in ops if op.kind != "builtin"]
         shown = [*ops[:_MOST_BARS], *(op for op in odd if op not in ops[:_MOST_BARS])][: _MOST_BARS + 4]
         rows = QVBoxLayout()
@@ -145,7 +147,9 @@ class OperatorsCard(Card):
             rows.addWidget(BarRow(Share(title, op.count, wording.count(op.count), hue), ops[0].count, self))
         self.body.addLayout(rows)
         if len(ops) > len(shown):
-            self.body.addWidget(label(f"and {len(ops) - len(shown)} more kinds", self, "secondary"))
+            self.body.addWidget(
+                label(tr("and {ops} more kinds", ops=len(ops) - len(shown)), self, "secondary")
+            )
 
 
 class RuntimesCard(Card):
@@ -172,8 +176,9 @@ class _Verdict(QWidget):
         super().__init__(parent)
         self._icon, self._color = _VERDICT_ICONS[verdict]
         self.setFixedSize(18, 18)
-        self.setAccessibleName(_VERDICT_WORDS[verdict])
-        self.setToolTip(_VERDICT_WORDS[verdict].capitalize())
+        told = tr(_VERDICT_WORDS[verdict])
+        self.setAccessibleName(told)
+        self.setToolTip(told[:1].upper() + told[1:])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         color = tokens.colors_of(self.palette()).named(self._color)
@@ -205,7 +210,7 @@ class FindingStack(QWidget):
     def __init__(self, findings: Sequence[Finding], parent: QWidget | None, *, name: str) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName("Findings")
+        self.setAccessibleName(tr("Findings"))
         self._rest = tuple(findings[_MOST_FINDINGS:])
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -213,7 +218,9 @@ class FindingStack(QWidget):
         self._add(findings[:_MOST_FINDINGS])
         self._more = None
         if self._rest:
-            self._more = button(f"Show {len(self._rest)} more", self, kind="link", name="moreFindings")
+            self._more = button(
+                tr("Show {rest} more", rest=len(self._rest)), self, kind="link", name="moreFindings"
+            )
             self._more.clicked.connect(self._show_rest)
             self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -240,9 +247,9 @@ def _inside(card: Card) -> QWidget:
 
 def _figures(description: ModelDescription) -> list[tuple[str, str, str]]:
     found = []
-    counted = [
+    totals = [
         ("parameters", description.parameters),
-        ("of the optimizer", description.optimizer_parameters),
+        (tr("of the optimizer"), description.optimizer_parameters),
         ("variables", len(description.variables)),
         ("constants", len(description.constants)),
         ("layers", len(description.layers or ())),
@@ -250,13 +257,15 @@ def _figures(description: ModelDescription) -> list[tuple[str, str, str]]:
         ("functions", description.graph.functions if description.graph else 0),
         ("signatures", len(description.signatures)),
     ]
-    for words, number in counted:
+    for words, number in totals:
         if number:
-            one = words.removesuffix("s") if number == 1 else words
+            one = tr(words.removesuffix("s") if number == 1 else words)
             short = wording.count(number) if number < _SHORTENED else wording.compact(number)
             found.append((one, short, wording.count(number)))
-    size = wording.byte_size(description.bytes), wording.counted(description.bytes, "byte")
-    found.insert(bool(description.parameters) + bool(description.optimizer_parameters), ("on disk", *size))
+    size = wording.byte_size(description.bytes), counted(description.bytes, "byte")
+    found.insert(
+        bool(description.parameters) + bool(description.optimizer_parameters), (tr("on disk"), *size)
+    )
     return found
 
 
@@ -268,7 +277,7 @@ def _file_shares(files: Sequence[ModelFile]) -> list[Share]:
     ]
     rest = sum(file.bytes for file in files[5:])
     if rest:
-        words = wording.counted(len(files) - 5, "more file")
+        words = counted(len(files) - 5, "more file")
         shares.append(Share(words, rest, wording.byte_size(rest), "grey"))
     return shares
 
@@ -276,14 +285,16 @@ def _file_shares(files: Sequence[ModelFile]) -> list[Share]:
 def _facts(description: ModelDescription) -> list[tuple[str, str, bool]]:
     facts = [("Path", description.path, True)]
     if description.location != description.path:
-        facts.append(("Read from", description.location, True))
-    facts += [("Written by", wording.producers(description.producer), False)] if description.producer else []
-    facts += [("Detail", description.detail, False)] if description.detail else []
+        facts.append((tr("Read from"), description.location, True))
+    facts += (
+        [(tr("Written by"), wording.producers(description.producer), False)] if description.producer else []
+    )
+    facts += [(tr("Detail"), description.detail, False)] if description.detail else []
     if description.meta_graphs:
         shown = ["{" + ", ".join(tags) + "}" for tags in description.meta_graphs[:8]]
-        facts.append(("Tags", "  ".join(shown), True))
+        facts.append((tr("Tags"), "  ".join(shown), True))
     if description.files:
-        facts.append(("Files", wording.counted(len(description.files), "file"), False))
+        facts.append((tr("Files"), counted(len(description.files), "file"), False))
     for key, value in list(description.metadata.items())[:12]:
         if isinstance(value, str | int | float | bool) and value != "":
             facts.append((wording.name(key.replace("_", " ").capitalize(), 24), str(value)[:400], False))

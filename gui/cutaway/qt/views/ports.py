@@ -28,6 +28,7 @@ from cutaway.description.signatures import Signature
 from cutaway.description.tensors import TensorSpec
 from cutaway.qt import fonts, tokens
 from cutaway.qt.widgets import tag
+from cutaway.qt.words import tr
 from cutaway.session.selection import Chosen
 
 MOST_PORTS = 8
@@ -255,8 +256,13 @@ def sentence(signature: Signature) -> str:
     """The signature in words: `serving_default takes x (float32, ? × 3) and gives y (float32, ? × 10)`."""
     key = wording.name(signature.key)
     if signature.runs_on_load:
-        return f"{key} is an initialiser that loaders run by themselves"
-    return f"{key} takes {_listed(signature.inputs)} and gives {_listed(signature.outputs)}"
+        return tr("{key} is an initialiser that loaders run by themselves", key=key)
+    return tr(
+        "{key} takes {inputs} and gives {outputs}",
+        key=key,
+        inputs=_listed(signature.inputs),
+        outputs=_listed(signature.outputs),
+    )
 
 
 def _listed(specs: Sequence[TensorSpec]) -> str:
@@ -271,17 +277,17 @@ def _told(spec: TensorSpec) -> str:
 
 def _ports(specs: Sequence[TensorSpec], kind: Literal["input", "output"]) -> list[_Port]:
     if not specs:
-        return [_Port(None, "no inputs" if kind == "input" else "no outputs", kind)]
+        return [_Port(None, tr("no inputs") if kind == "input" else tr("no outputs"), kind)]
     shown = [_Port(spec, spec.name, kind) for spec in specs[:MOST_PORTS]]
     rest = len(specs) - len(shown)
-    return [*shown, _Port(None, f"{rest} more", kind, counts=True)] if rest else shown
+    return [*shown, _Port(None, tr("{rest} more", rest=rest), kind, counts=True)] if rest else shown
 
 
 def _what(signature: Signature) -> str:
     if signature.runs_on_load:
-        return "run by loaders"
+        return tr("run by loaders")
     if signature.origin == "inferred":
-        return "inferred"
+        return tr("inferred")
     return wording.safe(signature.method.removeprefix("tensorflow/serving/"))
 
 

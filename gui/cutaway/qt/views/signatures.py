@@ -22,6 +22,7 @@ from cutaway.qt.widgets.card import Card, SectionHeading, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.views import prepare_tree
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 from cutaway.session.selection import Chosen
 from cutaway.session.snippets import snippets
@@ -46,16 +47,18 @@ class SignaturesPage(Page):
                 "plug",
                 "This file has no signatures.",
                 self,
-                hint=f"A {wording.format_title(description.format)} of this kind holds values only, "
-                "nothing that can be called.",
+                hint=tr(
+                    "A {format} of this kind holds values only, nothing that can be called.",
+                    format=wording.format_title(description.format),
+                ),
             )
         content = QWidget(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(*page_margins())
         column.setSpacing(tokens.SPACE_3)
-        count = wording.counted(len(description.signatures), "signature")
+        count = counted(len(description.signatures), "signature")
         if description.functions:
-            count += wording.SEPARATOR + wording.counted(len(description.functions), "function")
+            count += wording.SEPARATOR + counted(len(description.functions), "function")
         heading = SectionHeading("Signatures", content, count)
         if description.format in FORMATS and any(not each.runs_on_load for each in description.signatures):
             edit = button("Edit signatures", heading, icon="pencil", name="editSignatures")
@@ -89,7 +92,7 @@ class SignaturesPage(Page):
 
     def _make_tree(self, description: ModelDescription, parent: QWidget) -> QTreeView:
         tree = QTreeView(parent)
-        prepare_tree(tree, "signatureTree", "Signatures with their inputs and outputs")
+        prepare_tree(tree, "signatureTree", tr("Signatures with their inputs and outputs"))
         tree.setProperty("kind", "card")
         self._items = SignatureItems(description.signatures, description.functions, tree)
         tree.setModel(self._items)
@@ -161,7 +164,7 @@ class _Detail(QWidget):
 
     def _signature(self, description: ModelDescription, signature: Signature) -> QWidget:
         card = Card(self)
-        card.setAccessibleName("Chosen signature")
+        card.setAccessibleName(tr("Chosen signature"))
         title = ElidedLabel(wording.name(signature.key), card, "heading", mono=False)
         card.body.addWidget(title)
         if signature.description:

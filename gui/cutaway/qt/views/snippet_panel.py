@@ -13,6 +13,7 @@ from cutaway.qt.views.code import CodeView
 from cutaway.qt.widgets.buttons import CopyButton
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.tabs import segments
+from cutaway.qt.words import tr
 from cutaway.session.snippets import Snippet
 
 
@@ -27,7 +28,7 @@ class SnippetPanel(QWidget):
         column.setSpacing(tokens.SPACE_2)
         row = QHBoxLayout()
         titles = [snippet.title for snippet in self._snippets]
-        self._choice = segments(titles, self, name="snippetKind", words="Kind of snippet")
+        self._choice = segments(titles, self, name="snippetKind", words=tr("Kind of snippet"))
         row.addWidget(self._choice)
         row.addStretch(1)
         self._copy = CopyButton(self.text, self, "Copy the snippet", name="copySnippet")
@@ -35,7 +36,7 @@ class SnippetPanel(QWidget):
         column.addLayout(row)
         self._reason = label("", self, "quiet", wrap=True)
         column.addWidget(self._reason)
-        self._code = CodeView(self, name="snippetText", words="Snippet")
+        self._code = CodeView(self, name="snippetText", words=tr("Snippet"))
         column.addWidget(self._code, 1)
         column.addStretch(0)
         if chosen in titles:
@@ -46,7 +47,7 @@ class SnippetPanel(QWidget):
     @property
     def title(self) -> str:
         """Which kind is shown."""
-        return self._choice.tabText(self._choice.currentIndex())
+        return str(self._choice.tabData(self._choice.currentIndex()) or "")
 
     def text(self) -> str:
         """The snippet that is shown."""

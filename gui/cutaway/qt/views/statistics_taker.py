@@ -12,6 +12,7 @@ from cutaway.description.variables import Variable
 from cutaway.qt.items.variables import VariableItems
 from cutaway.qt.views.follow import follow
 from cutaway.qt.views.variable_table import VariableTable
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 from cutaway.session.jobs import Job
 
@@ -74,7 +75,7 @@ class StatisticsTaker(QObject):
         if self._all is None or self._all.is_over:
             self._finished()
         else:
-            self.progressed.emit("Taking statistics…")
+            self.progressed.emit(tr("Taking statistics…"))
             follow(self, self._all.changed, self._moved)
             follow(self, self._all.finished, self._finished)
 
@@ -113,7 +114,7 @@ class StatisticsTaker(QObject):
     def _moved(self, job: Job[Any]) -> None:
         if not job.is_over:
             share = "" if job.fraction is None else f" {wording.percent(job.fraction)}"
-            self.progressed.emit(f"Taking statistics…{share}")
+            self.progressed.emit(tr("Taking statistics…{share}", share=share))
 
     def _finished(self, _job: object = None) -> None:
         self.progressed.emit("")

@@ -17,6 +17,7 @@ from cutaway.qt.views.axes import AxisChooser, BesideAxes
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 
 PLANE_LIMIT = 1024
@@ -142,9 +143,9 @@ class FiltersView(QWidget):
         plot = TilesPlot(tiles, self._answer, (room.width() - _COLOR_BAR) / max(room.height(), 1))
         plot.hovered.connect(self._say)
         size = f"{tiles.rows}{wording.TIMES}{tiles.columns}"
-        self._resting = f"{wording.counted(tiles.total, 'filter')} of {size}"
+        self._resting = tr("{count} of {size}", count=counted(tiles.total, "filter"), size=size)
         if tiles.count < tiles.total:
-            self._resting += f", the first {wording.count(tiles.count)} are shown"
+            self._resting += tr(", the first {count} are shown", count=wording.count(tiles.count))
         self._words.setText(self._resting)
         return _with_bar(plot, tiles, self._answer)
 
@@ -174,7 +175,7 @@ def _scrolled(found: Statistics, parent: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFixedWidth(_FIGURES_WIDTH)
     area.setMinimumHeight(_LEAST_HEIGHT)
-    area.setAccessibleName("Statistics")
+    area.setAccessibleName(tr("Statistics"))
     inside = QWidget(area)
     inside.setProperty("kind", "surface")
     column = QVBoxLayout(inside)
@@ -200,45 +201,63 @@ def _figures(found: Statistics) -> list[tuple[str, str, str]]:
         distinct = "many" if found.distinct is None else wording.count(found.distinct)
         return [
             ("Values", wording.count(found.count), str(found.count)),
-            ("Distinct", distinct, distinct),
-            ("Longest", wording.counted(found.longest, "byte"), str(found.longest)),
+            (tr("Distinct"), distinct, distinct),
+            (tr("Longest"), counted(found.longest, "byte"), str(found.longest)),
         ]
     # Complex values have no order: all figures are of their distances from zero.
-    rows = [("Of", "magnitudes", "Absolute values")] if found.about == "magnitudes" else []
+    rows = [("Of", "magnitudes", tr("Absolute values"))] if found.about == "magnitudes" else []
     rows += [
         (words, wording.number(value, 5), repr(value))
         for words, value in (
-            ("Min", found.minimum),
-            ("Max", found.maximum),
-            ("Mean", found.mean),
-            ("Std", found.deviation),
+            (tr("Min"), found.minimum),
+            (tr("Max"), found.maximum),
+            (tr("Mean"), found.mean),
+            (tr("Std"), found.deviation),
         )
         if value is not None
     ]
     rows += [
-        ("Median" if fraction == _MIDDLE else f"{fraction * 100:g} %", wording.number(value, 4), repr(value))
+        (
+            tr("Median") if fraction == _MIDDLE else f"{fraction * 100:g} %",
+            wording.number(value, 4),
+            repr(value),
+        )
         for fraction, value in found.quantiles
     ]
     share = wording.percent(found.zeros / found.count) if found.count else "–"
-    rows.append(("Zeros", share, str(found.zeros)))
+    rows.append((tr("Zeros"), share, str(found.zeros)))
     rows += [("NaN", wording.count(found.nans), str(found.nans))] if found.nans else []
-    rows += [("Infinite", wording.count(found.infinities), str(found.infinities))] if found.infinities else []
+    rows += (
+        [(tr("Infinite"), wording.count(found.infinities), str(found.infinities))] if found.infinities else []
+    )
     return rows
 
 
 def _outside(found: Statistics) -> str:
     histogram = found.histogram
     if histogram is None or not (histogram.below or histogram.above):
-        return wording.counted(found.count, "value")
+        return counted(found.count, "value")
     outside = histogram.below + histogram.above
-    return f"{wording.counted(found.count, 'value')}, {wording.count(outside)} outside this range"
+    return tr(
+        "{count}, {outside} outside this range",
+        count=counted(found.count, "value"),
+        outside=wording.count(outside),
+    )
 
 
 def _axis(axis: int, variable: Variable) -> str:
-    return f"axis {axis} ({wording.count(variable.shape[axis])})" if axis >= 0 else ""
+    return (
+        tr("axis {axis} ({shape})", axis=axis, shape=wording.count(variable.shape[axis])) if axis >= 0 else ""
+    )
 
 
 def _thinned(plane: Plane) -> str:
     if plane.row_step == plane.column_step == 1:
-        return f"{wording.count(plane.rows)}{wording.TIMES}{wording.count(plane.columns)} values"
-    return f"Every {plane.row_step}. row and every {plane.column_step}. column is shown"
+        return tr(
+            "{rows} × {columns} values", rows=wording.count(plane.rows), columns=wording.count(plane.columns)
+        )
+    return tr(
+        "Every {row_step}. row and every {column_step}. column is shown",
+        row_step=plane.row_step,
+        column_step=plane.column_step,
+    )

@@ -18,6 +18,7 @@ from cutaway.qt.views.axes import AxisChooser, BesideAxes
 from cutaway.qt.views.copying import CopyRows
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.views import prepare_table
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 
 ROW_WINDOW, COLUMN_WINDOW = 256, 64
@@ -39,8 +40,8 @@ class ValuesView(BesideAxes):
         row.setSpacing(tokens.SPACE_2)
         self._words = ElidedLabel("", self, "secondary", mode=Qt.TextElideMode.ElideRight)
         row.addWidget(self._words, 1)
-        self._first_row = self._number("from row", "firstRow", ROW_WINDOW, row)
-        self._first_column = self._number("from column", "firstColumn", COLUMN_WINDOW, row)
+        self._first_row = self._number(tr("from row"), "firstRow", ROW_WINDOW, row)
+        self._first_column = self._number(tr("from column"), "firstColumn", COLUMN_WINDOW, row)
         self.body.addLayout(row)
         self._answer = Answer(self)
         self.body.addWidget(self._answer, 1)
@@ -80,7 +81,7 @@ class ValuesView(BesideAxes):
             number.setMaximum(min(max(total - 1, 0), 2**31 - 1))
             number.setVisible(total > window)
         view = QTableView(self._answer)
-        prepare_table(view, "valueTable", "Values")
+        prepare_table(view, "valueTable", tr("Values"))
         view.setProperty("kind", "card")
         view.verticalHeader().show()
         view.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
@@ -114,7 +115,7 @@ class ScalarView(QWidget):
         words = table.cells[0][0] if table.cells and table.cells[0] else "–"
         made = label(wording.safe(words), self._answer, "figure", mono=True, wrap=True, selectable=True)
         made.setObjectName("scalarValue")
-        made.setAccessibleName(f"Value {wording.safe(words)}")
+        made.setAccessibleName(tr("Value {words}", words=wording.safe(words)))
         return made
 
 
@@ -129,9 +130,14 @@ def _window(table: ValueTable) -> str:
     rows = len(table.cells)
     columns = len(table.cells[0]) if table.cells else 0
     if rows == table.total_rows and columns == table.total_columns:
-        return f"{wording.counted(rows, 'row')}, {wording.counted(columns, 'column')}"
+        return f"{counted(rows, 'row')}, {counted(columns, 'column')}"
     last_row, last_column = table.first_row + max(rows - 1, 0), table.first_column + max(columns - 1, 0)
-    return (
-        f"Rows {table.first_row}–{last_row} of {wording.count(table.total_rows)}, "
-        f"columns {table.first_column}–{last_column} of {wording.count(table.total_columns)}"
+    return tr(
+        "Rows {first_row}–{last_row} of {total_rows}, columns {first_column}–{last_column} of {total_columns}",
+        first_row=table.first_row,
+        last_row=last_row,
+        total_rows=wording.count(table.total_rows),
+        first_column=table.first_column,
+        last_column=last_column,
+        total_columns=wording.count(table.total_columns),
     )

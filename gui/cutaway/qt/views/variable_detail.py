@@ -25,6 +25,7 @@ from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.tabs import segments
 from cutaway.qt.widgets.tag import DtypeTag
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 from cutaway.session.jobs import Job, JobState
 from cutaway.session.snippets import variable_code
@@ -79,9 +80,13 @@ class VariableDetail(QWidget):
         self._replace(
             EmptyState(
                 "boxes",
-                f"{wording.count(len(variables))} selected",
+                tr("{variables} selected", variables=wording.count(len(variables))),
                 self,
-                hint=f"{wording.counted(elements, 'element')}, {size}. Choose one alone to see its values.",
+                hint=tr(
+                    "{count}, {size}. Choose one alone to see its values.",
+                    count=counted(elements, "element"),
+                    size=size,
+                ),
             )
         )
 
@@ -140,7 +145,7 @@ class ValueCard(Card):
     @property
     def kind(self) -> str:
         """Which view is shown."""
-        return self._choice.tabText(self._choice.currentIndex())
+        return str(self._choice.tabData(self._choice.currentIndex()) or "")
 
     def _title(self) -> QHBoxLayout:
         variable = self._variable
@@ -180,23 +185,23 @@ class ValueCard(Card):
     @Slot()
     def _ask_kind(self) -> None:
         menu = QMenu(self)
-        menu.addAction("NumPy array (.npy)…").triggered.connect(self._ask_npy)
-        menu.addAction("Text table (.csv)…").triggered.connect(self._ask_csv)
+        menu.addAction(tr("NumPy array (.npy)…")).triggered.connect(self._ask_npy)
+        menu.addAction(tr("Text table (.csv)…")).triggered.connect(self._ask_csv)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._export.mapToGlobal(QPoint(0, self._export.height() + tokens.SPACE_1)))
 
     @Slot()
     def _ask_npy(self) -> None:
-        self._ask_file("npy", "NumPy array (*.npy)")
+        self._ask_file("npy", tr("NumPy array (*.npy)"))
 
     @Slot()
     def _ask_csv(self) -> None:
-        self._ask_file("csv", "Text table (*.csv)")
+        self._ask_file("csv", tr("Text table (*.csv)"))
 
     def _ask_file(self, ending: str, words: str) -> None:
         called = self._heading or title(self._variable)
         name = f"{file_stem(called)}.{ending}"
-        dialog = QFileDialog(self, f"Export {wording.name(called, 48)}", name, words)
+        dialog = QFileDialog(self, tr("Export {name}", name=wording.name(called, 48)), name, words)
         dialog.setObjectName("exportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)
@@ -213,7 +218,7 @@ class ValueCard(Card):
             self._document.source, self._variable.name, self._file, kind=kind, overwrite=True
         )
         self._export.setEnabled(False)
-        self._said.setText(f"Writing {self._file.name}…")
+        self._said.setText(tr("Writing {name}…", name=self._file.name))
         if self._saving.is_over:
             self._saved(self._saving)
         else:
@@ -222,13 +227,15 @@ class ValueCard(Card):
     def _saved(self, job: Job[int]) -> None:
         self._export.setEnabled(True)
         if job.state is JobState.DONE and job.result is not None:
-            self._said.setText(f"Saved {wording.byte_size(job.result)} as {self._file.name}")
+            self._said.setText(
+                tr("Saved {size} as {name}", size=wording.byte_size(job.result), name=self._file.name)
+            )
             self._said.setToolTip(wording.safe(str(self._file)))
         elif job.state is JobState.FAILED and job.error is not None:
             self._said.setText(job.error.message)
             self._said.setToolTip(wording.safe(f"{job.error.message} {job.error.hint}"))
         else:
-            self._said.setText("Export was cancelled, nothing was written.")
+            self._said.setText(tr("Export was cancelled, nothing was written."))
 
 
 View = Callable[[Document, Variable, QWidget], QWidget]
@@ -279,10 +286,12 @@ def _why_missing(description: ModelDescription | None) -> tuple[str, str]:
     missing = [file.name for file in description.files if not file.exists] if description else []
     if not missing:
         return (
-            "These values cannot be read.",
-            "The file that should hold them is cut off. Fetch it again and reload.",
+            tr("These values cannot be read."),
+            tr("The file that should hold them is cut off. Fetch it again and reload."),
         )
     names = ", ".join(wording.name(name, 80) for name in missing[:3])
     if len(missing) == 1:
-        return "These values are in a file that is missing.", f"Put {names} back in its place and reload."
-    return "These values are in files that are missing.", f"Put {names} back in their place and reload."
+        back = tr("Put {name} back in its place and reload.", name=names)
+        return tr("These values are in a file that is missing."), back
+    back = tr("Put {names} back in their place and reload.", names=names)
+    return tr("These values are in files that are missing."), back

@@ -23,6 +23,7 @@ from cutaway.qt.widgets.card import SectionHeading
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.filter_field import FilterField
 from cutaway.qt.widgets.tabs import segments
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 from cutaway.session.selection import Chosen
 from cutaway.session.variable_listing import Filter
@@ -85,7 +86,7 @@ class _Tensors(QWidget):
         first = next(iter(self._sets))
         self._heading = SectionHeading(first, self)
         self._heading.setMinimumHeight(tokens.CONTROL_HEIGHT)
-        self._kinds = segments(self._sets, self, name="tensorKind", words="Variables or constants")
+        self._kinds = segments(self._sets, self, name="tensorKind", words=tr("Variables or constants"))
         self._kinds.setVisible(len(self._sets) > 1)
         self._heading.tools.addWidget(self._kinds)
         self._all = button("Statistics of all", self, icon="sigma", name="statisticsOfAll")
@@ -163,17 +164,17 @@ class _Tensors(QWidget):
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_2)
-        words = "Filter by name or path (* and ? match anything)"
+        words = tr("Filter by name or path (* and ? match anything)")
         self._text = FilterField(words, self, name="variableFilter")
         self._text.filtered.connect(self._filter)
         row.addWidget(self._text, 1)
-        self._roles = self._chooser("Role", "roleFilter")
+        self._roles = self._chooser(tr("Role"), "roleFilter")
         self._dtypes = self._chooser("Type", "dtypeFilter")
         row.addWidget(self._roles)
         row.addWidget(self._dtypes)
-        self._odd = QCheckBox("NaN or infinite", self)
+        self._odd = QCheckBox(tr("NaN or infinite"), self)
         self._odd.setObjectName("oddFilter")
-        self._odd.setAccessibleName("Only with NaN or infinite values")
+        self._odd.setAccessibleName(tr("Only with NaN or infinite values"))
         self._odd.toggled.connect(self._filter)
         self._odd.hide()
         row.addWidget(self._odd)
@@ -195,8 +196,8 @@ class _Tensors(QWidget):
         self._detail.clear()
         self._splitter.show_detail(is_shown=False)
         listing = items.listing
-        _fill(self._roles, "All roles", listing.roles())
-        _fill(self._dtypes, "All types", listing.dtypes())
+        _fill(self._roles, tr("All roles"), listing.roles())
+        _fill(self._dtypes, tr("All types"), listing.dtypes())
         self._all.setEnabled(True)
         self._show_progress("")
         self._filter()
@@ -224,18 +225,18 @@ class _Tensors(QWidget):
     @Slot()
     def _show_totals(self) -> None:
         totals = self._table.totals
-        of = "" if totals.shown == totals.count else f" of {wording.count(totals.count)}"
+        of = "" if totals.shown == totals.count else tr(" of {count}", count=wording.count(totals.count))
         parts = [
             f"{wording.count(totals.shown)}{of}",
-            wording.counted(totals.elements, "element"),
+            counted(totals.elements, "element"),
             wording.byte_size(totals.bytes),
         ]
         self._heading.set_count(wording.SEPARATOR.join(parts))
 
     @Slot(str)
     def _show_progress(self, words: str) -> None:
-        self._all.setText(words or "Statistics of all")
-        self._all.setAccessibleName(words or "Statistics of all")
+        self._all.setText(words or tr("Statistics of all"))
+        self._all.setAccessibleName(words or tr("Statistics of all"))
         self._all.setEnabled(not words and self._taker.is_worth_it)
         self._odd.setVisible(self._table.has_odd or self._odd.isChecked())
 

@@ -12,6 +12,7 @@ from cutaway.description.findings import Finding, Severity
 from cutaway.qt import icons, tokens
 from cutaway.qt.widgets.buttons import CopyButton
 from cutaway.qt.widgets.labels import ElidedLabel, label
+from cutaway.qt.words import tr
 
 LINE_HEIGHT = tokens.ICON_SMALL + 10
 """Of an icon button; the first line of words stands in its middle."""
@@ -27,8 +28,8 @@ class SeverityMark(QWidget):
         super().__init__(parent)
         self._severity: Severity = severity
         self.setFixedSize(QSize(tokens.ICON_LARGE, LINE_HEIGHT))
-        self.setAccessibleName(SEVERITY_WORDS[severity])
-        self.setToolTip(SEVERITY_WORDS[severity])
+        self.setAccessibleName(tr(SEVERITY_WORDS[severity]))
+        self.setToolTip(tr(SEVERITY_WORDS[severity]))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         mark = tokens.colors_of(self.palette()).tint(self._severity).mark
@@ -71,7 +72,7 @@ class FindingCard(TintedFrame):
         self.finding = finding
         self.setObjectName("findingCard")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"{SEVERITY_WORDS[finding.severity]}: {wording.safe(finding.message)}")
+        self.setAccessibleName(f"{tr(SEVERITY_WORDS[finding.severity])}: {wording.safe(finding.message)}")
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_2, tokens.SPACE_2)
         row.setSpacing(tokens.SPACE_3)
@@ -89,7 +90,7 @@ class FindingCard(TintedFrame):
     def text(self) -> str:
         """The finding as one line, for the clipboard."""
         where = f" ({wording.safe(self.finding.where)})" if self.finding.where else ""
-        return f"{SEVERITY_WORDS[self.finding.severity]}: {wording.safe(self.finding.message)}{where}"
+        return f"{tr(SEVERITY_WORDS[self.finding.severity])}: {wording.safe(self.finding.message)}{where}"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:

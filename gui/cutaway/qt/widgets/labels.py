@@ -26,8 +26,8 @@ def label(
     wrap: bool = False,
     selectable: bool = False,
 ) -> QLabel:
-    """A plain text, in the language of the window; what comes from a file never becomes markup."""
-    made = QLabel(tr(text), parent)
+    """A plain text, in the language of the window where it is no name (mono); no file makes markup of it."""
+    made = QLabel(text if mono else tr(text), parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     if mono:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cutaway.qt import tokens
+from cutaway.qt.words import tr
 
 _BAR = 10
 _WIDTHS = (0.62, 0.45, 0.78, 0.36, 0.55, 0.7, 0.41, 0.5)
@@ -23,7 +24,7 @@ class SkeletonRows(QWidget):
         self._rows = rows
         self._step = 0
         self._timer = 0
-        self.setAccessibleName("Loading")
+        self.setAccessibleName(tr("Loading"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from cutaway.description import wording
 from cutaway.qt import tokens
+from cutaway.qt.words import tr
 
 _Bar = TypeVar("_Bar", bound=QTabBar)
 _ICON_TAB = 44
@@ -93,18 +94,21 @@ def page_tabs(parent: QWidget | None, *, name: str, words: str) -> PageTabs:
 
 
 def segments(titles: Iterable[str], parent: QWidget | None, *, name: str, words: str) -> QTabBar:
-    """Segments side by side, of which one is chosen (`currentChanged` tells which); never narrower than their words."""
+    """Segments side by side, of which one is chosen (`currentChanged` tells which); never narrower than their words.
+
+    titles: in English, which is also the data of a tab.
+    """
     made = _prepared(QTabBar(parent), name, words)
     made.setProperty("kind", "segments")
     made.setUsesScrollButtons(False)
     for title in titles:
-        made.addTab(title)
+        made.setTabData(made.addTab(tr(title)), title)
     return made
 
 
 def _prepared(made: _Bar, name: str, words: str) -> _Bar:
     made.setObjectName(name)
-    made.setAccessibleName(words)
+    made.setAccessibleName(tr(words))
     made.setExpanding(False)
     made.setDrawBase(False)
     made.setElideMode(Qt.TextElideMode.ElideNone)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cutaway.qt import fonts, icons, tokens
+from cutaway.qt.words import tr
 
 HEADER_PADDING = 11
 """At either side of a title of a table, px; the style sheet says the same."""
@@ -28,7 +29,7 @@ class SortHeader(QHeaderView):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName("columnTitles")
-        self.setAccessibleName("Titles of the columns")
+        self.setAccessibleName(tr("Titles of the columns"))
         self.setSectionsClickable(True)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
