@@ -40,9 +40,12 @@ def replay(invocation: Invocation) -> int:
                 convert_report.write(out, found)
             return convert_report.status(found)
         batch = batches.begin(recipe, paths, Path(run_request.absolute(invocation.values["--output-dir"])))
-        _all(invocation, reading, batch)
-        items = batch.items()
-        summary = batch.end()
+        try:
+            _all(invocation, reading, batch)
+            items = batch.items()
+            summary = batch.end()
+        finally:
+            batch.leave()  # whatever ended it, it can go on later
         if "--json" in invocation.flags:
             out.print(answers.text(convert_report.batch_answer(items), pretty=out.is_terminal))
         else:

@@ -156,8 +156,9 @@ class BatchDesk:
 
     def stop(self) -> None:
         """End what runs; what is through stays, and beginning again goes on from there."""
-        if not self.is_running:
+        if self._batch is None or not self.is_running:
             return
+        self._batch.leave()
         self._batch = None
         for entry in self.entries:
             if entry.job is not None:

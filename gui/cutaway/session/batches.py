@@ -6,8 +6,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,14 @@ from cutaway.conversion.recipe import Recipe
 from cutaway.description.conversion import Converted
 from cutaway.errors import CutawayError, RequestError
 from cutaway.session import store
+from cutaway.session.converting import beside_it
+from cutaway.wire import claims
 
 STATE = ".cutaway-batch.json"
 """Beside the results, as long as the batch is not through."""
+
+LOCK = ".cutaway-batch.lock"
+"""Beside it, as long as a program works on the batch."""
 
 SUMMARY = "conversion-summary.json"
 FAILED = 3
@@ -43,7 +50,8 @@ class Item:
 class Batch:
     """Models, where their results go, and what is through already; it is written down after each model.
 
-    outputs: by source, all different and in one folder.
+    outputs: by source, all different and in one folder. begun: sources whose results were not there before.
+    claim: of the folder, None once it was let go of.
     """
 
     recipe: Recipe
@@ -51,10 +59,18 @@ class Batch:
     folder: Path
     done: dict[str, Item] = field(default_factory=dict)
     stamps: dict[str, list[int]] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+    claim: int | None = None
 
     def waiting(self) -> list[str]:
         """Sources that are not through."""
         return [source for source in self.outputs if source not in self.done]
+
+    def note(self, source: str) -> None:
+        """A model is about to be converted: what then lies where its result goes is the batch's own."""
+        if not os.path.lexists(self.outputs[source]):
+            self.begun.add(source)
+            self._write()
 
     def succeed(self, source: str, found: Converted) -> Item:
         """A model was converted."""
@@ -77,10 +93,18 @@ class Batch:
         told = {"schema": _SCHEMA, "items": [dict(item.answer) for item in self.items()]}
         is_written = store.write(summary, told)
         (self.folder / STATE).unlink(missing_ok=True)
+        self.leave()
         return summary if is_written else None
+
+    def leave(self) -> None:
+        """Let go of the folder, whether all are through or not; what is through stays written down."""
+        claim, self.claim = self.claim, None
+        if claim is not None:
+            claims.release(self.folder / LOCK, claim)
 
     def _add(self, item: Item) -> Item:
         self.done[item.source] = item
+        self.begun.discard(item.source)
         self.stamps[item.source] = _stamp(item.source)
         self._write()
         return item
@@ -90,31 +114,61 @@ class Batch:
             source: {"answer": dict(item.answer), "status": item.status, "stamp": self.stamps[source]}
             for source, item in self.done.items()
         }
-        store.write(self.folder / STATE, {"schema": _SCHEMA, "recipe": _mark(self.recipe), "items": items})
+        told = {"schema": _SCHEMA, "recipe": _mark(self.recipe), "items": items, "begun": sorted(self.begun)}
+        store.write(self.folder / STATE, told)
 
 
 def begin(recipe: Recipe, sources: Sequence[str], folder: Path) -> Batch:
     """A batch into a folder, which is made; what an earlier one did there with the same recipe counts.
 
-    Of that, only what gave a result, whose source is what it was and whose result is there. Raises RequestError.
+    Of that, only what gave a result, whose source is what it was and whose result is there. No other program may work
+    on a batch in the folder, until this one lets go of it. Raises RequestError.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or "the system refuses"
-        raise RequestError(
-            f"The folder {folder.name} cannot be made: {reason}.",
-            hint="Choose a folder that you may write to.",
-            path=folder,
-        ) from None
-    batch = Batch(recipe, _outputs(recipe, sources, folder), folder)
+    claim = _claimed(folder)
+    batch = Batch(recipe, _outputs(recipe, sources, folder), folder, claim=claim)
+    for part in folder.glob(f".{escape(STATE)}.*"):  # of a program that was killed while it wrote
+        part.unlink(missing_ok=True)
     found = store.read(folder / STATE)
     if found.get("schema") == _SCHEMA and found.get("recipe") == _mark(recipe):
         for source, told in found.get("items", {}).items():
             if _counts(batch, source, told):
                 batch.done[source] = Item(source, told["answer"], told["status"], is_resumed=True)
                 batch.stamps[source] = told["stamp"]
+        for source in found.get("begun", ()):
+            _take_back(batch, source)
     return batch
+
+
+def _take_back(batch: Batch, source: str) -> None:
+    """Take away a result that was named in the moment before the program was killed, and is told of nowhere."""
+    if source in batch.done or source not in batch.outputs:
+        return
+    for file in (*beside_it(batch.outputs[source]), batch.outputs[source]):
+        if file.is_dir() and not file.is_symlink():
+            shutil.rmtree(file, ignore_errors=True)
+        else:
+            file.unlink(missing_ok=True)
+
+
+def _claimed(folder: Path) -> int:
+    """Make the folder and claim it. Raises RequestError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        claim = claims.take(folder / LOCK)
+    except OSError as error:
+        reason = error.strerror or "the system refuses"
+        raise RequestError(
+            f"The folder {folder.name} cannot be made or written to: {reason}.",
+            hint="Choose a folder that you may write to.",
+            path=folder,
+        ) from None
+    if claim is None:
+        raise RequestError(
+            f"Another batch is being converted into the folder {folder.name}.",
+            hint="Wait until it is through, or choose another folder.",
+            path=folder,
+        )
+    return claim
 
 
 def run(
@@ -157,6 +211,7 @@ class _Running:
         while self._waiting and self._free:
             source = self._waiting.pop(0)
             self._free -= 1
+            self._batch.note(source)
             self._start(source, self._batch.outputs[source], self._over(source))
         self._is_busy = False
 

@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from glob import escape
 from pathlib import Path
@@ -271,11 +269,9 @@ class _Conversion:
     def _kept(self, place: Path, made: Made, judged: Proof, stages: tuple[Stage, ...]) -> Converted:
         """Give the result its name, and tell of it."""
         written = place / self.plan.output.name
-        beside = _beside_it(written)
+        beside = beside_it(written)
         size = sum(_bytes(file) for file in (written, *beside))
-        for file in beside:
-            whole.put(self.plan.output.with_name(file.name), file.rename, overwrite=self.plan.overwrite)
-        whole.put(self.plan.output, written.rename, overwrite=self.plan.overwrite)
+        self._name(written, beside)
         signature = self._signature()
         return Converted(
             self.model.path,
@@ -293,6 +289,23 @@ class _Conversion:
             made.versions,
             made.hashes,
         )
+
+    def _name(self, written: Path, beside: Sequence[Path]) -> None:
+        """Bring the result to the disk, then give it its name; what is opened by its name comes last.
+
+        Files of an older result that belong together never meet those of the new one under its name.
+        """
+        output, overwrite = self.plan.output, self.plan.overwrite
+        try:
+            for file in (*beside, written):
+                whole.bring_to_disk(file)
+            if beside and overwrite:
+                output.unlink(missing_ok=True)
+        except OSError as error:
+            raise whole.unwritable(output, error) from None
+        for file in beside:
+            whole.put(output.with_name(file.name), file.rename, overwrite=overwrite)
+        whole.put(output, written.rename, overwrite=overwrite)
 
 
 def _alike(signatures: Sequence[Signature], key: str) -> Signature:
@@ -323,7 +336,7 @@ def _frozen(signature: Signature, made: Made) -> tuple[Signature, dict[str, obje
     return called, dict(tensors)
 
 
-def _beside_it(written: Path) -> list[Path]:
+def beside_it(written: Path) -> list[Path]:
     """The files that belong to a checkpoint's index, or to OpenVINO's topology."""
     beside = {".index": ".data-*", ".xml": ".bin"}.get(written.suffix)
     return sorted(written.parent.glob(f"{escape(written.stem)}{beside}")) if beside else []
@@ -338,16 +351,13 @@ def _bytes(written: Path) -> int:
 @contextmanager
 def _beside(output: Path) -> Iterator[Path]:
     """A hidden folder beside the target, on the same disk, which goes in the end with all that is left in it."""
-    folder = Path(os.path.realpath(output.parent)) / f".{output.name[:100]}.{secrets.token_hex(4)}.making"
-    try:
-        folder.mkdir(mode=0o700)
-    except OSError as error:
-        reason = error.strerror or "the system refuses"
-        message = f"{output.name} cannot be written to {output.parent}: {reason}."
-        raise RequestError(
-            message, hint="Choose a folder that is there and that you may write to.", path=output
-        ) from None
-    try:
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(whole.workplace(Path(os.path.realpath(output.parent)) / output.name))
+        except OSError as error:
+            reason = error.strerror or "the system refuses"
+            message = f"{output.name} cannot be written to {output.parent}: {reason}."
+            raise RequestError(
+                message, hint="Choose a folder that is there and that you may write to.", path=output
+            ) from None
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -14,13 +14,13 @@ import os
 import re
 import secrets
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from cutaway.errors import MissingFileError, RequestError
+from cutaway.wire import claims
 from cutaway.wire.renaming import sync_folder, take_free, take_over
 
 _REASONS = {
@@ -34,7 +34,8 @@ _REASONS = {
     errno.EISDIR: "there is a folder of that name",
     errno.ENOTDIR: "there is a file of that name",
 }
-_PART, _ASIDE = "part", "aside"
+_PART, _ASIDE, _MAKING = "part", "aside", "making"
+_LOCK = re.compile(r"\..+\.[0-9a-f]{8}\.lock")
 _LONGEST = 100
 
 
@@ -77,16 +78,16 @@ def put(
     if not (overwrite or backup) and os.path.lexists(target):
         raise _exists(target)
     mark = secrets.token_hex(4)
-    partial, aside = (target.with_name(f".{target.name[:_LONGEST]}.{mark}.{end}") for end in (_PART, _ASIDE))
+    partial, aside = (_hidden(target, mark, end) for end in (_PART, _ASIDE))
     try:
-        with _claimed(target, mark):
+        with claims.claimed(_hidden(target, mark, "lock")):
             make(partial)
             if check is not None:
                 check(partial)
             kept = _take(partial, target, aside, backup=backup, overwrite=overwrite)
             sync_folder(target.absolute().parent)
     except OSError as error:
-        raise _unwritable(target, error) from None
+        raise unwritable(target, error) from None
     finally:
         _remove(partial)
     return kept
@@ -151,51 +152,83 @@ def _leftovers(target: Path) -> Iterator[_Leftover]:
 def _recover(target: Path) -> None:
     """Put back what a killed program had moved aside, and take away what it had not finished."""
     for left in list(_leftovers(target)):
-        if not _is_orphan(left.lock):
+        if not left.lock.exists():
+            _put_right(target, left)
             continue
-        with contextlib.suppress(OSError):
-            if left.is_aside and not os.path.lexists(target):
-                left.path.rename(target)
-            else:
-                _remove(left.path)
+        with claims.seized(left.lock) as is_orphan:
+            if is_orphan:
+                _put_right(target, left)
 
 
-def _is_orphan(lock: Path) -> bool:
-    """Whether nobody who lives holds the lock; where locks do not exist nothing is known, and all stays."""
-    if sys.platform == "win32":
-        return False
-    import fcntl
+def _put_right(target: Path, left: _Leftover) -> None:
+    with contextlib.suppress(OSError):
+        if left.is_aside and not os.path.lexists(target):
+            left.path.rename(target)
+        else:
+            _remove(left.path)
 
+
+def sweep(folder: Path) -> None:
+    """Take away what programs that were killed left unfinished in a folder, whatever it was to become.
+
+    Only what they had claimed and nobody holds any more. What was moved aside stays: it belongs to a target.
+    """
     try:
-        descriptor = os.open(lock, os.O_RDONLY)
-    except FileNotFoundError:
-        return True
+        locks = [entry.name for entry in os.scandir(folder) if _LOCK.fullmatch(entry.name)]
     except OSError:
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
-    return True
+        return
+    for name in locks:
+        stem = name.removesuffix("lock")
+        if os.path.lexists(folder / f"{stem}{_ASIDE}"):
+            continue
+        with claims.seized(folder / name) as is_orphan:
+            if is_orphan:
+                with contextlib.suppress(OSError):
+                    _remove(folder / f"{stem}{_PART}")
+                    _remove(folder / f"{stem}{_MAKING}")
 
 
 @contextlib.contextmanager
-def _claimed(target: Path, mark: str) -> Iterator[None]:
-    """Say to other writers of the same target that what bears this mark is being worked on."""
-    lock = target.with_name(f".{target.name[:_LONGEST]}.{mark}.lock")
-    descriptor = os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        if sys.platform != "win32":
-            import fcntl
+def workplace(target: Path) -> Iterator[Path]:
+    """A hidden folder beside a target, on the same disk, for what is made before it gets its name; it goes in the end.
 
-            with contextlib.suppress(OSError):  # a file system without locks
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-        lock.unlink(missing_ok=True)
+    What killed programs left in the folder of the target goes, too. Raises OSError.
+    """
+    sweep(target.absolute().parent)
+    mark = secrets.token_hex(4)
+    folder = _hidden(target, mark, _MAKING)
+    with claims.claimed(_hidden(target, mark, "lock")):
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def bring_to_disk(made: Path) -> None:
+    """Have a file, or all files and names in a folder, on the disk, so that a loss of power takes nothing of it.
+
+    Raises OSError.
+    """
+    files = (
+        [Path(inside) / name for inside, _, names in os.walk(made) for name in names]
+        if made.is_dir()
+        else [made]
+    )
+    for file in files:
+        if file.is_symlink() or not file.is_file():
+            continue
+        descriptor = os.open(file, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    if made.is_dir():
+        sync_tree(made)
+
+
+def _hidden(target: Path, mark: str, end: str) -> Path:
+    return target.with_name(f".{target.name[:_LONGEST]}.{mark}.{end}")
 
 
 def _remove(path: Path) -> None:
@@ -210,7 +243,8 @@ def _exists(target: Path) -> RequestError:
     return RequestError(f"{target.name} exists already.", hint=hint, path=target)
 
 
-def _unwritable(target: Path, error: OSError) -> RequestError | MissingFileError:
+def unwritable(target: Path, error: OSError) -> RequestError | MissingFileError:
+    """What is told where the system refused to write a target."""
     if error.errno in {errno.ENOENT, errno.ENOTDIR} and not target.parent.is_dir():
         message = f"{target.name} cannot be saved: the folder {target.parent} does not exist."
         return MissingFileError(message, hint="Create the folder or choose another.", path=target)

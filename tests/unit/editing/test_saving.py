@@ -10,6 +10,7 @@ from cutaway.editing.applying import apply
 from cutaway.errors import CancelledError, RequestError
 from cutaway.formats.opened import silent
 from helpers import edited
+from helpers.disk_order import DiskOrder
 
 RENAMED = edits.RenameInput("serving_default", "a", "z")
 
@@ -88,3 +89,17 @@ def test_what_does_not_read_back_as_it_should_is_not_saved(
     with pytest.raises(RequestError, match="does not read back"):
         saving.save(opened, apply(edited.draft(opened), RENAMED), tmp_path / "new", silent)
     assert not (tmp_path / "new").exists()
+
+
+def test_an_edited_model_is_on_the_disk_before_it_has_its_name(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another copy, and one over the model itself, whose old files stay as a backup."""
+    opened = edited.opened(model)
+    draft = apply(edited.draft(opened), RENAMED)
+    order = DiskOrder(monkeypatch)
+    saving.save(opened, draft, tmp_path / "copy", silent)
+    saving.save(opened, draft, model, silent, overwrite=True)
+    backup = f"{model.name}.backup"
+    assert {"copy", model.name} <= order.named.keys() <= {"copy", model.name, backup}
+    assert order.named["copy"] == order.named[model.name] == []

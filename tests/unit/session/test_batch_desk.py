@@ -104,6 +104,7 @@ def test_a_stopped_batch_goes_on_where_it_was_also_another_day(tmp_path: Path, r
     assert later.entries[0].item.is_resumed
     assert later.entries[0].converted() is not None
     assert [recipe.source for recipe, _, _ in again.asked] == [str(tmp_path / "b"), str(tmp_path / "c")]
+    later.stop()
     desk.begin()
     assert len(service.jobs) == 5
 

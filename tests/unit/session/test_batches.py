@@ -94,6 +94,7 @@ def test_a_killed_batch_goes_on_where_it_was(tmp_path: Path) -> None:
     first.succeed(sources[1], converted(sources[1], first.outputs[sources[1]]))
     first.fail(sources[2], RequestError("No."))
     first.outputs[sources[1]].unlink()
+    first.leave()
     again = batches.begin(ONNX, sources, tmp_path / "out")
     assert again.waiting() == sources[1:]
     assert again.items()[0].is_resumed
@@ -104,6 +105,7 @@ def test_a_model_that_changed_is_converted_again(tmp_path: Path) -> None:
     first = batches.begin(ONNX, sources, tmp_path / "out")
     first.succeed(sources[0], converted(sources[0], first.outputs[sources[0]]))
     Path(sources[0]).write_bytes(b"another model")
+    first.leave()
     assert batches.begin(ONNX, sources, tmp_path / "out").waiting() == sources
 
 
@@ -111,6 +113,7 @@ def test_another_recipe_begins_anew(tmp_path: Path) -> None:
     sources = models(tmp_path, 1)
     first = batches.begin(ONNX, sources, tmp_path / "out")
     first.succeed(sources[0], converted(sources[0], first.outputs[sources[0]]))
+    first.leave()
     assert batches.begin(Recipe("onnx", {"opset": 15}), sources, tmp_path / "out").waiting() == sources
 
 
@@ -123,3 +126,32 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(RequestError, match="cannot be made"):
         batches.begin(ONNX, ["/a"], tmp_path / "file" / "out")
+
+
+def test_a_folder_takes_one_batch_at_a_time(tmp_path: Path) -> None:
+    first = batches.begin(ONNX, models(tmp_path, 1), tmp_path / "out")
+    with pytest.raises(RequestError, match="Another batch is being converted into the folder out"):
+        batches.begin(ONNX, ["/a/model.pb"], tmp_path / "out")
+    first.leave()
+    batches.begin(ONNX, ["/a/model.pb"], tmp_path / "out").leave()
+
+
+def test_a_result_that_was_named_but_not_noted_before_a_kill_is_made_again(tmp_path: Path) -> None:
+    """What was there before the batch began with that model is the user's, and stays."""
+    sources = models(tmp_path, 2)
+    first = batches.begin(ONNX, sources, tmp_path / "out")
+    mine = first.outputs[sources[1]]
+    mine.write_bytes(b"mine")
+    for source in sources:
+        first.note(source)
+    first.outputs[sources[0]].write_bytes(b"result")
+    (tmp_path / "out" / f".{batches.STATE}.0123abcd").write_bytes(b"half a state")
+    first.leave()
+    again = batches.begin(ONNX, sources, tmp_path / "out")
+    assert again.waiting() == sources
+    assert not again.outputs[sources[0]].exists()
+    assert mine.read_bytes() == b"mine"
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == sorted(
+        (batches.STATE, batches.LOCK, mine.name)
+    )
+    again.leave()

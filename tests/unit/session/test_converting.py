@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cutaway.conversion.targets import target_of
 from cutaway.description.conversion import Made
 from cutaway.description.model import ModelDescription
 from cutaway.errors import RequestError
@@ -14,7 +15,9 @@ from cutaway.session.blocking import BlockingLoop
 from cutaway.session.converting import ConversionPlan, convert
 from cutaway.session.documents import Source
 from cutaway.session.engine import Engine
+from cutaway.wire import whole
 from helpers import example_models
+from helpers.disk_order import DiskOrder
 
 SIGNATURE = example_models.saved_model().signatures[1]
 
@@ -82,9 +85,9 @@ def test_the_result_is_called_by_the_same_key_else_by_its_first() -> None:
 def test_the_values_of_a_checkpoint_move_with_its_index(tmp_path: Path) -> None:
     for name in ("m.index", "m.data-00000-of-00002", "m.data-00001-of-00002", "m2.data-00000-of-00001"):
         (tmp_path / name).touch()
-    found = [file.name for file in converting._beside_it(tmp_path / "m.index")]
+    found = [file.name for file in converting.beside_it(tmp_path / "m.index")]
     assert found == ["m.data-00000-of-00002", "m.data-00001-of-00002"]
-    assert converting._beside_it(tmp_path / "m.tflite") == []
+    assert converting.beside_it(tmp_path / "m.tflite") == []
 
 
 def test_nothing_stays_of_a_conversion_that_failed(tmp_path: Path) -> None:
@@ -96,3 +99,62 @@ def test_nothing_stays_of_a_conversion_that_failed(tmp_path: Path) -> None:
     with pytest.raises(RequestError):
         failing()
     assert list(tmp_path.iterdir()) == []
+
+
+def conversion(output: Path, *, overwrite: bool = False) -> converting._Conversion:
+    """One that is far enough to name its result."""
+    loop = BlockingLoop()
+    engine = Engine(loop.transport, loop, front=1, back=0)
+    plan = ConversionPlan("checkpoint", output, overwrite=overwrite)
+    model = example_models.saved_model()
+    return converting._Conversion(engine, Source("/models/nmp"), model, plan, target_of("checkpoint"))
+
+
+def made(place: Path, *names: str, content: str = "new") -> list[Path]:
+    """Files as a converter wrote them, which nobody brought to the disk yet."""
+    for name in names:
+        (place / name).write_text(content)
+    return [place / name for name in names]
+
+
+def test_a_result_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = DiskOrder(monkeypatch)
+    with converting._beside(tmp_path / "m.index") as place:
+        index, data = made(place, "m.index", "m.data-00000-of-00001")
+        conversion(tmp_path / "m.index")._name(index, [data])
+    assert list(order.named.items()) == [("m.data-00000-of-00001", []), ("m.index", [])]
+    assert tmp_path.stat().st_ino in order.synced
+
+
+def test_files_of_two_results_never_stand_together_under_one_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is looked at in between, values of one are never beside the index of the other."""
+    made(tmp_path, "m.index", "m.data-00000-of-00001", content="old")
+    seen: list[set[str]] = []
+    put = whole.put
+
+    def watching(*arguments: object, **more: object) -> object:
+        found = put(*arguments, **more)  # type: ignore[arg-type]
+        seen.append({file.read_text() for file in tmp_path.glob("m.*")})
+        return found
+
+    monkeypatch.setattr(whole, "put", watching)
+    with converting._beside(tmp_path / "m.index") as place:
+        index, data = made(place, "m.index", "m.data-00000-of-00001")
+        conversion(tmp_path / "m.index", overwrite=True)._name(index, [data])
+    assert seen == [{"new"}, {"new"}]
+
+
+def test_of_two_conversions_to_one_name_the_second_is_refused_and_the_first_stays(tmp_path: Path) -> None:
+    output = tmp_path / "m.index"
+    with converting._beside(output) as one, converting._beside(output) as other:
+        [early] = made(one, "m.index", content="first")
+        conversion(output)._name(early, [])
+        [late] = made(other, "m.index", content="second")
+        with pytest.raises(RequestError, match="exists already"):
+            conversion(output)._name(late, [])
+    assert [file.name for file in tmp_path.iterdir()] == ["m.index"]
+    assert output.read_text() == "first"

@@ -12,6 +12,7 @@ import pytest
 
 from cutaway.errors import DamagedFileError, MissingFileError, RequestError
 from cutaway.wire import whole
+from helpers.disk_order import DiskOrder
 
 
 def test_what_was_written_is_there_under_its_name(tmp_path: Path) -> None:
@@ -162,3 +163,68 @@ def test_what_another_program_is_writing_is_left_alone(tmp_path: Path) -> None:
 
     whole.put(target, make, overwrite=True)
     assert (target / "file").read_text() == "outer"
+
+
+_LEFT = """
+import os, signal, sys
+from pathlib import Path
+from cutaway.wire import whole
+
+with whole.workplace(Path(sys.argv[1])) as place:
+    (place / "half").write_text("half a model")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is nothing like SIGKILL")
+def test_the_workplace_of_a_killed_program_goes_with_the_next_in_its_folder(tmp_path: Path) -> None:
+    dead = subprocess.run([sys.executable, "-c", _LEFT, str(tmp_path / "model.onnx")], check=False)
+    assert dead.returncode == -9
+    assert [each.suffix for each in sorted(tmp_path.iterdir())] == [".lock", ".making"]
+    mine = tmp_path / ".mine.0123abcd.making"
+    mine.mkdir()
+    with whole.workplace(tmp_path / "other.tflite") as place:
+        assert {each.name for each in tmp_path.iterdir()} == {mine.name, place.name, f"{place.name[:-6]}lock"}
+    assert list(tmp_path.iterdir()) == [mine]  # nothing claims it, so it may be anybody's
+
+
+def test_workplaces_side_by_side_leave_each_other_alone(tmp_path: Path) -> None:
+    with whole.workplace(tmp_path / "model") as first:
+        (first / "file").write_text("first")
+        with whole.workplace(tmp_path / "model") as second:
+            assert first != second
+        whole.sweep(tmp_path)
+        assert (first / "file").read_text() == "first"
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is nothing like SIGKILL")
+def test_what_was_moved_aside_is_never_swept_away(tmp_path: Path) -> None:
+    target = tmp_path / "model"
+    whole.put(target, _make("old"))
+    subprocess.run([sys.executable, "-c", _KILLED, str(target), "taking"], check=False)
+    with whole.workplace(tmp_path / "other"):
+        pass
+    whole.put(target, _make("new"), overwrite=True)
+    assert [each.name for each in tmp_path.iterdir()] == ["model"]
+
+
+def test_all_of_a_folder_is_brought_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = DiskOrder(monkeypatch)
+    (tmp_path / "model/variables").mkdir(parents=True)
+    files = [tmp_path / "model/saved_model.pb", tmp_path / "model/variables/variables.index"]
+    for file in files:
+        file.write_bytes(b"x")
+    whole.bring_to_disk(tmp_path / "model")
+    wanted = {file.stat().st_ino for file in (*files, tmp_path / "model", tmp_path / "model/variables")}
+    assert wanted <= order.synced
+
+
+def test_a_file_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = DiskOrder(monkeypatch)
+    for overwrite in (False, True):
+        whole.write(tmp_path / "a.svg", lambda target: target.write(b"<svg/>"), overwrite=overwrite)
+    assert order.named == {"a.svg": []}
+    assert tmp_path.stat().st_ino in order.synced
