@@ -27,7 +27,7 @@ class Workspace(QWidget):
     """changed: another document is in front, or the one in front moved (state, page, choice).
 
     failed: a CutawayError that no page has room for. save_asked: the edits of the model in front are to be saved.
-    discarded: a model was closed without its edits.
+    discarded: a model was closed without its edits. report_asked: the path of a saved report of a conversion.
     """
 
     changed = Signal()
@@ -36,6 +36,7 @@ class Workspace(QWidget):
     failed = Signal(object)
     save_asked = Signal()
     discarded = Signal()
+    report_asked = Signal(str)
 
     def __init__(
         self,
@@ -88,14 +89,18 @@ class Workspace(QWidget):
 
     @Slot(str)
     def open_path(self, path: str) -> None:
-        """Open a model as a tab; one that is open already comes to the front."""
+        """Open a model as a tab; one that is open already comes to the front. A report is opened beside the tabs."""
         from cutaway.qt.document_page import DocumentPage
+        from cutaway.session import report_names
 
         absolute = os.path.abspath(Path(path).expanduser())  # noqa: PTH100 (symbolic links stay what the user chose)
         for place, page in enumerate(self._pages):
             if _is_same(page.document.source.path, absolute):
                 self.strip.tabs.setCurrentIndex(place)
                 return
+        if report_names.is_report(absolute):
+            self.report_asked.emit(absolute)
+            return
         document = Document(Source(absolute), self._reading)
         page = DocumentPage(document, self._rows, self._inspector, self._stack)
         page.status_changed.connect(self._tell)

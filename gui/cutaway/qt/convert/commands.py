@@ -4,27 +4,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from cutaway.errors import CutawayError
 from cutaway.qt import file_dialogs
 from cutaway.qt.actions import Actions
 from cutaway.qt.workspace import Workspace
 
 if TYPE_CHECKING:  # the wizard is read when it is first asked for
     from cutaway.conversion.targets import Target
+    from cutaway.description.conversion import Converted
     from cutaway.qt.convert.batch_window import BatchWindow
     from cutaway.qt.convert.drops import Drops
     from cutaway.qt.convert.wizard import ConvertWizard
     from cutaway.qt.notices import Notices
     from cutaway.session.convert_desk import ConvertDesk
     from cutaway.session.convert_service import ConvertService
+    from cutaway.session.reports import Report
+    from cutaway.session.selection import Chosen
 
 
 class ConvertCommands(QObject):
-    """service: makes the session's side when it is first needed. wizard: the one that is open, None without one."""
+    """service: makes the session's side when it is first needed. wizard: the one that is open, None without one.
+
+    compare_asked: the paths of a source and of its result.
+    """
+
+    compare_asked = Signal(str, str)
 
     def __init__(
         self,
@@ -42,6 +52,7 @@ class ConvertCommands(QObject):
         self._window = parent
         self._drops: Drops | None = None
         self.wizard: ConvertWizard | None = None
+        workspace.report_asked.connect(self.open_report)
         actions.connect_to({"model.convert": self.convert})
 
     @property
@@ -72,9 +83,19 @@ class ConvertCommands(QObject):
         self.wizard = wizard = ConvertWizard(desk, self._window)
         wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wizard.open_asked.connect(self._workspace.open_path)
+        wizard.compare_asked.connect(self.compare_asked)
+        wizard.proof.show_asked.connect(self._reveal)
         wizard.finished.connect(self._closed)
         wizard.show()
         return wizard
+
+    @Slot(object)
+    def _reveal(self, chosen: Chosen) -> None:
+        """Leave the wizard for what is chosen in its model."""
+        if self.wizard is not None:
+            path = self.wizard.desk.source.path
+            self.wizard.accept()
+            self._show_in(path, chosen)
 
     def frequent(self, paths: Sequence[str]) -> tuple[Target, ...]:
         """What is offered while these are dragged over the window."""
@@ -101,6 +122,37 @@ class ConvertCommands(QObject):
     @Slot(object)
     def _connect_batch(self, window: BatchWindow) -> None:
         window.open_asked.connect(self._workspace.open_path)
+        window.told_asked.connect(self._tell)
+
+    @Slot(str)
+    def open_report(self, path: str) -> None:
+        """Show a report that was saved; a notice where the file is none."""
+        from cutaway.session import reports
+
+        try:
+            self._report(reports.read(path))
+        except CutawayError as error:
+            self._notices.tell_error(error)
+
+    @Slot(object)
+    def _tell(self, found: Converted) -> None:
+        from cutaway.session.reports import Report
+
+        self._report(Report(found))
+
+    def _report(self, report: Report) -> None:
+        from cutaway.qt.convert.report_window import ReportWindow
+
+        made = ReportWindow(report, self._window)
+        made.open_asked.connect(self._workspace.open_path)
+        made.compare_asked.connect(self.compare_asked)
+        made.show_asked.connect(partial(self._show_in, report.found.source))
+        made.show()
+
+    def _show_in(self, path: str, chosen: Chosen) -> None:
+        from cutaway.qt.showing import reveal
+
+        reveal(self._workspace, path, chosen)
 
     @Slot()
     def _closed(self) -> None:

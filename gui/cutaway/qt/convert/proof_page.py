@@ -5,45 +5,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cutaway.description import wording
-from cutaway.description.conversion import Converted, Verdict
 from cutaway.qt import icons, tokens
-from cutaway.qt.convert.layer_errors import LayerErrorList
-from cutaway.qt.convert.option_field import fill
 from cutaway.qt.convert.page import ConvertPage
-from cutaway.qt.convert.proof_outputs import ProofOutputs
-from cutaway.qt.run.figures import FigureRow
+from cutaway.qt.convert.proof_details import ProofDetails
+from cutaway.qt.convert.verdict_head import VERDICTS, VerdictHead
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import ScrollPage, replace_content
-from cutaway.qt.widgets.empty_state import IconDisc
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.words import tr
 from cutaway.session.convert_desk import ConvertDesk
 
-VERDICTS: dict[Verdict, tuple[str, str, tokens.Hue]] = {
-    "pass": ("The result answers like its source", "circle-check", "green"),
-    "fail": ("The result does not answer like its source", "circle-alert", "red"),
-    "not_run": ("Converted, and not proven", "triangle-alert", "orange"),
-}
-_TOLERANCES = {
-    "relative": "relative {:g}",
-    "absolute": "absolute {:g}",
-    "steps": "{:g} steps of quantisation",
-    "cosine": "cosine at least {:g}",
-    "noise_before_softmax": "noise before a softmax up to {:.0%}",
-    "argmax_agreement": "the same top 1 for at least {:.0%}",
-}
-_DISC = 42
-
 
 class ProofPage(ConvertPage):
-    """open_asked: the path of the result. again_asked: the same once more with other options."""
+    """open_asked: the path of the result. compare_asked: those of source and result.
+
+    show_asked: what to choose in the source. again_asked: the same once more with other options.
+    """
 
     open_asked = Signal(str)
+    compare_asked = Signal(str, str)
+    show_asked = Signal(object)
     again_asked = Signal()
 
     def __init__(self, desk: ConvertDesk, parent: QWidget | None) -> None:
@@ -56,13 +42,8 @@ class ProofPage(ConvertPage):
         self._page.setObjectName("proofDetails")
         self._page.setAccessibleName(tr("Proof"))
         self._page.lie_flush(tokens.SPACE_2)
-        self._findings = QVBoxLayout()
-        self._findings.setSpacing(tokens.SPACE_2)
-        self._page.body.addLayout(self._findings)
-        self._outputs = QVBoxLayout()
-        self._page.body.addLayout(self._outputs)
-        self._layers = QVBoxLayout()
-        self._page.body.addLayout(self._layers)
+        self._details = QVBoxLayout()
+        self._page.body.addLayout(self._details)
         self.body.addWidget(self._page, 1)
         self._said = label("", self, "secondary", wrap=True)
         self._said.setObjectName("convertSaid")
@@ -76,36 +57,13 @@ class ProofPage(ConvertPage):
             return
         self._said.hide()
         self.setAccessibleName(tr(VERDICTS[found.proof.verdict][0]))
-        replace_content(self._head, self._verdict(found))
-        fill(self._findings, found.findings, self._page.widget())
-        replace_content(self._outputs, ProofOutputs(found.proof.outputs, self._page.widget()))
-        layers = LayerErrorList(found.layers, self._page.widget(), can_keep=self.desk.can_keep_float)
-        layers.keep_asked.connect(self._keep)
-        layers.setVisible(bool(found.layers))
-        replace_content(self._layers, layers)
-        layers.setVisible(bool(found.layers))
+        replace_content(self._head, VerdictHead(found, self))
+        details = ProofDetails(found, self._page.widget(), can_keep=self.desk.can_keep_float)
+        details.keep_asked.connect(self._keep)
+        details.show_asked.connect(self.show_asked)
+        replace_content(self._details, details)
         self._open.setVisible(Path(found.output).exists())
-
-    def _verdict(self, found: Converted) -> QWidget:
-        words, icon, hue = VERDICTS[found.proof.verdict]
-        holder = QWidget(self)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.SPACE_4)
-        row.addWidget(IconDisc(icon, holder, hue=hue, size=_DISC), 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(tokens.SPACE_1)
-        column.addWidget(label(words, holder, "title", wrap=True))
-        reason = label(wording.safe(found.proof.reason), holder, wrap=True, selectable=True)
-        reason.setObjectName("proofReason")
-        column.addWidget(reason)
-        borne = _borne(found)
-        if borne:
-            column.addWidget(label(borne, holder, "secondary", wrap=True))
-        column.addSpacing(tokens.SPACE_2)
-        column.addWidget(FigureRow(_figures(found), holder))
-        row.addLayout(column, 1)
-        return holder
+        self._compare.setVisible(Path(found.output).exists())
 
     def _actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -113,6 +71,9 @@ class ProofPage(ConvertPage):
         self._open = button("Open the result", self, icon="file-box", name="convertOpen")
         self._open.clicked.connect(self._ask_open)
         row.addWidget(self._open)
+        self._compare = button("Compare with the source", self, icon="columns-2", name="convertCompare")
+        self._compare.clicked.connect(self._ask_compare)
+        row.addWidget(self._compare)
         for words, icon, name, slot in (
             ("Save report…", "save", "convertReport", self._save_report),
             ("Save recipe…", "save", "convertRecipe", self._save_recipe),
@@ -134,6 +95,11 @@ class ProofPage(ConvertPage):
     def _ask_open(self) -> None:
         if self.desk.found is not None:
             self.open_asked.emit(self.desk.found.output)
+
+    @Slot()
+    def _ask_compare(self) -> None:
+        if self.desk.found is not None:
+            self.compare_asked.emit(self.desk.found.source, self.desk.found.output)
 
     @Slot()
     def _save_report(self) -> None:
@@ -177,24 +143,3 @@ class ProofPage(ConvertPage):
         if isinstance(layers, tuple):
             self.desk.keep_in_float(layers)
             self.again_asked.emit()
-
-
-def _borne(found: Converted) -> str:
-    """What was asked, and what is borne, in words."""
-    proof = found.proof
-    if not proof.outputs:
-        return ""
-    parts = [_TOLERANCES.get(name, name + " {:g}").format(value) for name, value in proof.tolerance.items()]
-    asked = f"Asked: {wording.safe(proof.inputs)}." if proof.inputs else ""
-    return f"{asked} Borne: {', '.join(parts)}." if parts else asked
-
-
-def _figures(found: Converted) -> list[tuple[str, str, str]]:
-    """Size, and time by stage."""
-    share = f" ({wording.percent(found.bytes / found.source_bytes)})" if found.source_bytes else ""
-    stages = "\n".join(f"{stage.name}: {wording.duration(stage.seconds)}" for stage in found.stages)
-    return [
-        (tr("of the result"), f"{wording.byte_size(found.bytes)}{share}", f"{found.bytes:,} bytes"),
-        (tr("of the source"), wording.byte_size(found.source_bytes), f"{found.source_bytes:,} bytes"),
-        (tr("in all"), wording.duration(found.seconds), stages or f"{found.seconds!r} s"),
-    ]

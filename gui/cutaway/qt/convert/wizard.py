@@ -13,9 +13,10 @@ from cutaway.description import wording
 from cutaway.qt.convert.calibration_page import CalibrationPage
 from cutaway.qt.convert.options_page import OptionsPage
 from cutaway.qt.convert.progress_page import ProgressPage
-from cutaway.qt.convert.proof_page import VERDICTS, ProofPage
+from cutaway.qt.convert.proof_page import ProofPage
 from cutaway.qt.convert.step_list import StepList
 from cutaway.qt.convert.target_page import TargetPage
+from cutaway.qt.convert.verdict_head import VERDICTS
 from cutaway.qt.run.trust_dialog import TrustDialog
 from cutaway.qt.views.follow import follow
 from cutaway.qt.words import tr
@@ -51,9 +52,10 @@ TITLES = {
 
 
 class ConvertWizard(QWizard):
-    """open_asked: the path of a result that is to be opened."""
+    """open_asked: the path of a result that is to be opened. compare_asked: the paths of the source and the result."""
 
     open_asked = Signal(str)
+    compare_asked = Signal(str, str)
 
     def __init__(self, desk: ConvertDesk, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -85,6 +87,7 @@ class ConvertWizard(QWizard):
         self.currentIdChanged.connect(self._arrived)
         self.progress.ended.connect(self._prove, Qt.ConnectionType.QueuedConnection)
         self.proof.open_asked.connect(self._open)
+        self.proof.compare_asked.connect(self._compare)
         self.proof.again_asked.connect(self._again)
         follow(self, desk.changed, self._show_steps)
         self.resize(*_SIZE)
@@ -139,6 +142,11 @@ class ConvertWizard(QWizard):
     @Slot(str)
     def _open(self, path: str) -> None:
         self.open_asked.emit(path)
+        self.accept()
+
+    @Slot(str, str)
+    def _compare(self, source: str, result: str) -> None:
+        self.compare_asked.emit(source, result)
         self.accept()
 
     @Slot()
