@@ -46,11 +46,14 @@ class DocumentTabs(QTabBar):
         self.setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
         return place
 
-    def set_title(self, place: int, name: str, *, is_stale: bool) -> None:
-        """Say the name, with a mark where the file on disk is newer than what is shown."""
+    def set_title(self, place: int, name: str, *, is_stale: bool, is_edited: bool = False) -> None:
+        """Say the name, marked where the file on disk is newer than what is shown, or edits of it are not saved."""
         shown = wording.name(name, _LONGEST).replace("&", "&&")
+        marks = [tr("changed on disk")] if is_stale else []
+        marks += [tr("edited")] if is_edited else []
+        shown = f"{shown} · {tr('edited')}" if is_edited else shown
         self.setTabText(place, f"{STALE_MARK} {shown}" if is_stale else shown)
-        self.setAccessibleTabName(place, tr("{name}, changed on disk", name=name) if is_stale else name)
+        self.setAccessibleTabName(place, ", ".join([name, *marks]))
 
     def minimumSizeHint(self) -> QSize:
         # Qt asks for room for its scroll buttons even where all tabs fit.

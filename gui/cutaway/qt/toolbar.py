@@ -82,7 +82,7 @@ class ToolBar(QFrame):
         right.addStretch(1)
         for name in ("model.run", "model.convert", "model.compare"):
             right.addWidget(self._word_button(name))
-        for name in ("view.outline", "view.inspector"):
+        for name in ("signatures.edit", "view.outline", "view.inspector"):
             right.addWidget(actions.button(table[name], self))
         right.addWidget(self._menu_button())
         for side in (left, right):

@@ -104,6 +104,7 @@ class Workspace(QWidget):
         document = Document(Source(absolute), self._reading)
         page = DocumentPage(document, self._rows, self._inspector, self._stack)
         page.status_changed.connect(self._tell)
+        page.status_changed.connect(self._mark)
         page.described.connect(self._remember)
         page.reload_failed.connect(self.failed)
         page.other_asked.connect(self.open_asked)
@@ -223,7 +224,10 @@ class Workspace(QWidget):
 
     def _mark(self) -> None:
         for place, page in enumerate(self._pages):
-            self.strip.tabs.set_title(place, page.document.name, is_stale=page.document.is_stale)
+            document = page.document
+            self.strip.tabs.set_title(
+                place, document.name, is_stale=document.is_stale, is_edited=document.is_edited
+            )
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cutaway.editing import edits
@@ -37,6 +37,15 @@ def test_a_tab_with_edits_is_closed_only_when_they_are_given_up(window: MainWind
     assert not window.workspace.pages
 
 
+def test_the_tab_says_that_a_model_is_edited(window: MainWindow, studio: Open) -> None:
+    view = edited(studio)
+    tabs = window.workspace.strip.tabs
+    assert tabs.tabText(0) == "half_plus_two · edited"
+    assert tabs.accessibleTabName(0) == "half_plus_two, edited"
+    view.desk.undo()
+    assert tabs.tabText(0) == "half_plus_two"
+
+
 def test_saving_may_be_chosen_instead(window: MainWindow, studio: Open) -> None:
     view = edited(studio)
     window.actions_by_id["file.close"].trigger()
@@ -64,10 +73,15 @@ def test_edits_that_were_undone_are_not_asked_about(window: MainWindow, studio: 
     assert not window.workspace.pages
 
 
-def test_the_signatures_page_has_a_button_that_leads_to_the_studio(window: MainWindow, studio: Open) -> None:
+def test_buttons_of_the_signatures_page_and_the_toolbar_lead_to_the_studio(
+    window: MainWindow, studio: Open
+) -> None:
     studio("half_plus_two")
     page = window.workspace.current
     assert page is not None
     page.show_page("signatures")
     QTest.mouseClick(child(page, QPushButton, "editSignatures"), LEFT)
+    assert page.page == "studio"
+    page.show_page("overview")
+    QTest.mouseClick(child(window, QToolButton, "button:signatures.edit"), LEFT)
     assert page.page == "studio"

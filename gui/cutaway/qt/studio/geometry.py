@@ -92,8 +92,9 @@ def lay_out(
         for side, ports, begin, end in sides
         for port in ports
     }
+    rows = {side: _row_height(ports, end - begin) for side, ports, begin, end in sides}
     heights = {
-        side: sum(_height(port, end - begin) + NOTE * len(told[Place(side, port.name)]) for port in ports)
+        side: sum(rows[side] + NOTE * len(told[Place(side, port.name)]) for port in ports)
         for side, ports, begin, end in sides
     }
     height = max(*heights.values(), _LEAST_BLOCK_HEIGHT, least - 2 * MARGIN)
@@ -104,7 +105,7 @@ def lay_out(
         for port in ports:
             place = Place(side, port.name)
             lines = told[place]
-            row = QRect(begin, top, end - begin, _height(port, end - begin))
+            row = QRect(begin, top, end - begin, rows[side])
             boxes.append(Box(place, port, row, _spots(port, row, side), lines))
             top += row.height() + NOTE * len(lines)
     block = QRect(left, MARGIN + (height - block_height) // 2, block_width, block_height)
@@ -129,11 +130,11 @@ def _lines(words: str, width: int) -> tuple[str, ...]:
 def _spots(port: Port, row: QRect, side: Side) -> tuple[Spot, ...]:
     """Name, type, sizes; of an input they end at the right, where its wire begins.
 
-    Where they have no room beside each other, type and sizes stand below the name.
+    In a high row type and sizes stand below the name.
     """
     inside = row.adjusted(_GAP, 0, -_GAP, 0)
     name, rest = _named(port), _rest(port)
-    lines = [[*name, *rest]] if _width([*name, *rest]) <= inside.width() else [name, rest]
+    lines = [name, rest] if row.height() > ROW else [[*name, *rest]]
     height = 26 if len(lines) > 1 else ROW
     top = row.top() + (row.height() - height * len(lines)) // 2
     spots: list[Spot] = []
@@ -190,9 +191,10 @@ def _placed(pieces: Sequence[_Piece], room: QRect, side: Side) -> Iterator[Spot]
         x += width
 
 
-def _height(port: Port, width: int) -> int:
-    """Of a port, without what is wrong with it."""
-    return ROW if _width([*_named(port), *_rest(port)]) <= width - 2 * _GAP else TWO_LINES
+def _row_height(ports: Sequence[Port], width: int) -> int:
+    """Of each port of a side, without what is wrong with it: two lines where one of them has no room in one."""
+    needed = max((_width([*_named(port), *_rest(port)]) for port in ports), default=0)
+    return ROW if needed <= width - 2 * _GAP else TWO_LINES
 
 
 def _sizes(port: Port) -> list[str]:
