@@ -102,7 +102,8 @@ def figures(
     if reference.dtype == other.dtype and reference.dtype != object and _is_same(reference, other):
         return Figures(equal=True, max_abs=0.0, rmse=0.0, cosine=1.0), 0.0
     if reference.dtype.kind == other.dtype.kind == "f":
-        quick = _finite(reference.reshape(-1), other.reshape(-1), watch)
+        with numpy.errstate(all="ignore"):  # what is not finite is looked at again, more slowly
+            quick = _finite(reference.reshape(-1), other.reshape(-1), watch)
         if quick is not None:
             return quick
     found = comparing.compare(reference, other, watch)
