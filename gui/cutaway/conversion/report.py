@@ -137,6 +137,7 @@ def _output(output: ProofOutput, *, plots: bool) -> dict[str, Any]:
         "passed": output.passed,
         "varies": output.varies,
         "steps": output.steps,
+        "nearest": output.nearest,
     }
     if not plots or output.drawn is None:
         return told
@@ -173,6 +174,7 @@ def _output_of(found: Mapping[str, Any]) -> ProofOutput:
         bool(found["varies"]),
         found["steps"],
         _drawn_of(found),
+        nearest=str(found.get("nearest", "")),
     )
 
 

@@ -94,6 +94,7 @@ class ProofOutput:
     varies: False where the source answers the same to every sample, so that nothing is shown by it.
     steps: largest difference in steps of the result's quantisation, None where it has none.
     drawn: None where there is nothing to plot. before: noise in the signal before the softmax that gives the output.
+    nearest: the output of the result whose values are nearest to the source's; empty where none has as many.
     """
 
     source: str
@@ -104,6 +105,7 @@ class ProofOutput:
     steps: float | None = None
     drawn: Drawn | None = None
     before: float | None = None
+    nearest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

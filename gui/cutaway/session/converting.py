@@ -226,6 +226,7 @@ class _Conversion:
             needs_data=options.get("quantization") in ("int8", "int16x8"),
             steps=made.steps,
             noise=made.noise,
+            guessed=not made.outputs,
         )
         return judged
 

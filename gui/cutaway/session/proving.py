@@ -128,10 +128,12 @@ def proven(
     needs_data: bool = False,
     steps: Mapping[str, float] | None = None,
     noise: Mapping[str, float] | None = None,
+    guessed: bool = False,
 ) -> Steps[Proof]:
     """Compare the answers. outputs: names of the first's to those of the second's.
 
     steps: of quantisation, behind outputs of the second that are floats. noise: before the softmax that gives one.
+    guessed: nothing but values can tell which output is which, where their names differ.
     """
     hidden = {name: [[step], [0]] for name, step in (steps or {}).items()}
     proof: Proof = yield engine.prove(
@@ -144,6 +146,7 @@ def proven(
         is_random=samples.is_random,
         needs_data=needs_data,
         noise=dict(noise or {}),
+        guessed=guessed and any(one != other for one, other in outputs.items()),
         rounded=[spec.name for spec in first.signature.outputs if spec.quantization is not None],
     )
     return proof

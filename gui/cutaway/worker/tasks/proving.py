@@ -14,7 +14,7 @@ from cutaway.conversion.proof import is_within, judge
 from cutaway.description.conversion import Drawn, Figures, Proof, ProofOutput, Tolerance
 from cutaway.description.tensors import Quantization
 from cutaway.errors import RequestError
-from cutaway.sampling import run_record, stored
+from cutaway.sampling import nearest, run_record, stored
 from cutaway.sampling.comparing import Comparison, compare, errors, scatter
 from cutaway.sampling.values import Value
 from cutaway.worker.questions import Call
@@ -54,17 +54,23 @@ def prove(call: Call) -> Proof:
     Arguments: `folders`, pairs of the source's and the other's; `names`, the source's output to the other's;
     `quantization`, of the other's outputs that are integers where the source's are floats; `tolerance`, the fields of
     `Tolerance`; `noise`, before the softmax that gives an output of the other; `inputs`, where they are from, in
-    words; `is_random`; `needs_data`. Raises MissingFileError.
+    words; `is_random`; `needs_data`; `guessed`, where nothing but values can tell which output is which. Raises
+    MissingFileError.
     """
     arguments = call.arguments
     borne = Tolerance(**arguments["tolerance"])
     pairs = [(Path(first), Path(second)) for first, second in arguments["folders"]]
+    named: Mapping[str, str] = arguments["names"]
+    apart = _apart(pairs, arguments)
+    if arguments.get("guessed"):
+        named = nearest.paired(apart, named)
     outputs = []
-    for source, target in arguments["names"].items():
+    for source, target in named.items():
         call.progress(f"Comparing {source}", None)
         noise = (arguments.get("noise") or {}).get(target)
         rounded = source in arguments.get("rounded", ())
-        outputs.append(_output(pairs, source, target, borne, _of(arguments, target), noise, rounded=rounded))
+        compared = _output(pairs, source, target, borne, _of(arguments, target), noise, rounded=rounded)
+        outputs.append(replace(compared, nearest=nearest.nearest(apart, source, target)))
     return judge(
         outputs,
         borne,
@@ -73,6 +79,24 @@ def prove(call: Call) -> Proof:
         is_random=arguments["is_random"],
         needs_data=arguments["needs_data"],
     )
+
+
+def _apart(pairs: Sequence[tuple[Path, Path]], arguments: Mapping[str, Any]) -> nearest.Distances:
+    """How far every output of the one is from every output of the other that was stored."""
+    first: dict[str, list[Value]] = {name: [] for name in arguments["names"]}
+    second = _outputs(pairs[0][1]) if pairs else {}
+    for one, other in pairs:
+        for name, held in first.items():
+            held.extend(value for value in (_answer(one, name),) if value is not None)
+        for name, held in second.items():
+            found = _answer(other, name)
+            if found is not None:
+                held.append(real(found, _of(arguments, name)))
+    return nearest.distances(first, second)
+
+
+def _outputs(folder: Path) -> dict[str, list[Value]]:
+    return {value.name: [] for value in run_record.read(folder)["out"]}
 
 
 def _output(

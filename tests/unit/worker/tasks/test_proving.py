@@ -109,3 +109,28 @@ def test_the_worst_of_each_figure_is_kept() -> None:
     one = Figures(equal=True, max_abs=0.0, cosine=1.0, argmax_agreement=1.0)
     other = Figures(equal=False, max_abs=2.0, rmse=1.0, cosine=0.5, argmax_agreement=0.9, odd=1, note="n")
     assert worst([one, other]) == Figures(False, 2.0, 1.0, 0.5, None, 0.9, 1, "n")
+
+
+def swapped(place: Path, *, guessed: bool) -> Proof:
+    """Two outputs whose names in the result are those of each other."""
+    folders = [
+        [
+            run(place / f"{number}a", {"a": RAMP * scale, "b": RAMP[::-1] * scale}),
+            run(place / f"{number}b", {"x": RAMP[::-1] * scale, "y": RAMP * scale}),
+        ]
+        for number, scale in enumerate((1, 2))
+    ]
+    asked = {"quantization": {}, "inputs": "", "is_random": False, "needs_data": False, "guessed": guessed}
+    return prove(call(folders=folders, names={"a": "x", "b": "y"}, tolerance=asdict(Tolerance()), **asked))
+
+
+def test_outputs_without_names_in_common_are_matched_by_value(tmp_path: Path) -> None:
+    found = swapped(tmp_path, guessed=True)
+    assert found.verdict == "pass"
+    assert [(output.source, output.target) for output in found.outputs] == [("a", "y"), ("b", "x")]
+
+
+def test_outputs_that_were_told_and_interchanged_fail_and_the_nearest_is_named(tmp_path: Path) -> None:
+    found = swapped(tmp_path, guessed=False)
+    assert found.verdict == "fail"
+    assert [output.nearest for output in found.outputs] == ["y", "x"]
