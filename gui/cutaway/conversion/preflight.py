@@ -18,6 +18,8 @@ from cutaway.description.signatures import Signature, for_callers
 _MOST = 6
 _BYTES = {"float32": 1.0, "float16": 0.5, "dynamic": 0.25, "int8": 0.25, "int16x8": 0.25, "uint8": 0.25}
 _LOOPS = frozenset({"TensorListReserve", "TensorListFromTensor", "TensorListStack"})
+_LOOPING = frozenset({"While", "StatelessWhile", "If", "StatelessIf", "WHILE", "IF"})
+_RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM2D", "Bidirectional"})
 _INNER = frozenset({"_Arg", "_Retval"})
 
 
@@ -45,7 +47,7 @@ def concerns(
         *_dimensions(target, filled, chosen),
         *_strings(target, filled, chosen),
         *_tables(model, target, filled),
-        *_calibration(target, filled),
+        *_calibration(model, target, filled, chosen),
     )
 
 
@@ -194,7 +196,26 @@ def _tables(model: ModelDescription, target: Target, options: Mapping[str, Optio
     yield Concern(Finding("tables", severity, message), "select_tf_ops" if "select_tf_ops" in options else "")
 
 
-def _calibration(target: Target, options: Mapping[str, OptionValue]) -> Iterator[Concern]:
-    if target.takes_samples(options):
-        message = "Integers are fitted to calibration data: give what the model will really see."
-        yield Concern(Finding("needs-calibration", "info", message), "quantization")
+def _calibration(
+    model: ModelDescription,
+    target: Target,
+    options: Mapping[str, OptionValue],
+    signatures: Sequence[Signature],
+) -> Iterator[Concern]:
+    if not target.takes_samples(options):
+        return
+    message = "Integers are fitted to calibration data: give what the model will really see."
+    yield Concern(Finding("needs-calibration", "info", message), "quantization")
+    if len(signatures) > 1:
+        message = (
+            "Integers are fitted to samples of one signature: choose one, and convert the others singly."
+        )
+        yield Concern(Finding("one-signature", "danger", message), "quantization")
+    looping = {op.name for op in model.graph.operators} & _LOOPING if model.graph else set()
+    recurrent = {layer.class_name for layer in model.layers or ()} & _RECURRENT
+    if looping or recurrent:
+        words = wording.listed(sorted(looping or recurrent), _MOST)
+        message = (
+            f"Loops and branches ({words}) stay in float: what goes through them cannot be fitted to samples."
+        )
+        yield Concern(Finding("loops-in-float", "warning", message), "quantization")

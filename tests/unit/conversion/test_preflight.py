@@ -108,3 +108,15 @@ def test_the_size_follows_the_numbers() -> None:
     assert preflight.estimate(PLAIN, TFLITE, {}) == 32
     assert preflight.estimate(PLAIN, TFLITE, {"quantization": "int8"}) == 8
     assert preflight.estimate(replace(PLAIN, variables=()), TFLITE, {"quantization": "float16"}) == 250
+
+
+def test_integers_say_what_of_loops_and_signatures_before_anything_runs() -> None:
+    wanted = {"quantization": "int8"}
+    told = preflight.concerns(with_ops(("While", 1)), TFLITE, wanted)
+    assert codes(told)[1:] == [("loops-in-float", "quantization")]
+    assert "(While) stay in float" in told[1].finding.message
+    other = replace(PLAIN.signatures[0], key="other")
+    both = replace(PLAIN, signatures=(*PLAIN.signatures, other))
+    told = preflight.concerns(both, TFLITE, wanted, ("serving_default", "other"))
+    assert codes(told)[1:] == [("one-signature", "quantization")]
+    assert told[1].finding.severity == "danger"

@@ -95,8 +95,12 @@ def _by_session(order: Order, made: Sources, declared: Any) -> Frozen:  # noqa: 
             message = f"{asked_of(order).model} computes nothing but whether its variables have values."
             hint = "Give the graph a signature between the tensors that matter, or open its SavedModel."
             raise ModelError(message, hint=hint, path=order.model.description.path)
+        graph_def = session.graph.as_graph_def()
+        for node in graph_def.node:
+            if node.op == "Variable":  # before TensorFlow 0.12; what freezes knows its successor alone
+                node.op = "VariableV2"
         graph_def = v1.graph_util.convert_variables_to_constants(
-            session.session, session.graph.as_graph_def(), [*names.values()]
+            session.session, graph_def, [*names.values()]
         )
         graph_def, inputs = cut(graph_def, fed, [*names.values()])
     finally:

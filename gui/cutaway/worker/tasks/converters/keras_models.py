@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from cutaway.worker.tasks.converters.interface import Order
 from cutaway.worker.tasks.runners.failing import REFUSED, first_line, told
 from cutaway.worker.tasks.runners.keras_loading import Loader
 
+_UNKNOWN = re.compile(r"Unknown layer: '?([\w>]+)")
 _LOST = "The result cannot go on with its training where the source stopped: {why}"
 
 
@@ -55,13 +57,24 @@ def loaded(order: Order) -> Loaded:
 def _of_saved_model(order: Order, folder: Path) -> Loaded:
     import tf_keras
 
+    asked = asked_of(order)
+    objects = Loader(asked, True, order.custom, order.unsafe).objects()
     lost = ""
     try:
-        return Loaded(tf_keras.models.load_model(str(folder)), tf_keras)
+        return Loaded(tf_keras.models.load_model(str(folder), custom_objects=objects), tf_keras)
     except REFUSED as error:
         lost = first_line(str(error))
-    with told(asked_of(order)):
-        return Loaded(tf_keras.models.load_model(str(folder), compile=False), tf_keras, lost)
+    try:
+        with told(asked):
+            found = tf_keras.models.load_model(str(folder), custom_objects=objects, compile=False)
+    except CutawayError as error:
+        unknown = _UNKNOWN.search(error.details)
+        if unknown is None:
+            raise
+        message = f"{asked.model} has layers of a class of its own, {unknown[1]}, and no code of it."
+        hint = "Give the file that defines it as custom objects."
+        raise ModelError(message, hint=hint, path=asked.path, details=error.details) from None
+    return Loaded(found, tf_keras, lost)
 
 
 @contextmanager

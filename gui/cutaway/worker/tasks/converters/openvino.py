@@ -29,7 +29,7 @@ def convert(order: Order) -> Written:
 
     model, inputs, outputs = _read(order)
     order.stage("Writing OpenVINO IR")
-    made = openvino.Model([model.output(tensor) for tensor in outputs.values()], _parameters(model, inputs))
+    made = openvino.Model(_results(model, outputs, order), _parameters(model, inputs))
     names = _named(made, list(inputs), list(outputs))
     made.set_rt_info(f"Cutaway {cutaway.__version__}", openvino_results.MARK)
     made.set_rt_info(json.dumps(list(inputs)), ["cutaway", "inputs"])
@@ -111,6 +111,19 @@ def _opened(order: Order, path: Path) -> Any:  # noqa: ANN401 - a Model
         message = f"OpenVINO does not take {asked.part}: {said(str(error))}"
         hint = "Convert it to ONNX or TensorFlow Lite instead."
         raise ModelError(message, hint=hint, path=asked.path, details=str(error)) from None
+
+
+def _results(model: Any, outputs: Mapping[str, str], order: Order) -> list[Any]:  # noqa: ANN401 - Outputs of nodes
+    """What gives the outputs, which is not always an end of the graph. Raises ModelError."""
+    known = {name: port for node in model.get_ops() for port in node.outputs() for name in port.get_names()}
+    # An input that is passed through keeps its own name; what ends there has that of the output.
+    known |= {node.get_friendly_name(): node.input_value(0) for node in model.get_results()}
+    lacking = [name for name, tensor in outputs.items() if tensor not in known]
+    if lacking:
+        asked = asked_of(order)
+        message = f"OpenVINO keeps no {', '.join(lacking)} of {asked.part} of {asked.model}."
+        raise ModelError(message, hint="Convert it to ONNX or TensorFlow Lite instead.", path=asked.path)
+    return [known[tensor] for tensor in outputs.values()]
 
 
 def _parameters(model: Any, inputs: Mapping[str, str]) -> list[Any]:  # noqa: ANN401 - a Model, its Parameters

@@ -56,8 +56,6 @@ def convert(order: Order) -> Written:
     if kind != "float32":
         import litert_quantizer
 
-        if kind in _INTEGERS:
-            _check_loops(made.data, order)
         order.stage("Quantising")
         data = tflite_quantizing.quantized(made.data, order, kind)
         versions["litert-quantizer"] = getattr(litert_quantizer, "__version__", tflite_quantizing.version())
@@ -104,19 +102,6 @@ def _check(order: Order, kind: str) -> None:
         )
 
 
-def _check_loops(data: bytes, order: Order) -> None:
-    """Refuse integers for loops and branches: nobody sees what goes through them while it is run on the samples."""
-    found = tflite_quantizing.operators(data) & {"WHILE", "IF"}
-    if found:
-        words = ", ".join(sorted(found))
-        raise RequestError(
-            f"{asked_of(order).model} has loops or branches ({words}) in TensorFlow Lite, and what goes through them "
-            "cannot be fitted to samples.",
-            hint="Choose dynamic range or float16, which need no samples.",
-            path=order.model.description.path,
-        )
-
-
 def floats(order: Order) -> Floats:
     """A .tflite of floats, by the way that suits the source; the next one where the first does not work."""
     failed: list[CutawayError] = []
@@ -138,8 +123,10 @@ def _ways(order: Order) -> tuple[Callable[[Order], Floats], ...]:
     if several:
         return (_direct,)
     if loops:
-        return (_frozen_with_batch, _direct)
-    if description.format in ("frozen_graph", "meta_graph") or order.dimensions:
+        return (_frozen_with_batch, *(() if order.dimensions else (_direct,)))
+    if order.dimensions:
+        return (_frozen, _frozen_with_batch)  # the direct way would take no notice of them
+    if description.format in ("frozen_graph", "meta_graph"):
         return (_frozen, _direct)
     if description.format == "saved_model" and not description.detail.startswith("TensorFlow 2"):
         return (_frozen, _direct)

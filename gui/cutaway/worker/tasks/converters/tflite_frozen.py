@@ -60,8 +60,9 @@ def frozen_saved_model(order: Order, folder: Path, *, fixes_batch: bool) -> str:
     _fix_inputs(
         graph_def.node, {inputs[name]: sizes for name, sizes in shapes.sizes.items() if name in inputs}
     )
-    if shapes.batch is not None:
-        for nodes in (graph_def.node, *(function.node_def for function in graph_def.library.function)):
+    for nodes in (graph_def.node, *(function.node_def for function in graph_def.library.function)):
+        _forget(nodes)
+        if shapes.batch is not None:
             fix_lists(nodes, shapes.batch)
     with told(asked_of(order)), tensorflow.Graph().as_default() as graph, v1.Session(graph=graph) as session:
         tensorflow.import_graph_def(graph_def, name="")
@@ -79,15 +80,20 @@ def frozen_saved_model(order: Order, folder: Path, *, fixes_batch: bool) -> str:
 
 def _fix_inputs(nodes: Iterable[Any], shapes: Mapping[str, list[int | None] | None]) -> None:
     for node in nodes:
-        for note in _NOTES:
-            if note in node.attr:
-                del node.attr[note]
         sizes = shapes.get(node.name)
         if sizes is not None and node.op in ("Placeholder", "PlaceholderWithDefault"):
             shape = node.attr["shape"].shape
             shape.Clear()
             for size in sizes:
                 shape.dim.add(size=-1 if size is None else size)
+
+
+def _forget(nodes: Iterable[Any]) -> None:
+    """Take away what was noted of shapes when the graph was traced, which other sizes make wrong."""
+    for node in nodes:
+        for note in _NOTES:
+            if note in node.attr:
+                del node.attr[note]
 
 
 def fix_lists(nodes: Iterable[Any], batch: int) -> None:
@@ -101,9 +107,6 @@ def fix_lists(nodes: Iterable[Any], batch: int) -> None:
         if node.op in _LISTS and len(node.input) > _LISTS[node.op]
     }
     for node in listed:
-        for note in _NOTES:
-            if note in node.attr:
-                del node.attr[note]
         if node.op == "Const" and node.name in told_shapes:
             value = tensorflow.make_ndarray(node.attr["value"].tensor).copy()
             if value.ndim and (value == -1).any():

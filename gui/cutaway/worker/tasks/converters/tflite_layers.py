@@ -16,6 +16,8 @@ _MOST_SAMPLES = 8
 _MOST = 1000
 _SQUASHING = frozenset({"SOFTMAX", "LOGISTIC"})
 _BETWEEN = frozenset({"QUANTIZE", "DEQUANTIZE", "DELEGATE"})
+_NOT_KEPT = frozenset({"WHILE", "IF"})
+"""Operators whose results are overwritten after the run."""
 
 
 def errors(floats: bytes, quantized: bytes, order: Order) -> tuple[LayerError, ...]:
@@ -99,7 +101,7 @@ class _Seen:
         self._computed: list[int] = []
         for op in self._interpreter._get_ops_details():  # noqa: SLF001 - there is no other way to the operators
             for index in op["outputs"]:
-                if index in self._details and op["op_name"] not in _BETWEEN:
+                if index in self._details and op["op_name"] not in _BETWEEN | _NOT_KEPT:
                     self._computed.append(index)
                     self.ops.setdefault(str(self._details[index]["name"]), str(op["op_name"]))
 
@@ -115,7 +117,10 @@ class _Seen:
         found = {}
         for index in self._computed:
             detail = self._details[index]
-            value = self._interpreter.get_tensor(index)
+            try:
+                value = self._interpreter.get_tensor(index)
+            except ValueError:
+                continue  # what a loop gives is not kept
             if value.dtype.kind in "fiu" and value.dtype.itemsize <= 4:
                 found[str(detail["name"])] = _real(value, detail)
         return found

@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib import metadata
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy
 from cutaway.description import wording
 from cutaway.description.findings import Finding
 from cutaway.errors import ModelError
+from cutaway.worker.tasks.converters import tflite_bodies
 from cutaway.worker.tasks.converters.as_saved_model import asked_of
 from cutaway.worker.tasks.converters.interface import Order
 from cutaway.worker.tasks.runners.failing import REFUSED, first_line
@@ -22,6 +23,14 @@ from cutaway.worker.tasks.runners.failing import REFUSED, first_line
 _SHOWN = 5
 _BETWEEN = frozenset({"QUANTIZE", "DEQUANTIZE", "DELEGATE"})
 _FLOATS = frozenset({numpy.dtype(numpy.float32), numpy.dtype(numpy.float16)})
+
+
+_IN_FLOAT = Finding(
+    "loops-in-float",
+    "warning",
+    "Loops and branches are computed in float, with conversions around them: nobody sees what goes through them while "
+    "the model is run on the samples.",
+)
 
 
 def version() -> str:
@@ -36,8 +45,9 @@ def quantized(data: bytes, order: Order, kind: str) -> bytes:
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # it prints its summary
             work = quantizer.Quantizer(data)
-            _choose(work, order, kind)
-            found = _ranges(work, data, order) if work.need_calibration else None
+            bodies = tflite_bodies.tensors(data) if kind != "float16" else ()
+            _choose(work, order, kind, bodies)
+            found = _ranges(work, data, order, has_bodies=bool(bodies)) if work.need_calibration else None
             made: bytes = bytes(work.quantize(found).quantized_model)
     except REFUSED as error:
         asked = asked_of(order)
@@ -54,8 +64,8 @@ def kept(order: Order) -> list[str]:
     return [name.strip() for name in named.split(",") if name.strip()]
 
 
-def _choose(work: Any, order: Order, kind: str) -> None:  # noqa: ANN401 - a Quantizer
-    """Give the quantiser its recipe."""
+def _choose(work: Any, order: Order, kind: str, bodies: Collection[str]) -> None:  # noqa: ANN401 - a Quantizer
+    """Give the quantiser its recipe. bodies: tensors of loops and branches, which stay in float."""
     from litert_quantizer import algorithm_manager, qtyping, recipe
 
     names = algorithm_manager.AlgorithmName
@@ -83,9 +93,11 @@ def _choose(work: Any, order: Order, kind: str) -> None:  # noqa: ANN401 - a Qua
             work.update_quantization_recipe(".*", end, algorithm_key=names.NO_QUANTIZE)
     for name in kept(order):
         work.update_quantization_recipe(f".*{re.escape(name)}.*", every, algorithm_key=names.NO_QUANTIZE)
+    for name in bodies:  # the library calibrates what is outside alone
+        work.update_quantization_recipe(f"^{re.escape(name)};?$", every, algorithm_key=names.NO_QUANTIZE)
 
 
-def _ranges(work: Any, data: bytes, order: Order) -> Any:  # noqa: ANN401 - a Quantizer, its statistics
+def _ranges(work: Any, data: bytes, order: Order, *, has_bodies: bool) -> Any:  # noqa: ANN401 - a Quantizer, its statistics
     """The smallest and the largest value of every tensor over all samples.
 
     The library's own way is an average that moves by a twentieth with each sample, which takes hundreds of them before
@@ -95,7 +107,10 @@ def _ranges(work: Any, data: bytes, order: Order) -> Any:  # noqa: ANN401 - a Qu
 
     recipe = recipe_manager.RecipeManager()
     recipe.load_quantization_recipe(work.get_quantization_recipe())
-    watching = calibrator.Calibrator(data, qsv_update_func=widest)
+    modes = calibrator.CalibrationMode
+    # Tensors around loops cannot be read after a run; the interpreter itself watches them.
+    mode = modes.CALIBRATION_PROFILER_BASED if has_bodies else modes.CALIBRATION_PRESERVE_ALL_TENSORS
+    watching = calibrator.Calibrator(data, mode=mode, qsv_update_func=widest)
     watching.calibrate(_samples(data, order), recipe)
     return watching.get_model_qsvs()
 
@@ -130,6 +145,8 @@ def findings(data: bytes, order: Order, kind: str) -> Iterator[Finding]:
     """What was to become integer and did not, with where it is."""
     if kind not in ("int8", "int16x8"):
         return
+    if tflite_bodies.tensors(data):
+        yield _IN_FLOAT
     floating = [(name, op) for name, op in float_operators(data) if not _is_kept(name, order)]
     if floating:
         count = len(floating)
