@@ -170,6 +170,8 @@ class _Editing:
         made = protos.constant(owner, f"{port.name}_default", value, port.spec.dtype)
         self._add(owner, self.plan.first, signature, port)
         node.op = "PlaceholderWithDefault"
+        if "shape" not in node.attr:  # which only a plain placeholder may lack
+            node.attr["shape"].shape.unknown_rank = True
         node.input.append(made.name)
 
     def _chosen(self, signature: DraftSignature, port: Port) -> None:

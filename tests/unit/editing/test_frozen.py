@@ -74,6 +74,18 @@ def test_an_input_gets_a_value_a_default_and_another_type(tmp_path: Path) -> Non
     assert _nodes(graph)["b"] == ("PlaceholderWithDefault", ["b_default"])
 
 
+def test_a_placeholder_of_any_shape_says_so_once_it_has_a_default(tmp_path: Path) -> None:
+    file = edited.frozen(tmp_path / "any.pb")
+    graph = message_class("GraphDef").FromString(file.read_bytes())
+    del next(node for node in graph.node if node.name == "b").attr["shape"]
+    file.write_bytes(graph.SerializeToString())
+    model = edited.opened(file)
+    draft = apply_all(edited.draft(model), [edits.SetDefault(K, "b", 1.0)], known_of(model, ()))
+    saving.save(model, draft, tmp_path / "new.pb", silent)
+    made = message_class("GraphDef").FromString((tmp_path / "new.pb").read_bytes())
+    assert next(node for node in made.node if node.name == "b").attr["shape"].shape.unknown_rank
+
+
 def test_nodes_that_stay_are_byte_for_byte_what_they_were(tmp_path: Path) -> None:
     graph = _saved(tmp_path, edits.RenameInput(K, "a", "x"))
     data, whole = (tmp_path / "model.pb").read_bytes(), (tmp_path / "new.pb").read_bytes()
