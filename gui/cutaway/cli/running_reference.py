@@ -81,10 +81,10 @@ inputs = {name: rng.standard_normal(shape).astype("float32") for name, shape in 
 
 `--tap` takes a tensor as `cutaway graph --search` spells it (`NODE:INDEX`, inside functions behind the names of the
 calls) or, of a Keras file, a layer by its path (`LAYER`, `MODEL/LAYER:1` for what its second call gives). Of a loop
-all turns are told, along a first axis of their own. What the signature does not execute has no value, and a note says
-why; handles of variables and lists of tensors have none either. Tapping runs the model once more, without
-TensorFlow's optimisation and in a session of its own, so that a model which changes its variables is seen in the
-state that it was loaded in.
+all turns are told, along a first axis of their own; of a loop in a `.tflite` file that changes variables, only the
+last, and a note says so. What the signature does not execute has no value, and a note says why; handles of variables
+and lists of tensors have none either. Tapping runs the model once more, without TensorFlow's optimisation and in a
+session of its own, so that a model which changes its variables is seen in the state that it was loaded in.
 
 Times by operation come from TensorFlow's run metadata; those of Keras layers are taken while the model is called
 layer by layer. `how` says what such figures are, and what they are not.

@@ -22,7 +22,7 @@ from cutaway.errors import CutawayError, ModelError, RequestError
 from cutaway.formats.noted import NotedModel
 from cutaway.formats.opened import OpenModel
 from cutaway.formats.tflite import TfliteModel
-from cutaway.worker.tasks.runners import litert_arena, litert_profile
+from cutaway.worker.tasks.runners import litert_arena, litert_loops, litert_profile
 from cutaway.worker.tasks.runners.interface import Tapped, Value
 from cutaway.worker.tasks.runners.values import to_array
 
@@ -138,8 +138,28 @@ class LiteRt:
             value = to_array(kept.interpreter._interpreter.GetTensor(index, subgraph))  # noqa: SLF001 - see Loaded
         except _RAISED:
             return Tapped(None, "It is not executed for these inputs, or stands for a variable.")
-        inside = "" if subgraph == kept.subgraph else "The value is that of the last turn or call. "
-        return Tapped(value, f"{inside}{note}".strip())
+        if subgraph == kept.subgraph:
+            return Tapped(value, note)
+        told = self._turns(kept, subgraph, index) or Tapped(
+            value, "The value is that of the last turn or call."
+        )
+        return Tapped(told.value, f"{told.note} {note}".strip())
+
+    def _turns(self, kept: Loaded, subgraph: int, index: int) -> Tapped | None:
+        """The values of all turns, where there is one way into the loop and its subgraphs run by themselves."""
+        found = litert_loops.ways(self.model.file, kept.subgraph, subgraph)
+        if len(found) != 1 or not litert_loops.has_loop(found[0]):
+            return None
+
+        def read(tensor: int) -> numpy.ndarray:
+            return numpy.array(to_array(kept.interpreter._interpreter.GetTensor(tensor, kept.subgraph)))  # noqa: SLF001 - see Loaded
+
+        try:
+            return litert_loops.turns(
+                self.model.file, found[0], index, read, lambda: self.interpreter(plain=True, preserve=True)
+            )
+        except _RAISED:  # a loop that reads variables, for instance, which belong to the model as a whole
+            return None
 
     def _constant(self, subgraph: int, index: int) -> numpy.ndarray | None:
         buffer = int(self.model.file.subgraphs[subgraph].tensors["buffer"][index])

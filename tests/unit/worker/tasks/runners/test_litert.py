@@ -12,7 +12,7 @@ from cutaway.description import choosing
 from cutaway.errors import ModelError, RequestError
 from cutaway.sampling.values import Sparse
 from cutaway.worker.models import Models
-from cutaway.worker.tasks.runners import litert
+from cutaway.worker.tasks.runners import litert, litert_loops
 from helpers.flat import Scalar, Table
 from helpers.lite import ADD, CUSTOM, FLOAT, INT32, STRING, WHILE, Code, Graph, Model, Op, Tensor, signature
 
@@ -49,19 +49,30 @@ def chain(tmp_path: Path) -> Path:
 @pytest.fixture
 def loop(tmp_path: Path) -> Path:
     """While x < 10: x = x + 3."""
+    return looping(tmp_path / "loop.tflite", body(""))
 
-    def number(name: str, buffer: int = 0) -> Tensor:
-        return Tensor(name, (1,), INT32, buffer)
 
-    options = (93, Table({0: Scalar("i", 1), 1: Scalar("i", 2)}))
-    main = Graph([number("x"), number("y")], [Op(0, (0,), (1,), options)], (0,), (1,))
-    condition = Graph(
-        [number("turn"), number("ten", 1), Tensor("is_less", (1,), BOOL)], [Op(1)], (0,), (2,), "condition"
-    )
-    body = Graph([number("before"), number("three", 2), number("after")], [Op(2)], (0,), (2,), "body")
+def number(name: str, buffer: int = 0) -> Tensor:
+    return Tensor(name, (1,), INT32, buffer)
+
+
+def again(condition: int) -> Op:
+    """While the subgraph of that number says so, run the one behind it."""
+    return Op(0, (0,), (1,), (93, Table({0: Scalar("i", condition), 1: Scalar("i", condition + 1)})))
+
+
+def body(prefix: str) -> list[Graph]:
+    """The condition of a loop that ends at 10, and what it does: 3 more."""
+    less = [number(f"{prefix}turn"), number("ten", 1), Tensor(f"{prefix}is_less", (1,), BOOL)]
+    more = [number(f"{prefix}before"), number("three", 2), number(f"{prefix}after")]
+    return [Graph(less, [Op(1)], (0,), (2,), "condition"), Graph(more, [Op(2)], (0,), (2,), "body")]
+
+
+def looping(path: Path, subgraphs: list[Graph]) -> Path:
+    main = Graph([number("x"), number("y")], [again(1)], (0,), (1,))
     constants = [numpy.array([value], numpy.int32).tobytes() for value in (10, 3)]
     codes = [Code(WHILE), Code(LESS), Code(ADD)]
-    return Model([main, condition, body], codes, constants).write(tmp_path / "loop.tflite")
+    return Model([main, *subgraphs], codes, constants).write(path)
 
 
 def test_inputs_and_outputs_go_by_the_names_of_the_signature(chain: Path) -> None:
@@ -107,14 +118,38 @@ def test_a_constant_is_told_as_such(chain: Path) -> None:
     assert note == "It is a constant of the file."
 
 
-def test_inside_a_loop_the_last_turn_is_seen(loop: Path) -> None:
-    running = opened(loop)
+def looped(running: litert.LiteRt, tensor: str) -> tuple[object, str]:
     (name,) = (spec.name for spec in running.signature.inputs)
     inputs = {name: numpy.array([2], numpy.int32)}
     assert [numpy.asarray(value).tolist() for value in running.run(inputs).values()] == [[11]]
-    value, note = tapped(running, inputs, "after")
-    assert value == [11]
-    assert note == "The value is that of the last turn or call."
+    return tapped(running, inputs, tensor)
+
+
+def test_all_turns_of_a_loop_are_seen(loop: Path) -> None:
+    assert looped(opened(loop), "after") == ([[5], [8], [11]], "3 turns of a loop, along the first axis.")
+
+
+def test_the_condition_of_a_loop_is_seen_once_more_than_its_body(loop: Path) -> None:
+    found = [[True], [True], [True], [False]]
+    assert looped(opened(loop), "is_less") == (found, "4 turns of a loop, along the first axis.")
+
+
+def test_all_turns_of_a_loop_in_a_loop_are_seen(tmp_path: Path) -> None:
+    outer, _ = body("outer_")
+    around = Graph([number("outer"), number("all")], [again(3)], (0,), (1,), "around")
+    running = opened(looping(tmp_path / "nested.tflite", [outer, around, *body("")]))
+    assert looped(running, "after") == ([[5], [8], [11]], "3 turns of a loop, along the first axis.")
+    assert looped(running, "all") == ([[11]], "1 turn of a loop, along the first axis.")
+
+
+def test_of_a_loop_that_does_not_run_by_itself_the_last_turn_is_seen(
+    loop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError("The variable is not there.")
+
+    monkeypatch.setattr(litert_loops, "turns", refuse)
+    assert looped(opened(loop), "after") == ([11], "The value is that of the last turn or call.")
 
 
 def test_a_tensor_that_there_is_not_is_an_error(chain: Path) -> None:
