@@ -356,3 +356,12 @@ def several_inputs(path: str = "/models/several") -> ModelDescription:
         ),
         files=(ModelFile("saved_model.pb", 1_000),),
     )
+
+
+def ragged(path: str = "/models/ragged") -> ModelDescription:
+    """One ragged input, which the signature takes by its parts."""
+    values = TensorSpec("ids", "ids:0", "int32", (None,))
+    splits = TensorSpec("ids_1", "ids_1:0", "int64", (None,), splits_of="ids")
+    answer = TensorSpec("mean", "mean:0", "float32", (None, 4))
+    signature = Signature("serving_default", "declared", (values, splits), (answer,))
+    return ModelDescription("saved_model", path, path, signatures=(signature,))

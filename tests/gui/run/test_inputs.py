@@ -150,6 +150,16 @@ def test_options_of_a_picture_are_unfolded(bench: Make, tmp_path: Path) -> None:
     assert made.desk.plan.inputs["image"] == InputChoice(str(tmp_path / "cat.png"), {"mean": "127.5"})
 
 
+def test_row_splits_that_follow_from_rows_ask_for_nothing(bench: Make) -> None:
+    made = bench(example_models.ragged())
+    splits = card(made, "ids_1")
+    assert child(splits, QComboBox, "inputSource").currentText() == "From the rows"
+    assert not [size for size in splits.findChildren(QSpinBox) if size.isVisibleTo(splits)]
+    assert child(card(made, "ids"), QSpinBox, "size0").isVisibleTo(card(made, "ids"))
+    choose_source(splits, "value")
+    assert source(made, "ids_1") == "value:"
+
+
 def test_the_seed_is_one_for_all(bench: Make, qtbot: QtBot) -> None:
     made = bench(example_models.classifier())
     child(made.page, QSpinBox, "inputSeed").setValue(42)
