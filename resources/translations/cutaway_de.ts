@@ -948,6 +948,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Convert {what} to {target}</source>
+        <translation>{what} in {target} umwandeln</translation>
+    </message>
+    <message>
         <source>Differences of structure</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2580,8 +2584,12 @@
         <translation>Tensoren</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>Text</translation>
+        <source>The manual is at {place}, but no browser could be started.</source>
+        <translation>Das Handbuch liegt unter {place}, aber es ließ sich kein Browser starten.</translation>
+    </message>
+    <message>
+        <source>within tolerance</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Text table (*.csv)</source>
@@ -2710,10 +2718,6 @@
     <message>
         <source>The library that runs a model may take some seconds to start.</source>
         <translation>Die Bibliothek, die ein Modell ausführt, kann einige Sekunden zum Starten brauchen.</translation>
-    </message>
-    <message>
-        <source>The manual is at {tostring}, but no browser could be started.</source>
-        <translation>Das Handbuch liegt unter {tostring}, aber es ließ sich kein Browser starten.</translation>
     </message>
     <message>
         <source>The model is run again with a profiler, which makes it slower.</source>
@@ -3260,6 +3264,10 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>lässt sich nicht sagen, ohne es zu versuchen</translation>
     </message>
     <message>
+        <source>changed on disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>class</source>
         <translation>Klasse</translation>
     </message>
@@ -3304,6 +3312,10 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>tote Knoten</translation>
     </message>
     <message>
+        <source>dequantised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>device</source>
         <translation>Gerät</translation>
     </message>
@@ -3318,6 +3330,10 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     <message>
         <source>edit</source>
         <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>edits</source>
@@ -3386,6 +3402,10 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     <message>
         <source>float32: as they are</source>
         <translation>float32: wie sie sind</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>folder</source>
@@ -3652,6 +3672,10 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>Operationen</translation>
     </message>
     <message>
+        <source>optimizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>output</source>
         <translation>Ausgabe</translation>
     </message>
@@ -3792,6 +3816,10 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>Spuren</translation>
     </message>
     <message>
+        <source>transposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>type of weights</source>
         <translation>Typ der Gewichte</translation>
     </message>
@@ -3846,10 +3874,6 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     <message>
         <source>ways</source>
         <translation>Wege</translation>
-    </message>
-    <message>
-        <source>within the tolerance</source>
-        <translation>innerhalb der Toleranz</translation>
     </message>
     <message>
         <source>{count:,} alike</source>
@@ -3934,10 +3958,6 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     <message>
         <source>{name} was saved, {size}.</source>
         <translation>{name} wurde gesichert, {size}.</translation>
-    </message>
-    <message>
-        <source>{name}, changed on disk</source>
-        <translation>{name}, auf der Platte geändert</translation>
     </message>
     <message>
         <source>{name}: {named} and {name_2}</source>

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """The window tells of the last crash, opens the right page of the manual, and looks as the settings say."""
 
+from typing import Any
+
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from cutaway.qt import app, tokens
-from cutaway.session import diagnosis
+from cutaway.qt import app, manual_page, tokens
+from cutaway.qt.views import table
+from cutaway.session import diagnosis, manual
 from cutaway.session.crashes import Crash
 from helpers.windows import Stage, child, nameless
 
@@ -40,6 +44,40 @@ def test_f1_opens_the_manual_for_where_one_is(stage: Stage, monkeypatch: pytest.
     stage.window.actions_by_id["help.manual"].trigger()
     assert "tour" in opened[0]
     assert "overview" in opened[1]
+
+
+def test_every_page_of_a_model_has_its_page_of_the_manual() -> None:
+    """Those that are made with a service, too: only their rows are looked at."""
+
+    def never(*_: object) -> Any:  # noqa: ANN401 -- stands for each of the services
+        raise AssertionError
+
+    rows = table.with_studio(table.with_run(never), never)
+    assert {*(row.id for row in rows), "compare", "convert"} <= set(manual.PAGES)
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("app.preferences", "preferences"),
+        ("help.shortcuts", "shortcuts"),
+        ("help.log", "log"),
+        ("help.about", "about"),
+    ],
+)
+def test_f1_tells_of_the_dialog_that_is_open(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str, page: str
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(manual_page, "show", opened.append)
+    stage.window.actions_by_id[name].trigger()
+    dialog = child(stage.window, QDialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    assert opened == [page]
+    dialog.accept()
+    dialog.deleteLater()
 
 
 @pytest.mark.parametrize("name", ["app.preferences", "help.shortcuts", "help.log", "help.about"])

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from cutaway import paths
+from cutaway.qt import manual_page
 from cutaway.qt.actions import Actions
 from cutaway.qt.notices import Notices
 from cutaway.qt.words import tr
-from cutaway.session import crashes, manual
+from cutaway.session import crashes
 from cutaway.session.settings import Settings
 
 
@@ -99,16 +99,13 @@ class ProgramCommands(QObject):
     @Slot()
     def _manual(self) -> None:
         """Open the page of the manual for where one is, in the browser: the shipped one, or that of the project."""
-        shipped = paths.resources() / "manual"
-        place = manual.address(self._where(), shipped)
-        url = QUrl(place) if "://" in place else QUrl.fromLocalFile(place.partition("#")[0])
-        if "#" in place and "://" not in place:
-            url.setFragment(place.partition("#")[2])
-        if not QDesktopServices.openUrl(url):
-            self._notices.tell(
-                "info",
-                tr("The manual is at {tostring}, but no browser could be started.", tostring=url.toString()),
+        page = self._where()
+        if not manual_page.show(page):
+            words = tr(
+                "The manual is at {place}, but no browser could be started.",
+                place=manual_page.address(page).toString(),
             )
+            self._notices.tell("info", words)
 
     @Slot(str)
     def _show_in_folder(self, file: str) -> None:

@@ -19,8 +19,14 @@ PAGES: dict[str, str] = {
     "assets": "pages/assets",
     "run": "pages/run",
     "studio": "pages/edit",
+    "compare": "pages/compare",
+    "convert": "pages/convert",
+    "preferences": "pages/preferences",
+    "shortcuts": "pages/preferences#shortcuts",
+    "log": "pages/preferences#log",
+    "about": WELCOME,
 }
-"""The page of the manual for each page of a document; the empty one is for a window without a model."""
+"""The page of the manual for each page of a document and each dialog; the empty one is for a window without a model."""
 
 
 def address(page: str, shipped: Path) -> str:

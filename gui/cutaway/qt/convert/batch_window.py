@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from cutaway.description import wording
 from cutaway.description.conversion import Converted
-from cutaway.qt import tokens
+from cutaway.qt import manual_page, tokens
 from cutaway.qt.convert.batch_items import BatchItems, Column
 from cutaway.qt.items.delegate import RowDelegate
 from cutaway.qt.views.copying import CopyRows
@@ -29,7 +29,7 @@ from cutaway.qt.views.follow import follow
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_table
-from cutaway.qt.words import tr
+from cutaway.qt.words import counted, tr
 from cutaway.session.batch_desk import BatchDesk
 from cutaway.session.batches import FAILED
 
@@ -47,10 +47,10 @@ class BatchWindow(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.setObjectName("batchWindow")
+        manual_page.give_key(self, "convert")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title = f"{tr('Convert')} {wording.counted(len(desk.entries), tr('model'), tr('models'))} "
-        title += f"{tr('to')} {tr(desk.target.title)}"
-        self._title = title
+        what = counted(len(desk.entries), "model")
+        self._title = title = tr("Convert {what} to {target}", what=what, target=tr(desk.target.title))
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         column = QVBoxLayout(self)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from cutaway.conversion.targets import target_of
 from cutaway.description import wording
 from cutaway.description.conversion import Converted
-from cutaway.qt import tokens
+from cutaway.qt import manual_page, tokens
 from cutaway.qt.convert.proof_details import ProofDetails
 from cutaway.qt.convert.verdict_head import VerdictHead
 from cutaway.qt.views.code import CodeView
@@ -41,6 +41,7 @@ class ReportWindow(QDialog):
         self._report = report
         found = report.found
         self.setObjectName("reportWindow")
+        manual_page.give_key(self, "convert")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         name = wording.name(Path(found.source).name, 60)
         title = f"{name} → {tr(target_of(found.target).title)}"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget, QWizard
 
 from cutaway.description import wording
+from cutaway.qt import manual_page
 from cutaway.qt.convert.calibration_page import CalibrationPage
 from cutaway.qt.convert.options_page import OptionsPage
 from cutaway.qt.convert.progress_page import ProgressPage
@@ -61,6 +62,7 @@ class ConvertWizard(QWizard):
         super().__init__(parent)
         self.desk = desk
         self.setObjectName("convertWizard")
+        manual_page.give_key(self, "convert")
         self._name = wording.name(desk.source.path.rsplit("/", 1)[-1], 60)
         self.setWindowTitle(f"{tr('Convert')} {self._name}")
         self.setAccessibleName(self.windowTitle())

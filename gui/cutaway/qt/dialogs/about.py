@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cutaway import APP_NAME, __version__
-from cutaway.qt import icons, tokens
+from cutaway.qt import icons, manual_page, tokens
 from cutaway.qt.widgets.buttons import CopyButton, button
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import label
@@ -36,6 +36,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("aboutDialog")
+        manual_page.give_key(self, "about")
         self.setAccessibleName(tr("About Cutaway"))
         self.setWindowTitle(tr("About Cutaway"))
         column = QVBoxLayout(self)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cutaway import logs
-from cutaway.qt import tokens
+from cutaway.qt import manual_page, tokens
 from cutaway.qt.widgets.buttons import CopyButton, button
 from cutaway.qt.widgets.filter_field import FilterField
 from cutaway.qt.widgets.labels import label
@@ -60,6 +60,7 @@ class LogDialog(QDialog):
         self._file = file or logs.file()
         self._text = ""
         self.setObjectName("logDialog")
+        manual_page.give_key(self, "log")
         self.setAccessibleName(tr("Log"))
         self.setWindowTitle(tr("Log"))
         self.resize(*_SIZE)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cutaway.qt import tokens
+from cutaway.qt import manual_page, tokens
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.words import tr
@@ -38,6 +38,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         self.setObjectName("preferencesDialog")
+        manual_page.give_key(self, "preferences")
         self.setAccessibleName(tr("Preferences"))
         self.setWindowTitle(tr("Preferences"))
         outer = QVBoxLayout(self)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cutaway.qt import tokens
+from cutaway.qt import manual_page, tokens
 from cutaway.qt.actions import ActionRow, Actions
 from cutaway.qt.widgets.buttons import IconButton, button
 from cutaway.qt.widgets.labels import label
@@ -41,6 +41,7 @@ class ShortcutsDialog(QDialog):
         self._rows = {row.id: row for row in actions.rows}
         self._fields: dict[str, QKeySequenceEdit] = {}
         self.setObjectName("shortcutsDialog")
+        manual_page.give_key(self, "shortcuts")
         self.setAccessibleName(tr("Keyboard shortcuts"))
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(_SIZE[0], min(_SIZE[1], self.screen().availableGeometry().height() - 64))

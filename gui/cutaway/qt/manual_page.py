@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opens the manual in the browser at the page for where one is; F1 does so in the window and in each dialog."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from cutaway import paths
+from cutaway.session import manual
+
+
+def address(page: str) -> QUrl:
+    """Where the page of the manual is: a file where the manual is shipped, else the project's own copy."""
+    place = manual.address(page, paths.resources() / "manual")
+    if "://" in place:
+        return QUrl(place)
+    file, _, fragment = place.partition("#")
+    url = QUrl.fromLocalFile(file)
+    if fragment:
+        url.setFragment(fragment)
+    return url
+
+
+def show(page: str) -> bool:
+    """Open it; False where no browser could be started. page: one of `manual.PAGES`."""
+    return QDesktopServices.openUrl(address(page))
+
+
+def give_key(dialog: QWidget, page: str) -> None:
+    """Let F1 open that page in a dialog, which the window's own shortcut does not reach."""
+    key = QShortcut(QKeySequence(Qt.Key.Key_F1), dialog)
+    key.activated.connect(partial(_asked, page))
+
+
+def _asked(page: str) -> None:
+    show(page)
