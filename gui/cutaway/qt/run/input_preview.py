@@ -24,6 +24,7 @@ from cutaway.qt.views.follow import follow
 from cutaway.qt.views.inspector import MiniHistogram
 from cutaway.qt.widgets.card import replace_content
 from cutaway.qt.widgets.labels import label
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document, Reading, Source
 from cutaway.session.jobs import Job, JobState
 
@@ -126,7 +127,7 @@ class InputPreview(QWidget):
         from cutaway.qt.run.pixels import image_of
 
         image, _ = image_of(planes)
-        picture = Picture(image, "The input as a picture", self, is_left=True)
+        picture = Picture(image, tr("The input as a picture"), self, is_left=True)
         picture.setFixedHeight(HEIGHT)
         self._put(picture)
 
@@ -140,7 +141,7 @@ class Sparkline(QWidget):
     def __init__(self, values: array[float], parent: QWidget | None) -> None:
         super().__init__(parent)
         self._values = [value if value == value else 0.0 for value in values]  # noqa: PLR0124 (NaN is drawn as zero)
-        self.setAccessibleName("The input as a line")
+        self.setAccessibleName(tr("The input as a line"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -20,6 +20,7 @@ from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.views import prepare_table
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 from cutaway.session.texts import preview
 
@@ -97,15 +98,17 @@ class _FileCard(Card):
         found = preview(content, self._bytes // 16)
         self._text = found.text
         is_text = found.kind == "text"
-        view = CodeView(self._answer, name="assetText", words="Content of the file", numbered=is_text)
+        view = CodeView(self._answer, name="assetText", words=tr("Content of the file"), numbered=is_text)
         view.setPlainText(found.text)
         is_whole = len(content) < self._bytes
         size = wording.byte_size(len(content))
         if is_whole:
-            lines = wording.counted(found.lines, "line") if is_text else "binary"
+            lines = counted(found.lines, "line") if is_text else tr("binary")
             self._words.setText(f"{lines}, {size}")
         else:
-            self._words.setText(f"The first {size} of {wording.byte_size(self._asset.bytes)}")
+            self._words.setText(
+                tr("The first {size} of {whole}", size=size, whole=wording.byte_size(self._asset.bytes))
+            )
         self._more.setVisible(not is_whole)
         self._more.setEnabled(True)
         return view
@@ -124,7 +127,7 @@ class _TableCard(Card):
         self._rows = FIRST_ROWS
         _title(self, table.name)
         words = f"{table.key_dtype} → {table.value_dtype}"
-        words += f", filled from {table.source}" if table.source else ""
+        words += tr(", filled from {source}", source=table.source) if table.source else ""
         self.body.addWidget(label(wording.safe(words), self, "quiet", wrap=True))
         self._answer = Answer(self)
         self.body.addWidget(self._answer, 1)
@@ -145,19 +148,19 @@ class _TableCard(Card):
 
     def _make(self, entries: list[tuple[str, str]]) -> QWidget:
         view = QTableView(self._answer)
-        prepare_table(view, "entryTable", "Entries of the table")
+        prepare_table(view, "entryTable", tr("Entries of the table"))
         view.setProperty("kind", "card")
         view.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         cells = ValueTable(tuple(entries), 0, 0, len(entries), 2)
-        view.setModel(ValueItems(cells, view, is_text=True, titles=("Key", "Value")))
+        view.setModel(ValueItems(cells, view, is_text=True, titles=(tr("Key"), tr("Value"))))
         view.setItemDelegate(RowDelegate(view, mono=frozenset({0, 1}), height=_ROW_HEIGHT))
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         CopyRows(view)
         is_whole = len(entries) < self._rows
         of = self._table.entries
-        shown = wording.counted(len(entries), "entry", "entries")
-        rest = "" if of is None else f" of {wording.count(of)}"
-        self._words.setText(shown if is_whole else f"The first {shown}{rest}")
+        shown = counted(len(entries), "entry", "entries")
+        rest = "" if of is None else tr(" of {count}", count=wording.count(of))
+        self._words.setText(shown if is_whole else tr("The first {shown}{rest}", shown=shown, rest=rest))
         self._more.setVisible(not is_whole)
         self._more.setEnabled(True)
         return view
