@@ -199,6 +199,7 @@ def make_keras(folder: Path) -> None:
     custom = folder / "own.py"
     custom.write_text(
         "import keras\n\n\nclass Twice(keras.layers.Layer):\n    def call(self, x):\n        return 2 * x\n"
+        "\n\nclass Half(Twice):\n    def call(self, x):\n        return x / 2\n"
         "\n\nclass Own(keras.Model):\n    def build(self, a_shape, b_shape):\n        pass\n"
         "\n    def call(self, a, b):\n        return a + 2 * b\n",
         encoding="utf-8",
@@ -206,6 +207,8 @@ def make_keras(folder: Path) -> None:
     space: dict[str, Any] = {}
     exec(custom.read_text(encoding="utf-8"), space)  # noqa: S102 - our own lines
     keras.Model(x, space["Twice"](name="twice")(x)).save(folder / "custom.keras")
+    again = space["Half"](name="half")(space["Twice"](name="twice")(shared(x)))
+    keras.Model(x, again).save(folder / "several.keras")
     own = space["Own"]()
     own(numpy.ones((1, 4), numpy.float32), numpy.ones((1, 4), numpy.float32))
     own.save(folder / "subclassed.keras")
@@ -269,6 +272,7 @@ QUESTIONS: dict[str, Callable[[Probe], dict[str, Any]]] = {
         "shared.keras", {"x": X}, taps=["shared:0", "shared:1", "inner/positive", "x", "none"], profile=True
     ),
     "refused": lambda probe: probe.run("custom.keras", {"x": X}),
+    "several": lambda probe: probe.run("several.keras", {"x": X}),
     "unknown": lambda probe: probe.run("subclassed.keras", {"a": X, "b": X}),
     "subclassed": lambda probe: probe.run(
         "subclassed.keras", {"a": X, "b": 2 * X}, custom_objects=str(probe.folder / "own.py")

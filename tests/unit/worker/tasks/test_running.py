@@ -158,7 +158,11 @@ def test_a_metagraph_without_checkpoint_begins_anew_and_says_so(answers: dict[st
         ("no signature", "RequestError", "loop has no signature called nothing."),
         ("init", "RequestError", "it is not meant to be called."),
         ("unfrozen", "ModelError", "uses the variable w, which has no value"),
-        ("refused", "ModelError", "cannot load custom.keras: Could not locate class 'Twice'"),
+        (
+            "refused",
+            "ModelError",
+            "cannot load custom.keras: layer twice (Twice) is refused. Could not locate class 'Twice'.",
+        ),
     ],
 )
 def test_what_cannot_be_run_is_told_in_a_sentence(
@@ -187,6 +191,17 @@ def test_layers_are_timed_by_their_calls(answers: dict[str, dict[str, Any]]) -> 
 def test_custom_objects_come_from_a_file_that_the_user_names(answers: dict[str, dict[str, Any]]) -> None:
     assert "defines Twice" in answers["refused"]["error"]["hint"]
     assert answers["custom"]["out"] == {"twice": [[2] * 4] * 2}
+
+
+def test_where_keras_does_not_load_a_file_each_layer_that_fails_is_told(
+    answers: dict[str, dict[str, Any]],
+) -> None:
+    error = answers["several"]["error"]
+    assert error["message"].endswith("2 layers fail by themselves; the details list them.")
+    first, second, whole = error["details"].split("\n", 2)
+    assert first.startswith("twice (Twice): Could not locate class 'Twice'")
+    assert second.startswith("half (Half): Could not locate class 'Half'")
+    assert whole.startswith("TypeError: ")
 
 
 def test_a_model_of_a_class_of_its_own_is_called_as_it_was_built(answers: dict[str, dict[str, Any]]) -> None:

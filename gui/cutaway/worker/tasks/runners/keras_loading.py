@@ -143,7 +143,7 @@ class Loader:
             layer, why = blamed
             message = (
                 f"{self.name} cannot load {self.asked.model}: "
-                f"layer {layer.name} ({layer.class_name}) is refused, since {why}."
+                f"layer {layer.name} ({layer.class_name}) is refused. {why}."
             )
         if len(failing) > 1:
             message += f" {len(failing)} layers fail by themselves; the details list them."
@@ -183,8 +183,9 @@ class Loader:
         if self.legacy:
             self.library.layers.deserialize(described, custom_objects=objects, use_legacy_format=True)
         elif description.format == "keras_archive":
-            stock = layer.class_name not in objects
-            described |= {"module": "keras.layers", "registered_name": None} if stock else {}
+            own = layer.class_name in objects or not hasattr(self.library.layers, layer.class_name)
+            registered = layer.class_name if own else None
+            described |= {"module": None if own else "keras.layers", "registered_name": registered}
             self.library.layers.deserialize(described, custom_objects=objects)
         else:
             from keras.src.legacy.saving.saving_utils import model_from_config
@@ -194,7 +195,8 @@ class Loader:
 
 def _reason(text: str) -> str:
     """What went wrong, without the settings that Keras repeats before and after it."""
-    text = text.partition(" Full object config:")[0]
+    for advice in (" Full object config:", " Make sure custom "):  # on how to write the class
+        text = text.partition(advice)[0]
     for mark in ("Exception encountered:", "Error:"):
         _, found, rest = text.rpartition(mark)
         if found and rest.strip():
