@@ -61,6 +61,15 @@ def run(top: Path, *command: str, environment: dict[str, str] | None = None) -> 
     return done.stdout
 
 
+def refused(top: Path, *command: str) -> str:
+    """Run a program in it that must fail; what it said of that."""
+    done = subprocess.run(
+        _inside(top, command), env=_environment(None), capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0, done.stdout
+    return done.stderr
+
+
 def start(top: Path, *command: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     """Start a program in it."""
     quiet = subprocess.DEVNULL

@@ -12,55 +12,88 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cutaway import APP_ID, __version__
 from helpers import clean_roots
+from helpers.clicks import MODELS, check_times, stated_megabytes, wait_for_picture
 from helpers.corpus import REPOSITORY
 from helpers.screens import wait_until
 from helpers.sessions import Desktop, run, windows
 
 BUILT = REPOSITORY / "build" / "packages"
-MODELS = ("hello_world_int8.tflite", "resnet8_cifar10.h5", "sleep_stages.keras", "keyword_ds_cnn.pb")
+RUNNERS = {
+    "half_plus_two/00000123": "TensorFlow",
+    "resnet8_cifar10.h5": "tf-keras",
+    "sleep_stages.keras": "Keras",
+    "hello_world_int8.tflite": "LiteRT",
+}
+CONVERSIONS = (
+    ("resnet8_cifar10.h5", "tflite", "resnet8.tflite"),
+    ("resnet8_cifar10.h5", "onnx", "resnet8.onnx"),
+    ("half_plus_two/00000123", "frozen_graph", "half.pb"),
+    ("sleep_stages.keras", "keras_h5", "sleep.h5"),
+    ("basic_pitch", "openvino", "pitch.xml"),
+)
+"""A model, a target, and the name of the result."""
 
 
 def built(pattern: str) -> Path:
-    found = sorted(file for file in BUILT.glob(pattern) if "-full" not in file.name)
+    """The newest package of that name; the full one only where the pattern asks for it."""
+    found = [file for file in BUILT.glob(pattern) if ("-full" in file.name) == ("-full" in pattern)]
     if not found:
         pytest.skip(f"there is no {pattern} in build/packages; packaging/linux/packages.py builds it")
-    return found[-1]
+    return max(found, key=lambda file: file.stat().st_mtime)
 
 
 @pytest.fixture
 def root(tmp_path: Path, display: str) -> Iterator[Path]:
     """A Debian with nothing on it."""
-    package = built("cutaway_*.deb")
     lacking = clean_roots.missing()
     if lacking:
         pytest.skip(f"this needs {lacking}")
     with clean_roots.clean_root(REPOSITORY / "build" / "clean-root", tmp_path / "clean") as top:
-        shutil.copy(package, top / "tmp" / "cutaway.deb")
         yield top
 
 
-def install(top: Path) -> None:
+def install(top: Path, package: Path) -> None:
+    """Install a `.deb` with what it depends on."""
+    shutil.copy(package, top / "tmp" / "cutaway.deb")
     clean_roots.run(top, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "/tmp/cutaway.deb")
+    (top / "tmp" / "cutaway.deb").unlink()
 
 
-def opened(top: Path, desktop: Desktop, model: str) -> float:
-    """Open a model by the desktop's launcher; seconds until the window has its description to paint."""
-    begun = time.monotonic()
-    screen = {"DISPLAY": desktop.environment["DISPLAY"], "QTWEBENGINE_DISABLE_SANDBOX": "1"}
-    with clean_roots.start(top, "gio", "open", model, environment=screen) as launcher:
-        assert launcher.wait(60) == 0
-    title = f"{model.rpartition('/')[2]} – Cutaway"
-    wait_until(lambda: windows(desktop) == [title], title)
-    log = top / "root" / ".local" / "state" / "cutaway" / "cutaway.log"
-    wait_until(
-        lambda: log.exists() and f"describe of {model} took" in log.read_text("utf-8"), f"{model} in the log"
-    )
-    return time.monotonic() - begun
+def answer(top: Path, *words: str) -> dict[str, Any]:
+    """What `cutaway …` answers in JSON."""
+    found: dict[str, Any] = json.loads(clean_roots.run(top, "cutaway", *words, "--json"))
+    return found
+
+
+def double_clicks(top: Path, desktop: Desktop) -> dict[str, float]:
+    """Open one model of each kind by the desktop's launcher, the first from a cold disk; seconds to each picture."""
+    seconds = {}
+    forget_files()
+    for model in MODELS:
+        begun = time.monotonic()
+        screen = {"DISPLAY": desktop.environment["DISPLAY"], "QTWEBENGINE_DISABLE_SANDBOX": "1"}
+        with clean_roots.start(top, "gio", "open", f"/models/{model}", environment=screen) as launcher:
+            assert launcher.wait(60) == 0
+        wait_for_picture(desktop, f"/models/{model}", top / "root" / ".local" / "state")
+        seconds[model] = time.monotonic() - begun
+    print("Seconds from the double click to the picture:", seconds)
+    assert len(windows(desktop)) == 1
+    return seconds
+
+
+def check_removal(top: Path, package: str, before: set[str]) -> None:
+    """Remove it with what came along; nothing of it stays but what the user's own programs wrote in the home."""
+    shutil.rmtree(top / "models")
+    clean_roots.run(top, "apt-get", "purge", "-y", "-qq", package)
+    clean_roots.run(top, "apt-get", "autoremove", "-y", "-qq", "--purge")
+    left = {name for name in clean_roots.files(top) - before if "cutaway" in name.lower()}
+    assert {name for name in left if not name.startswith("root/")} == set()
 
 
 def forget_files() -> None:
@@ -71,31 +104,75 @@ def forget_files() -> None:
         caches.write_text("3")
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_the_deb_is_installed_used_and_removed(root: Path, desktop: Desktop, samples: Path) -> None:
+    package = built("cutaway_*.deb")
     before = clean_roots.files(root)
-    install(root)
+    install(root, package)
     sample = "/usr/lib/cutaway/_internal/cutaway/resources/samples/basic_pitch"
-    shown = json.loads(clean_roots.run(root, "cutaway", "show", sample, "--json"))
-    assert shown["format"] == "saved_model"
-    doctor = json.loads(clean_roots.run(root, "cutaway", "doctor", "--json"))["facts"]
+    assert answer(root, "show", sample)["format"] == "saved_model"
+    doctor = answer(root, "doctor")["facts"]
     assert {fact["verdict"] for fact in doctor if fact["section"] == "What works"} == {"good"}
     shutil.copytree(samples, root / "models")
-    ran = json.loads(clean_roots.run(root, "cutaway", "run", f"/models/{MODELS[0]}", "--json"))
-    assert ran["runner"].startswith("LiteRT")
+    assert answer(root, "run", f"/models/{MODELS[0]}")["runner"].startswith("LiteRT")
+    refused = clean_roots.refused(root, "cutaway", "run", "/models/resnet8_cifar10.h5")
+    assert "Install the full package" in refused
+    assert "Traceback" not in refused
     try:
-        forget_files()
-        seconds = {model: opened(root, desktop, f"/models/{model}") for model in MODELS}
-        seconds["saved_model.pb"] = opened(root, desktop, "/models/basic_pitch/saved_model.pb")
-        print("Seconds from the double click to the picture, the first from a cold disk:", seconds)
-        assert len(windows(desktop)) == 1
+        check_times(".deb", double_clicks(root, desktop))
     finally:
         end(root)
-    shutil.rmtree(root / "models")
-    clean_roots.run(root, "apt-get", "purge", "-y", "-qq", "cutaway")
-    clean_roots.run(root, "apt-get", "autoremove", "-y", "-qq", "--purge")
-    left = {name for name in clean_roots.files(root) - before if "cutaway" in name.lower()}
-    assert {name for name in left if not name.startswith("root/")} == set()
+    check_removal(root, "cutaway", before)
+
+
+@pytest.mark.timeout(1800)
+def test_the_full_deb_runs_and_converts_in_its_sandbox(root: Path, samples: Path) -> None:
+    """A model of each format is run; conversions of each kind of library are proven."""
+    package = built("cutaway-full_*.deb")
+    before = clean_roots.files(root)
+    install(root, package)
+    shutil.copytree(samples, root / "models")
+    facts = answer(root, "doctor")["facts"]
+    assert {fact["verdict"] for fact in facts if fact["section"] == "What works"} == {"good"}
+    assert {fact["verdict"] for fact in facts if fact["section"] == "Libraries"} == {"good"}
+    for model, runner in RUNNERS.items():
+        found = answer(root, "run", f"/models/{model}")
+        assert found["runner"].startswith(runner), found
+    for model, target, name in CONVERSIONS:
+        done = answer(root, "convert", f"/models/{model}", "--to", target, "--output", f"/tmp/{name}")
+        assert done["proof"]["verdict"] == "pass", done["proof"]
+    check_removal(root, "cutaway-full", before)
+
+
+@pytest.mark.timeout(900)
+def test_the_full_deb_takes_the_place_of_the_small_one(root: Path) -> None:
+    full = built("cutaway-full_*.deb")
+    install(root, built("cutaway_*.deb"))
+    install(root, full)
+    listed = clean_roots.run(root, "dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", "cutaway*")
+    assert "cutaway-full installed" in listed
+    assert "cutaway installed" not in listed
+
+
+@pytest.mark.parametrize(
+    ("way", "pattern"),
+    [
+        (".deb", "cutaway_*.deb"),
+        (".deb, full", "cutaway-full_*.deb"),
+        ("AppImage", "Cutaway-*.AppImage"),
+        ("tarball", "cutaway-*.tar.gz"),
+    ],
+)
+def test_the_manual_states_the_sizes(way: str, pattern: str) -> None:
+    """A tenth more or less is borne."""
+    package = built(pattern)
+    download, installed = stated_megabytes(way)
+    assert package.stat().st_size / 1e6 == pytest.approx(download, rel=0.1)
+    if package.suffix == ".deb":
+        kilobytes = subprocess.run(
+            ["dpkg-deb", "-f", str(package), "Installed-Size"], capture_output=True, text=True, check=True
+        ).stdout
+        assert int(kilobytes) * 1024 / 1e6 == pytest.approx(installed, rel=0.1)
 
 
 @pytest.mark.timeout(600)
@@ -111,7 +188,7 @@ def test_an_update_leaves_nothing_of_the_old_behind(root: Path, tmp_path: Path) 
     (old / "DEBIAN" / "control").write_text(control)
     subprocess.run(["dpkg-deb", "--build", str(old), str(root / "tmp" / "old.deb")], check=True)
     clean_roots.run(root, "dpkg", "-i", "/tmp/old.deb")
-    install(root)
+    install(root, built("cutaway_*.deb"))
     assert clean_roots.run(root, "cutaway", "--version").strip() == f"cutaway {__version__}"
     assert not (root / "usr" / "lib" / "cutaway" / "old").exists()
 
