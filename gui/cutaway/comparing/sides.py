@@ -46,6 +46,13 @@ class MapSides:
         """The group of the other side that holds what this one holds, by its key; empty where none does."""
         return self._twins[side].get(group, "")
 
+    def places(self, side: int) -> Sequence[tuple[Status, tuple[str, ...]]]:
+        """What each matched box is, and the keys of the groups around it and its own."""
+        statuses = self._statuses[side]
+        pairs = [box for pair in self.match.pairs for box in (pair.first, pair.second)[side]]
+        alone = (self.match.only_first, self.match.only_second)[side]
+        return [(statuses[box.chain[-1]], box.chain) for box in (*pairs, *alone)]
+
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """All differences: what changed, what was taken away, what was added."""

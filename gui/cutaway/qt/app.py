@@ -22,15 +22,17 @@ from cutaway.qt import failures, guard, icons, words
 from cutaway.qt.main_window import MainWindow, Parts
 from cutaway.qt.theme import Theme
 from cutaway.qt.transport import ProcessTransport, TimerTicker
-from cutaway.qt.views.table import inspector, with_run, with_studio
+from cutaway.qt.views.table import inspector, with_compare, with_run, with_studio
 from cutaway.session import crashes
 from cutaway.session.engine import Engine
+from cutaway.session.open_models import OpenModels
 from cutaway.session.recents import Recents
 from cutaway.session.settings import Settings
 from cutaway.session.state import State
 from cutaway.session.wishes import Wish
 
 if TYPE_CHECKING:
+    from cutaway.session.compare_service import CompareService
     from cutaway.session.convert_service import ConvertService
     from cutaway.session.documents import Document
     from cutaway.session.edit_service import EditService
@@ -56,16 +58,20 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
     failures.log_children(engine)
     theme = Theme(app, "system", folder / "theme" if folder else None)
     theme.take(settings)
+    opened, recents = OpenModels(), Recents(folder / "recents.json" if folder else None)
     window = MainWindow(
         Parts(
             reading=engine,
             job_added=engine.job_added,
             settings=settings,
-            recents=Recents(folder / "recents.json" if folder else None),
+            recents=recents,
             state=State(folder / "window.json" if folder else None),
             theme=theme,
-            pages=with_studio(
-                with_run(_service(engine, settings, folder)), _edit_service(engine, settings, folder)
+            pages=with_compare(
+                with_studio(
+                    with_run(_service(engine, settings, folder)), _edit_service(engine, settings, folder)
+                ),
+                partial(_comparisons, engine, settings, folder, opened, recents),
             ),
             inspector=inspector,
             conversions=partial(_conversions, engine, settings, folder),
@@ -73,6 +79,7 @@ def create(argv: Sequence[str], folder: Path | None = None) -> tuple[QApplicatio
     )
     if isinstance(app, _Application):
         app.file_asked.connect(window.take_over)
+    window.workspace.changed.connect(partial(_note_models, opened, window))
     window.expecting.connect(engine.warm)
     window.painted.connect(engine.warm)
     window.painted.connect(_prepare)
@@ -114,6 +121,22 @@ def _conversions(engine: Engine, settings: Settings, folder: Path | None) -> Con
     from cutaway.session.trust import Trust
 
     return Conversions(engine, Trust(folder / "trusted.json" if folder else None), settings)
+
+
+def _comparisons(
+    engine: Engine, settings: Settings, folder: Path | None, opened: OpenModels, recents: Recents
+) -> CompareService:
+    """The engine's side of comparing; its modules are read when the page is first shown."""
+    from cutaway.session.compare_service import Comparisons
+    from cutaway.session.consent import Consent
+    from cutaway.session.trust import Trust
+
+    consent = Consent(Trust(folder / "trusted.json" if folder else None), settings)
+    return Comparisons(engine, consent, opened, recents)
+
+
+def _note_models(opened: OpenModels, window: MainWindow) -> None:
+    opened.put(page.document.source.path for page in window.workspace.pages)
 
 
 def main(wish: Wish) -> int:

@@ -175,8 +175,9 @@ class DocumentCommands(QObject):
 
 
 def of_edits(page: DocumentPage) -> set[When]:
-    """What can be done with the edits of signatures."""
+    """What can be done with the edits of signatures, and whether the model can be compared."""
     holding: set[When] = {"edits"} if "studio" in page.pages else set()
+    holding |= {"compares"} if "compare" in page.pages else set()
     stack = page.document.edits
     if stack is not None:
         holding |= {"undo"} if stack.done else set()

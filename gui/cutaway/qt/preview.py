@@ -46,7 +46,7 @@ class Wish:
 
     run: what of a run is shown after the model was run (`outputs`, `time`, …); inputs: sources by name; taps: tensors
     inside. edits: a file of edits that the studio takes; panel: what it shows below the picture; save: where to.
-    steps: how far the wizard goes on from its first page.
+    steps: how far the wizard goes on from its first page. other: what it is compared with; part: of the comparison.
     """
 
     model: str
@@ -62,6 +62,8 @@ class Wish:
     panel: str = ""
     save: str = ""
     steps: int = 0
+    other: str = ""
+    part: str = ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -102,10 +104,12 @@ def take(wish: Wish, folder: Path) -> Document:
         if wish.page:
             page.show_page(wish.page)
     application.processEvents()
-    if wish.run:
+    if wish.run and not wish.other:
         _run(page, wish, application.processEvents)
     if wish.edits or wish.panel or wish.save:
         _edit(page, wish, application.processEvents)
+    if wish.other:
+        _compare(window, page, wish, application.processEvents)
     for _ in range(2):  # what has come may ask for more: statistics of the rows that are shown
         _wait(application.processEvents, lambda: not window.is_busy)
         _settle(application.processEvents)
@@ -165,6 +169,30 @@ def _edit(page: QWidget, wish: Wish, turn: Callable[[], object]) -> None:
     _settle(turn)
 
 
+def _compare(window: MainWindow, page: QWidget, wish: Wish, turn: Callable[[], object]) -> None:
+    """Compare with another model and show a part of it; of the answers, consent is taken as given."""
+    from cutaway.qt.compare.answers_view import AnswersView
+    from cutaway.qt.compare.page import ComparePage
+    from cutaway.qt.run.trust_dialog import TrustDialog
+
+    window.comparisons.open_compare(wish.model, wish.other)
+    found = page.findChild(ComparePage)
+    if found is None or found.desk is None:
+        return
+    desk = found.desk
+    _wait(turn, lambda: desk.found is not None or desk.error is not None)
+    if found.view is not None and wish.part:
+        found.view.show_part(wish.part)
+    answers = page.findChild(AnswersView)
+    if wish.run and answers is not None:
+        answers.ask()
+        for _ in range(2):
+            for dialog in answers.findChildren(TrustDialog):
+                dialog.accept()
+        _wait(turn, lambda: not desk.is_answering)
+    _settle(turn)
+
+
 def _wizard(window: MainWindow, wish: Wish, turn: Callable[[], object]) -> QWidget:
     """Open the wizard and go to the wished page; consent is taken as given."""
     from cutaway.qt.run.trust_dialog import TrustDialog
@@ -219,7 +247,7 @@ def _parse(arguments: Sequence[str] | None) -> Wish:
     parser.add_argument(
         "--page",
         default="",
-        help="overview, signatures, variables, graph, run, layers, assets, studio or convert",
+        help="overview, signatures, variables, graph, run, layers, assets, studio, compare or convert",
     )
     parser.add_argument(
         "--choose", type=_chosen, help="KIND:NAME of what is chosen, as in variable:dense/kernel"
@@ -233,6 +261,10 @@ def _parse(arguments: Sequence[str] | None) -> Wish:
     parser.add_argument("--panel", default="", help="what the studio shows below the picture, as in Port")
     parser.add_argument("--save", default="", help="where the edited, or converted, model is saved")
     parser.add_argument("--steps", type=int, default=0, help="pages the wizard goes on; for --page convert")
+    parser.add_argument("--with", dest="other", default="", help="the second model; for --page compare")
+    parser.add_argument(
+        "--part", default="", help="description, structure, weights or answers; for --page compare"
+    )
     found = parser.parse_args(arguments)
     return Wish(
         found.model,
@@ -248,6 +280,8 @@ def _parse(arguments: Sequence[str] | None) -> Wish:
         found.panel,
         found.save,
         found.steps,
+        found.other,
+        found.part,
     )
 
 

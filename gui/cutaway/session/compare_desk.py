@@ -257,8 +257,7 @@ class CompareDesk:
 
     def _came(self, job: Job[Judged]) -> None:
         if job is self.answering:
-            judged = job.result
-            self.proof = None if judged is None else judged.proof
+            self.judged = judged = job.result
             if self.found is not None and judged is not None:
                 self.found = replace(self.found, proof=judged.proof, labelled=judged.labelled)
             self.answered.emit()

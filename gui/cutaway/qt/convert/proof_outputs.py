@@ -31,9 +31,15 @@ _WIDTHS = (
 
 
 class ProofOutputs(QWidget):
-    """Nothing where the proof compared no output."""
+    """Nothing where the proof compared no output. titles: of the plots."""
 
-    def __init__(self, outputs: Sequence[ProofOutput], parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        outputs: Sequence[ProofOutput],
+        parent: QWidget | None,
+        *,
+        titles: tuple[str, str] = ("Source against result", "Errors: result − source"),
+    ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +69,7 @@ class ProofOutputs(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.SPACE_3)
         self._answers: list[Answer] = []
-        for title in ("Source against result", "Errors: result − source"):
+        for title in titles:
             card = Card(self._plots, title)
             answer = Answer(card, draws=True)
             answer.setFixedHeight(_PLOT_HEIGHT)

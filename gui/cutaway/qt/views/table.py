@@ -13,6 +13,7 @@ from cutaway.description.model import ModelDescription
 from cutaway.session.documents import Document
 
 if TYPE_CHECKING:
+    from cutaway.session.compare_service import CompareService
     from cutaway.session.edit_service import EditService
     from cutaway.session.run_service import RunService
 
@@ -143,6 +144,17 @@ def with_studio(rows: tuple[PageRow, ...], service: Callable[[Document], EditSer
         return StudioPage(document, parent, service)
 
     return (*rows, PageRow("studio", "Studio", "pencil", "signatureStudio", studio, _has_editable_signatures))
+
+
+def with_compare(rows: tuple[PageRow, ...], service: Callable[[], CompareService]) -> tuple[PageRow, ...]:
+    """The rows with the page that compares models behind them. service: what comparing asks of the engine."""
+
+    def compare(document: Document, parent: QWidget) -> QWidget:
+        from cutaway.qt.compare.page import ComparePage
+
+        return ComparePage(document, parent, service)
+
+    return (*rows, PageRow("compare", "Compare", "columns-2", "comparePage", compare))
 
 
 def _has_editable_signatures(description: ModelDescription) -> bool:

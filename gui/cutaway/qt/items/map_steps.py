@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The differences of two maps as rows that one can walk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+
+from cutaway.comparing.sides import Status, Step
+from cutaway.description import wording
+from cutaway.qt.items.roles import COPY, DETAIL, MARK, ROOT, Index
+from cutaway.qt.items.titles import Titles
+from cutaway.qt.words import tr
+
+_WORDS: dict[Status, tuple[str, str]] = {
+    "same": ("the same", "secondary"),
+    "changed": ("changed", "warning"),
+    "removed": ("removed", "danger"),
+    "added": ("added", "good"),
+}
+
+
+class Column(IntEnum):
+    """The columns in the order in which they are shown."""
+
+    CHANGE = 0
+    NODE = 1
+
+
+_TITLES = Titles(("Change", "Node or layer"))
+
+
+class MapStepItems(QAbstractTableModel):
+    """In the order of the comparison: what changed, what was removed, what was added."""
+
+    def __init__(self, rows: Sequence[Step], parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows = tuple(rows)
+
+    def row(self, place: int) -> Step | None:
+        """What stands in a row; None beyond the last."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """One for each difference."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """The same for all."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 (Qt's type)
+        """Titles of the columns."""
+        return _TITLES.data(section, orientation, role)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
+        """Text for people; names of both sides on hover and on copying."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tr(_WORDS[row.status][0]) if column is Column.CHANGE else _short(row)
+        if role in {Qt.ItemDataRole.ToolTipRole, COPY}:
+            return told(row)
+        if role == MARK and column is Column.CHANGE:
+            return _WORDS[row.status][1]
+        if role == DETAIL and column is Column.NODE:
+            return kind(row)
+        return None
+
+
+def told(row: Step) -> str:
+    """Names in both maps, and what differs."""
+    names = [", ".join(wording.name(box.name) for box in boxes) for boxes in (row.first, row.second) if boxes]
+    return f"{' → '.join(dict.fromkeys(names))}{': ' + row.words if row.words else ''}"
+
+
+def _short(row: Step) -> str:
+    """The last part of its name: what is around it, the map shows."""
+    boxes = row.first or row.second
+    return wording.name(boxes[0].name.rpartition("/")[2] or boxes[0].name)
+
+
+def kind(row: Step) -> str:
+    """What it is, or how it changed."""
+    if row.words and "→" in row.words:
+        return wording.safe(row.words)
+    boxes = row.first or row.second
+    scope = boxes[0].name.rpartition("/")[0]
+    return wording.safe(f"{boxes[0].kind} · {scope}" if scope else boxes[0].kind)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What two descriptions say otherwise as a table: what it is, what became of it, and what either model says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+
+from cutaway.comparing import sentences
+from cutaway.description import wording
+from cutaway.description.comparison import Change, Difference
+from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
+from cutaway.qt.items.titles import Titles
+from cutaway.qt.words import tr
+
+CHANGES: dict[Change, tuple[str, str]] = {
+    "added": ("added", "good"),
+    "removed": ("removed", "danger"),
+    "changed": ("changed", "warning"),
+    "renamed": ("renamed", "accent"),
+}
+"""What is said of a change, and the colour it is said in."""
+
+
+class Column(IntEnum):
+    """The columns in the order in which they are shown."""
+
+    PART = 0
+    CHANGE = 1
+    NAME = 2
+    FIRST = 3
+    SECOND = 4
+
+
+class ModelDifferenceItems(QAbstractTableModel):
+    """Part by part, in the order of the comparison. titles: what the two models are called."""
+
+    def __init__(self, rows: Sequence[Difference], titles: tuple[str, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows = tuple(rows)
+        self._titles = Titles((tr("Part"), tr("Change"), tr("Name"), *titles))
+
+    def row(self, place: int) -> Difference | None:
+        """What stands in a row; None beyond the last."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """One for each difference."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """The same for all."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 (Qt's type)
+        """Titles of the columns."""
+        return self._titles.data(section, orientation, role)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
+        """Text for people, whole on hover and on copying."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], Column(index.column())
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, COPY}:
+            return _shown(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._titles.align(column)
+        if role == MARK:
+            return CHANGES[row.change][1] if column is Column.CHANGE else _quiet(column)
+        return None
+
+
+def _quiet(column: Column) -> str | None:
+    return "secondary" if column is Column.PART else None
+
+
+def _shown(row: Difference, column: Column) -> str:
+    if column is Column.PART:
+        return tr(sentences.heading(row.part))
+    if column is Column.CHANGE:
+        return tr(CHANGES[row.change][0])
+    if column is Column.NAME:
+        return named(row)
+    return wording.safe(row.before if column is Column.FIRST else row.after) or "–"
+
+
+def named(row: Difference) -> str:
+    """What it is called, in both models where that is not the same."""
+    name = row.first or row.second
+    if row.change == "renamed":
+        name = f"{row.first} → {row.second}"
+    where = f"{row.where} · " if row.where else ""
+    return wording.safe(f"{where}{name}")
