@@ -59,7 +59,7 @@ def test_every_page_has_its_name_and_so_has_all_that_one_can_use(made: Make) -> 
     wizard = made()
     assert wizard.objectName() == "convertWizard"
     pages = [wizard.page(step).objectName() for step in wizard.pageIds()]
-    assert pages == ["targetPage", "optionsPage", "calibrationPage", "progressPage", "proofPage"]
+    assert pages == ["targetPage", "optionsPage", "calibrationPage", "progressPage", "namesPage", "proofPage"]
     assert nameless(wizard) == []
 
 

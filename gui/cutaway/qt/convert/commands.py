@@ -84,6 +84,7 @@ class ConvertCommands(QObject):
         wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wizard.open_asked.connect(self._workspace.open_path)
         wizard.compare_asked.connect(self.compare_asked)
+        wizard.studio_asked.connect(self._edit)
         wizard.proof.show_asked.connect(self._reveal)
         wizard.finished.connect(self._closed)
         wizard.show()
@@ -96,6 +97,13 @@ class ConvertCommands(QObject):
             path = self.wizard.desk.source.path
             self.wizard.accept()
             self._show_in(path, chosen)
+
+    @Slot(str)
+    def _edit(self, path: str) -> None:
+        """Open a result where its names can be changed."""
+        self._workspace.open_path(path)
+        if self._workspace.current is not None:
+            self._workspace.current.show_page("studio")
 
     def frequent(self, paths: Sequence[str]) -> tuple[Target, ...]:
         """What is offered while these are dragged over the window."""

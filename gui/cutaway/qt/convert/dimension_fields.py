@@ -27,6 +27,7 @@ class DimensionFields(QWidget):
         self._desk = desk
         self._key: str | None = None
         self.count = 0
+        self._fields: dict[tuple[str, int], QLineEdit] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.SPACE_2)
@@ -34,8 +35,10 @@ class DimensionFields(QWidget):
     def refresh(self) -> None:
         """Show the inputs of the chosen signature."""
         if self._key == self._desk.signature:
+            self._show_sizes()
             return
         self._key = self._desk.signature
+        self._fields = {}
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -71,10 +74,19 @@ class DimensionFields(QWidget):
             field.setFixedWidth(_SIZE_WIDTH)
             field.setObjectName(f"dimension:{spec.name}:{axis}")
             field.setAccessibleName(f"{wording.safe(spec.name)}, {tr('axis')} {axis}")
+            self._fields[spec.name, axis] = field
             field.textEdited.connect(partial(self._sized, spec.name, axis))
             row.addWidget(field)
         row.addStretch(1)
+        self._show_sizes()
         return holder
+
+    def _show_sizes(self) -> None:
+        """What was fixed elsewhere is shown here too."""
+        for (name, axis), field in self._fields.items():
+            size = self._desk.dimensions.get(name, {}).get(axis)
+            if not field.hasFocus():
+                field.setText("" if size is None else str(size))
 
     def _sized(self, name: str, axis: int, text: str) -> None:
         self._desk.size(name, axis, int(text) if text.isdecimal() and int(text) > 0 else None)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The wizard that converts a model: target, options, calibration data where it is needed, progress, proof."""
+"""The wizard that converts a model: target, options, calibration data where needed, progress, names, proof."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget, QWizard
 from cutaway.description import wording
 from cutaway.qt import manual_page
 from cutaway.qt.convert.calibration_page import CalibrationPage
+from cutaway.qt.convert.names_page import NamesPage
 from cutaway.qt.convert.options_page import OptionsPage
 from cutaway.qt.convert.progress_page import ProgressPage
 from cutaway.qt.convert.proof_page import ProofPage
@@ -29,7 +30,8 @@ _Layouts = {
     "begin": (_Button.Stretch, _Button.CancelButton, _Button.NextButton),
     "middle": (_Button.Stretch, _Button.CancelButton, _Button.BackButton, _Button.NextButton),
     "progress": (_Button.Stretch, _Button.BackButton, _Button.CancelButton),
-    "proof": (_Button.Stretch, _Button.CustomButton1, _Button.FinishButton),
+    "names": (_Button.Stretch, _Button.CustomButton1, _Button.NextButton),
+    "proof": (_Button.Stretch, _Button.CustomButton1, _Button.BackButton, _Button.FinishButton),
 }
 
 
@@ -40,7 +42,8 @@ class Step(IntEnum):
     OPTIONS = 1
     CALIBRATION = 2
     PROGRESS = 3
-    PROOF = 4
+    NAMES = 4
+    PROOF = 5
 
 
 TITLES = {
@@ -48,15 +51,20 @@ TITLES = {
     Step.OPTIONS: "Options",
     Step.CALIBRATION: "Calibration data",
     Step.PROGRESS: "Progress",
+    Step.NAMES: "Names",
     Step.PROOF: "Proof",
 }
 
 
 class ConvertWizard(QWizard):
-    """open_asked: the path of a result that is to be opened. compare_asked: the paths of the source and the result."""
+    """open_asked: the path of a result that is to be opened. compare_asked: the paths of the source and the result.
+
+    studio_asked: the path of a result whose names are to be others.
+    """
 
     open_asked = Signal(str)
     compare_asked = Signal(str, str)
+    studio_asked = Signal(str)
 
     def __init__(self, desk: ConvertDesk, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -75,19 +83,24 @@ class ConvertWizard(QWizard):
         self.choices = OptionsPage(desk, self)
         self.calibration = CalibrationPage(desk, self)
         self.progress = ProgressPage(desk, self)
+        self.names = NamesPage(desk, self)
         self.proof = ProofPage(desk, self)
         self._pages = {
             Step.TARGET: self.targets,
             Step.OPTIONS: self.choices,
             Step.CALIBRATION: self.calibration,
             Step.PROGRESS: self.progress,
+            Step.NAMES: self.names,
             Step.PROOF: self.proof,
         }
         for step, page in self._pages.items():
             self.setPage(step, page)
         self._dress_buttons()
         self.currentIdChanged.connect(self._arrived)
-        self.progress.ended.connect(self._prove, Qt.ConnectionType.QueuedConnection)
+        self.progress.ended.connect(self.names.read, Qt.ConnectionType.QueuedConnection)
+        self.names.known.connect(self._prove)
+        self.names.again_asked.connect(self._again)
+        self.names.studio_asked.connect(self._edit)
         self.proof.open_asked.connect(self._open)
         self.proof.compare_asked.connect(self._compare)
         self.proof.again_asked.connect(self._again)
@@ -138,8 +151,11 @@ class ConvertWizard(QWizard):
 
     @Slot()
     def _prove(self) -> None:
+        """Go on to the proof; where names or their order are others, first show these."""
         if self.currentId() == Step.PROGRESS and self.desk.found is not None:
             self.next()
+            if self.names.matches is not None and self.names.matches.is_plain:
+                self.next()
 
     @Slot(str)
     def _open(self, path: str) -> None:
@@ -149,6 +165,11 @@ class ConvertWizard(QWizard):
     @Slot(str, str)
     def _compare(self, source: str, result: str) -> None:
         self.compare_asked.emit(source, result)
+        self.accept()
+
+    @Slot(str)
+    def _edit(self, result: str) -> None:
+        self.studio_asked.emit(result)
         self.accept()
 
     @Slot()
@@ -163,6 +184,7 @@ class ConvertWizard(QWizard):
         layout = {
             Step.TARGET: "begin",
             Step.PROGRESS: "progress",
+            Step.NAMES: "names",
             Step.PROOF: "proof",
         }.get(Step(step) if step in list(Step) else Step.OPTIONS, "middle")
         self.setButtonLayout(list(_Layouts[layout]))
