@@ -12,6 +12,7 @@ from typing import Any
 
 from cutaway.conversion.targets import target_of
 from cutaway.description.conversion import Converted
+from cutaway.description.model import ModelDescription
 from cutaway.session import commands
 from cutaway.session.blocking import BlockingLoop
 from cutaway.session.converting import ConversionPlan, convert
@@ -47,6 +48,12 @@ class Conversions:
             raise job.error
         return job.result
 
+    def describe(self, source: Source) -> ModelDescription:
+        """What a model is."""
+        found = self.wait(self._engine.describe(source))
+        assert isinstance(found, ModelDescription)
+        return found
+
     def convert(
         self,
         path: Path,
@@ -60,7 +67,7 @@ class Conversions:
         endings = target_of(target).endings
         output = self.folder / f"{self._number}-{target}{endings[0] if endings else ''}"
         source = Source(str(path))
-        model = self.wait(self._engine.describe(source))
+        model = self.describe(source)
         plan = ConversionPlan(
             target, output, options or {}, samples=samples or Samples(count=2), calibration=calibration
         )

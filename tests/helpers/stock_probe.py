@@ -105,7 +105,41 @@ def graph(path: str) -> tuple[Call, list[tuple[int, ...]]]:
     return call, [_shape(tensor.shape) for tensor in inputs]
 
 
+def onnx(path: str) -> tuple[Call, list[tuple[int, ...]]]:
+    """By ONNX Runtime."""
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    inputs = session.get_inputs()
+
+    def call(values: list[numpy.ndarray]) -> list[numpy.ndarray]:
+        given = {port.name: value for port, value in zip(inputs, values, strict=True)}
+        found: list[numpy.ndarray] = session.run(None, given)
+        return found
+
+    return call, [_shape([size if isinstance(size, int) else None for size in port.shape]) for port in inputs]
+
+
+def openvino(path: str) -> tuple[Call, list[tuple[int, ...]]]:
+    """By OpenVINO, in float32."""
+    import openvino as library
+
+    model = library.Core().read_model(path)
+    compiled = library.compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+
+    def call(values: list[numpy.ndarray]) -> list[numpy.ndarray]:
+        return [numpy.array(value) for value in compiled(values).values()]
+
+    shapes = [
+        [size.get_length() if size.is_static else None for size in port.partial_shape]
+        for port in model.inputs
+    ]
+    return call, [_shape(shape) for shape in shapes]
+
+
 LOADERS = {
+    "onnx": onnx,
+    "openvino": openvino,
     "saved_model": saved_model,
     "keras_3": keras_3,
     "keras_2": keras_2,

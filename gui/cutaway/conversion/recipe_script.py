@@ -4,18 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from textwrap import dedent
 
+from cutaway.conversion.quantizing_script import quantising
 from cutaway.conversion.recipe import Recipe
 from cutaway.conversion.targets import OptionValue
 from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import Signature, for_callers
 
 _KERAS = ("keras_h5", "keras_archive")
-_LITE_SETS = {
-    "int8": "TFLITE_BUILTINS_INT8",
-    "int16x8": "EXPERIMENTAL_TFLITE_BUILTINS_ACTIVATIONS_INT16_WEIGHTS_INT8",
-}
+_INTEGERS = ("int8", "int16x8")
+_LISTS = frozenset({"TensorListReserve", "TensorListFromTensor"})
+_RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM2D", "Bidirectional"})
 
 
 def script(recipe: Recipe, model: ModelDescription, output: str) -> str:
@@ -45,6 +44,11 @@ def _body(
     keras: str,
 ) -> str:
     target = recipe.target
+    if _is_alone(recipe, model, chosen, options):
+        return (
+            "# The libraries have no way of their own for this; the command line does it:\n"
+            f"# {_command(recipe, model)}\n"
+        )
     if model.format in _KERAS and target in ("keras_archive", "keras_h5"):
         return f"import {keras} as keras\n\nkeras.models.load_model(SOURCE).save(OUTPUT)\n"
     if model.format in _KERAS and target == "checkpoint":
@@ -52,19 +56,41 @@ def _body(
             f"import {keras} as keras\n\n"
             "tf.train.Checkpoint(model=keras.models.load_model(SOURCE)).write(OUTPUT.removesuffix('.index'))\n"
         )
+    if model.format == "tflite" and target == "onnx":
+        return _LITE_ONNX.replace("OPSET", str(options["opset"]))
     folder = _as_saved_model(model, chosen, keras)
+    if target == "openvino":
+        half = str(options["weights"] == "float16")
+        return folder + _OPENVINO.replace("HALF", half)
     if target == "tflite":
-        return folder + _lite(recipe, chosen, options)
-    if target == "saved_model" and not options["serving_layout"]:
+        made = _FLOATS_READ if model.format == "tflite" else folder + _floats(recipe, options)
+        return made + quantising(recipe, chosen, options)
+    if target == "saved_model":
         return folder + "import shutil\n\nshutil.copytree(folder, OUTPUT)\n"
     if target == "frozen_graph":
         return folder + _freezing(model) + _FROZEN
-    if target == "onnx":
-        return folder + _freezing(model) + _ONNX.replace("OPSET", str(options["opset"]))
-    return (
-        "# The libraries have no way of their own for this; the command line does it:\n"
-        f"# {_command(recipe, model)}\n"
-    )
+    return folder + _freezing(model) + _ONNX.replace("OPSET", str(options["opset"]))
+
+
+def _is_alone(
+    recipe: Recipe, model: ModelDescription, chosen: Signature | None, options: Mapping[str, OptionValue]
+) -> bool:
+    """Whether only Cutaway does it, as far as one knows."""
+    target = recipe.target
+    if target == "tfjs" or recipe.dimensions or options.get("serving_layout"):
+        return True
+    if target in ("keras_archive", "keras_h5", "checkpoint"):
+        wrote_2 = model.producer.get("keras", "3").startswith(("1", "2"))
+        return model.format not in _KERAS or (target == "keras_archive" and wrote_2)
+    if target == "saved_model":
+        return model.format == "saved_model" and bool(recipe.signatures)
+    if target == "openvino":
+        return bool(recipe.signatures) or model.format in ("frozen_graph", "meta_graph")
+    if target == "tflite" and model.format == "tflite":
+        return chosen is None or chosen.origin != "declared"
+    ops = {op.name for op in model.graph.operators} if model.graph else set()
+    layers = {layer.class_name for layer in model.layers or ()}
+    return target == "tflite" and bool(ops & _LISTS or layers & _RECURRENT)
 
 
 def _freezing(model: ModelDescription) -> str:
@@ -77,7 +103,7 @@ def _as_saved_model(model: ModelDescription, chosen: Signature | None, keras: st
     if model.format in _KERAS:
         return (
             f"import tempfile\n\nimport {keras} as keras\n\n"
-            "folder = tempfile.mkdtemp() + '/model'\nkeras.models.load_model(SOURCE).export(folder)\n"
+            "folder = tempfile.mkdtemp() + '/model'\nkeras.models.load_model(SOURCE, compile=False).export(folder)\n"
             "KEY = 'serving_default'\n\n"
         )
     if model.format == "frozen_graph" and chosen is not None:
@@ -91,48 +117,13 @@ def _as_saved_model(model: ModelDescription, chosen: Signature | None, keras: st
     return "folder = SOURCE\n\n"
 
 
-def _lite(recipe: Recipe, chosen: Signature | None, options: Mapping[str, OptionValue]) -> str:
-    kind = str(options["quantization"])
-    keys = list(recipe.signatures) or ["KEY"]
-    listed = "[KEY]" if keys == ["KEY"] else repr(keys)
-    lines = [f"converter = tf.lite.TFLiteConverter.from_saved_model(folder, signature_keys={listed})"]
-    if kind != "float32":
-        lines.append("converter.optimizations = [tf.lite.Optimize.DEFAULT]")
-    if kind == "float16":
-        lines.append("converter.target_spec.supported_types = [tf.float16]")
-    sets = [f"tf.lite.OpsSet.{_LITE_SETS.get(kind, 'TFLITE_BUILTINS')}"]
+def _floats(recipe: Recipe, options: Mapping[str, OptionValue]) -> str:
+    """TensorFlow's converter, as it is asked."""
+    listed = repr(list(recipe.signatures)) if recipe.signatures else "[KEY]"
+    sets = ["tf.lite.OpsSet.TFLITE_BUILTINS"]
     if options["select_tf_ops"]:
         sets.append("tf.lite.OpsSet.SELECT_TF_OPS")
-    lines.append(f"converter.target_spec.supported_ops = [{', '.join(sets)}]")
-    before = ""
-    if kind in _LITE_SETS:
-        before = _samples(recipe, chosen)
-        lines.append("converter.representative_dataset = samples")
-        if options["integer_io"]:
-            dtype = "tf.int8" if kind == "int8" else "tf.int16"
-            lines.append(f"converter.inference_input_type = converter.inference_output_type = {dtype}")
-    lines += ["with open(OUTPUT, 'wb') as file:", "    file.write(converter.convert())", ""]
-    return before + "\n".join(lines)
-
-
-def _samples(recipe: Recipe, chosen: Signature | None) -> str:
-    name = chosen.inputs[0].name if chosen is not None and chosen.inputs else "input"
-    return dedent(
-        f"""\
-        import pathlib
-
-        import numpy as np
-
-        CALIBRATION = {recipe.calibration!r}  # a folder of .npy files, each with one sample as the model takes it
-
-
-        def samples():
-            for file in sorted(pathlib.Path(CALIBRATION).glob("*.npy")):
-                yield KEY, {{{name!r}: np.load(file)}}
-
-
-        """
-    )
+    return _FLOATS.replace("KEYS", listed).replace("SETS", ", ".join(sets))
 
 
 def _signature(recipe: Recipe, model: ModelDescription) -> Signature | None:
@@ -220,6 +211,29 @@ frozen = function.graph.as_graph_def()
 _FROZEN = """\
 with open(OUTPUT, "wb") as file:
     file.write(frozen.SerializeToString())
+"""
+
+_FLOATS = """\
+converter = tf.lite.TFLiteConverter.from_saved_model(folder, signature_keys=KEYS)
+converter.target_spec.supported_ops = [SETS]
+data = converter.convert()
+"""
+
+_FLOATS_READ = """\
+with open(SOURCE, "rb") as file:
+    data = file.read()
+"""
+
+_OPENVINO = """\
+import openvino
+
+openvino.save_model(openvino.Core().read_model(folder), OUTPUT, compress_to_fp16=HALF)
+"""
+
+_LITE_ONNX = """\
+import tf2onnx
+
+tf2onnx.convert.from_tflite(SOURCE, opset=OPSET, output_path=OUTPUT)
 """
 
 _ONNX = """\

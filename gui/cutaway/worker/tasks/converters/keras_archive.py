@@ -9,8 +9,14 @@ from typing import Any
 from cutaway.description.findings import Finding
 from cutaway.worker.tasks.converters.as_saved_model import asked_of
 from cutaway.worker.tasks.converters.interface import Order, Written
-from cutaway.worker.tasks.converters.keras_models import Loaded, loaded, told_saving, training_findings
-from cutaway.worker.tasks.runners.failing import REFUSED, first_line, told
+from cutaway.worker.tasks.converters.keras_models import (
+    Loaded,
+    loaded,
+    told_loading,
+    told_saving,
+    training_findings,
+)
+from cutaway.worker.tasks.runners.failing import REFUSED, first_line
 from cutaway.worker.tasks.runners.keras_loading import Loader
 
 _KERNEL = ("groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint")
@@ -67,7 +73,7 @@ def again(file: Path, library: Any, order: Order) -> Loaded:  # noqa: ANN401 - a
         return Loaded(library.models.load_model(str(file), custom_objects=objects), library)
     except REFUSED as error:
         lost = first_line(str(error))
-    with told(asked_of(order)):
+    with told_loading(order):
         found = library.models.load_model(
             str(file), custom_objects=objects, compile=False, safe_mode=not order.unsafe
         )

@@ -64,17 +64,27 @@ def _of_saved_model(order: Order, folder: Path) -> Loaded:
         return Loaded(tf_keras.models.load_model(str(folder), custom_objects=objects), tf_keras)
     except REFUSED as error:
         lost = first_line(str(error))
+    with told_loading(order):
+        found = tf_keras.models.load_model(str(folder), custom_objects=objects, compile=False)
+    return Loaded(found, tf_keras, lost)
+
+
+@contextmanager
+def told_loading(order: Order) -> Iterator[None]:
+    """Raise as a CutawayError what Keras refuses to load: layers of a class that it does not know."""
+    asked = asked_of(order)
     try:
         with told(asked):
-            found = tf_keras.models.load_model(str(folder), custom_objects=objects, compile=False)
+            yield
     except CutawayError as error:
         unknown = _UNKNOWN.search(error.details)
         if unknown is None:
             raise
-        message = f"{asked.model} has layers of a class of its own, {unknown[1]}, and no code of it."
+        message = (
+            f"{asked.model} has layers of a class of its own, {unknown[1]}, and Keras files hold no code."
+        )
         hint = "Give the file that defines it as custom objects."
         raise ModelError(message, hint=hint, path=asked.path, details=error.details) from None
-    return Loaded(found, tf_keras, lost)
 
 
 @contextmanager
