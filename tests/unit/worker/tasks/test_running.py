@@ -13,15 +13,22 @@ import pytest
 
 from cutaway.sampling.values import Ragged, Sparse, Value
 from cutaway.session import commands
+from cutaway.worker.models import Models
 from cutaway.worker.tasks import running
+from cutaway.worker.tasks.graph_index import index_of
 from cutaway.worker.tasks.running import preview, timing_of
 from helpers import running_probe
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the probe's models are."""
+    return tmp_path_factory.mktemp("models")
+
+
+@pytest.fixture(scope="module")
+def answers(folder: Path) -> dict[str, dict[str, Any]]:
     """What the probe's questions were answered, all by one process."""
-    folder = tmp_path_factory.mktemp("models")
     done = subprocess.run(
         [sys.executable, "-I", "-W", "ignore", running_probe.__file__, str(folder)],
         capture_output=True,
@@ -68,6 +75,20 @@ def test_all_turns_of_a_loop_are_told_in_their_order(answers: dict[str, dict[str
     value, note = _tap(answers, "turn")
     assert note.startswith("3 turns of a loop")
     assert [turn[0][0] for turn in value] == pytest.approx([0.375, 0.358357, 0.343766], abs=1e-5)
+
+
+@pytest.mark.parametrize("name", ["product", "turn", "condition", "taken", "left"])
+def test_a_node_chosen_on_the_map_is_asked_for_by_a_path_that_leads_to_it(
+    answers: dict[str, dict[str, Any]], folder: Path, name: str
+) -> None:
+    path = answers["tapped"]["paths"][name].partition(":")[0]
+    kept = Models()
+    index = index_of(kept.open((str(folder / "loop"), (), ""), lambda _words, _part: None))
+    assert index is not None
+    node = index.along(path)
+    assert index.graph.names[node].endswith(path.rpartition("/")[2])
+    assert index.places.of(node).path == path
+    kept.close()
 
 
 def test_the_last_turn_of_a_loop_is_what_the_model_answers(answers: dict[str, dict[str, Any]]) -> None:
