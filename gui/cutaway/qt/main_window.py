@@ -223,13 +223,14 @@ class MainWindow(QMainWindow):
             self.actions_by_id, self._parts.settings, self.notices, self._page_in_front, self
         )
         self.program.preferred.connect(self._preferred)
+        self.comparisons = CompareCommands(self.workspace, self.actions_by_id, self)
         if self._parts.conversions is not None:
             self.conversions = ConvertCommands(
                 self.workspace, self.actions_by_id, self.notices, self._parts.conversions, self
             )
             self.drop_zone.offer(self.conversions.frequent)
             self.drop_zone.converted.connect(self.conversions.convert_dropped)
-        self.comparisons = CompareCommands(self.workspace, self.actions_by_id, self)
+            self.conversions.compare_asked.connect(self.comparisons.open_compare)
         self._commands = DocumentCommands(self.workspace, self.actions_by_id, pages, self)
         self.actions_by_id.connect_to(
             {

@@ -52,6 +52,10 @@ def test_a_model_is_converted_proven_and_its_result_opened(
     assert found is not None
     assert found.proof.verdict == "pass", found.proof.reason
     assert Path(found.output) == tmp_path / "half_plus_two.tflite"
-    wizard.proof._ask_open()
-    assert [page.document.name for page in window.workspace.pages][-1] == "half_plus_two.tflite"
+    wizard.proof._ask_compare()
+    front = window.workspace.current
+    assert front is not None
+    assert (front.document.name, front.page) == ("half_plus_two", "compare")
     assert window.conversions.wizard is None
+    window.workspace.open_path(found.output)
+    assert [page.document.name for page in window.workspace.pages][-1] == "half_plus_two.tflite"
