@@ -28,19 +28,20 @@ class Folded:
     """How the side that is not folded is brought to where the other is. name: of the normalisation.
 
     is_second: which side that is. factor: one for each output channel, the last axis of what Keras keeps, or the one
-    before it where a depthwise kernel ends in 1. offset: likewise, None for kernels.
+    before it where a depthwise kernel ends in 1; the first of kernels of ONNX. offset: likewise, None for kernels.
     """
 
     name: str
     is_second: bool
     factor: numpy.ndarray
     offset: numpy.ndarray | None
+    axes: tuple[int, ...] = (-1, -2)
 
     def into(self, array: numpy.ndarray) -> numpy.ndarray:
         """The array with the normalisation in it, float64; as it was where the channels are not those."""
         shape = [1] * array.ndim
         axis = next(
-            (at for at in (-1, -2) if -at <= array.ndim and array.shape[at] == self.factor.size), None
+            (at for at in self.axes if -at <= array.ndim and array.shape[at] == self.factor.size), None
         )
         if axis is None:
             return array
@@ -77,10 +78,12 @@ class Folds:
         told = [
             (pair, names.fused(pair.side(0 if is_second else 1))) for pair in pairs if pair.how == "fused"
         ]
+        behind = plain.normalised()
         normalised = {
-            each.layer: each.normalisation
+            each.layer: name
             for _, each in told
-            if each is not None and each.leaf == "bias" and each.normalisation in known
+            if each is not None and each.leaf == "bias"
+            if (name := each.normalisation or (behind.get(each.layer, "") if each.is_folded else "")) in known
         }
         separable = {each.layer for _, each in told if each is not None and each.leaf == "pointwise_kernel"}
         for pair, each in told:
@@ -97,7 +100,9 @@ class Folds:
             if own.name == known[name]["beta"].name:  # a convolution without a bias: β − s × μ
                 shift, factor = shift - plain.real(own.name)[0], numpy.ones_like(factor)
             offset = shift if len(own.shape) == 1 else None
-            self._folds[pair.first.name, pair.second.name] = Folded(name, is_second, factor, offset)
+            is_onnx = plain.model.description.format == "onnx" and len(own.shape) > 2
+            axes = (-len(own.shape),) if is_onnx else (-1, -2)
+            self._folds[pair.first.name, pair.second.name] = Folded(name, is_second, factor, offset, axes)
             self.used[int(is_second)].update(part.name for part in known[name].values())
 
 

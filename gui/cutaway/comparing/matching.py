@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cutaway.comparing import names
@@ -48,8 +48,9 @@ def match(first: Weights, second: Weights, alive: Callable[[], None]) -> Found:
     state.by(_fused, second.tail, "fused")
     state.by(first.tail, _fused, "fused")
     state.by(_fused, _fused, "fused")
-    state.by(_normalised, second.tail, "fused")
-    state.by(first.tail, _normalised, "fused")
+    behind = first.normalised, second.normalised
+    state.by(lambda each: _normalised(each, behind[1]()), second.tail, "fused")
+    state.by(first.tail, lambda each: _normalised(each, behind[0]()), "fused")
     _by_value(state, first, second, alive)
     place = {each.name: number for number, each in enumerate(first.listed())}
     pairs = sorted(state.pairs, key=lambda pair: place[pair.first.name])
@@ -65,11 +66,16 @@ def _fused(variable: Variable) -> str:
     return f"{found.layer}/{found.leaf}" if found is not None and found.leaf else ""
 
 
-def _normalised(variable: Variable) -> str:
-    """Where a convolution has no bias, what was fused is the normalisation's own."""
-    found = names.fused(variable) if ";" in (variable.path or variable.name) else None
-    is_bias = found is not None and found.leaf == "bias"
-    return f"{found.normalisation}/beta" if found is not None and is_bias and found.normalisation else ""
+def _normalised(variable: Variable, behind: Mapping[str, str]) -> str:
+    """Where a convolution has no bias, what was fused is the normalisation's own.
+
+    behind: by the name of a layer of the other model that of the normalisation behind it.
+    """
+    found = names.fused(variable) if variable.trainable is None else None
+    if found is None or found.leaf != "bias":
+        return ""
+    name = found.normalisation or (behind.get(found.layer, "") if found.is_folded else "")
+    return f"{name}/beta" if name else ""
 
 
 class _State:

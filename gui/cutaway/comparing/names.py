@@ -20,17 +20,36 @@ _LEAVES = {
     "embedding_lookup": "embeddings",
 }
 """tensorflow/python/keras/layers: the op that takes a variable, and what the layer calls that variable."""
+_READ = ("/readvariableop", "/readvariableop_1")
+_TAKING = frozenset(op.lower() for op in (*_LEAVES, "FusedBatchNormV3"))
 _NORMALISING = ("FusedBatchNormV3", "FusedBatchNorm", "batchnorm")
 _TRAILING = ("resource", "ReadVariableOp", "read", "Enter", "Initializer")
 _NUMBER = re.compile(r"(?<=[A-Za-z;])\d{1,3}$")
 
 
+_CALLS = re.compile(r"^(?:(?:Stateful)?PartitionedCall(?:_\d+)?/)+")
+_FOLDED = {"_weights_fused_bn": "Conv2D", "_bias_fused_bn": "BiasAdd"}
+"""What tf2onnx adds to a kernel and a bias with a normalisation in them: back_to_back_optimizer.py."""
+_NORMAL = {
+    "ReadVariableOp": "gamma",
+    "ReadVariableOp_1": "beta",
+    "FusedBatchNormV3/ReadVariableOp": "moving_mean",
+    "FusedBatchNormV3/ReadVariableOp_1": "moving_variance",
+}
+"""Names of a normalisation's weights in an export: keras/layers/normalization/batch_normalization.py, in that order."""
+_SEPARABLE = {"ReadVariableOp": "depthwise", "ReadVariableOp_1": "separable_conv2d"}
+
+
 class Fused(NamedTuple):
-    """What a name made by a converter tells. layer, leaf: `conv2d`, `bias`. normalisation: a layer, or empty."""
+    """What a name made by a converter tells. layer, leaf: `conv2d`, `bias`. normalisation: a layer, or empty.
+
+    is_folded: the normalisation that follows the layer is in it, whatever it is called.
+    """
 
     layer: str
     leaf: str
     normalisation: str
+    is_folded: bool = False
 
 
 def plain(text: str) -> str:
@@ -45,8 +64,21 @@ def path(variable: Variable) -> str:
 
 def tail(variable: Variable) -> str:
     """The layer and what the weight is in it: the last two parts of its path; empty where there are not two."""
-    parts = path(variable).split("/")
+    text = path(variable)
+    if text.endswith(_READ):
+        return _read(text)
+    parts = text.split("/")
     return "/".join(parts[-2:]) if len(parts) > 1 else ""
+
+
+def _read(text: str) -> str:
+    """Likewise of a weight that an export names after the op that read it."""
+    for ending, leaf in reversed(_NORMAL.items()):
+        before = text.removesuffix(f"/{ending.lower()}")
+        layer = before.rpartition("/")[2]
+        if before != text and layer not in _TAKING:
+            return f"{layer}/{leaf}"
+    return ""
 
 
 def fused(variable: Variable) -> Fused | None:
@@ -54,22 +86,36 @@ def fused(variable: Variable) -> Fused | None:
 
     The converter joins the names of all ops that it fused with `;`, and adds a number where names would clash.
     """
-    pieces = [_parts(piece) for piece in (variable.path or variable.name).split(";")]
+    text = _CALLS.sub("", variable.path or variable.name)
+    pieces = [_parts(piece) for piece in text.split(";")]
     normalisation = next((found[0] for found in pieces if found and found[1] in _NORMALISING), "")
     told = [found for found in pieces if found and found[1] in _LEAVES]
     biases = [found for found in told if found[1] == "BiasAdd"]
-    chosen = next(iter(biases if len(variable.shape) == 1 else told), None) or next(iter(told), None)
+    chosen = next(iter(biases), None) if len(variable.shape) == 1 else _kernel(told, biases)
+    chosen = chosen or next(iter(told), None)
     if chosen is None:
         return Fused(normalisation, "", normalisation) if normalisation else None
-    leaf = _LEAVES[chosen[1]]
-    if len(variable.shape) == 1:
-        leaf = "bias"
-    return Fused(chosen[0].lower(), leaf, normalisation.lower())
+    leaf = "bias" if len(variable.shape) == 1 else _LEAVES[chosen[1]]
+    return Fused(chosen[0].lower(), leaf, normalisation.lower(), text.endswith(tuple(_FOLDED)))
+
+
+def _kernel(told: list[tuple[str, str]], biases: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """The op that takes the kernel: that of the layer whose bias is fused into it, too."""
+    kernels = [found for found in told if found[1] != "BiasAdd"]
+    layers = {layer for layer, _ in biases}
+    return next((found for found in kernels if found[0] in layers), next(iter(kernels), None))
 
 
 def _parts(piece: str) -> tuple[str, str] | None:
     """The layer and the op of `model/conv2d/BiasAdd/ReadVariableOp/resource`; None where there are not two."""
-    parts = [part for part in piece.split("/") if part]
+    parts = [part for part in piece.removesuffix(":0").split("/") if part]
+    for ending, op in _FOLDED.items():
+        if len(parts) > 1 and parts[-1].endswith(ending):
+            taking = parts[-1].removesuffix(ending)
+            is_known = op != "BiasAdd" and taking in _LEAVES and taking != "BiasAdd"
+            return parts[-2], taking if is_known else op
+    if len(parts) > 2 and parts[-2] == "separable_conv2d" and parts[-1] in _SEPARABLE:
+        return parts[-3], _SEPARABLE[parts[-1]]
     while len(parts) > 1 and _NUMBER.sub("", parts[-1]) in _TRAILING:
         parts.pop()
     if len(parts) < 2:

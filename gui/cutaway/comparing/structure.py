@@ -130,6 +130,7 @@ def across(first: Sequence[Unit], second: Sequence[Unit]) -> Structure:
     sources = _named(first, second)
     while _beside(first, second, sources):  # each that is found tells of those behind it
         pass
+    _fold(first, sources)
     found: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for place, origins in sorted(sources.items()):
         found[tuple(sorted(origins))].append(place)
@@ -150,7 +151,7 @@ def _named(first: Sequence[Unit], second: Sequence[Unit]) -> dict[int, set[int]]
     """By the place of a unit of the second those of the first that its name tells."""
     named: dict[str, list[int]] = defaultdict(list)
     for place, unit in enumerate(first):
-        for name in {unit.name, *unit.pieces}:
+        for name in {unit.name, *(name for piece in unit.pieces for name in units.spellings(piece))}:
             named[name].append(place)
     found = {}
     for place, unit in enumerate(second):
@@ -182,9 +183,7 @@ def _beside(first: Sequence[Unit], second: Sequence[Unit], sources: dict[int, se
         behind = [
             source
             for source, each in enumerate(first)
-            if source not in taken
-            and units.plain_kind(each.kind) == kind
-            and not feeding.isdisjoint(each.before)
+            if source not in taken and _is_kind(each, kind) and not feeding.isdisjoint(each.before)
         ]
         inside = [each for each in feeding if units.plain_kind(first[each].kind) == kind]
         if len(behind) == 1:
@@ -198,6 +197,23 @@ def _beside(first: Sequence[Unit], second: Sequence[Unit], sources: dict[int, se
             )
     sources.update(found)
     return bool(found)
+
+
+def _is_kind(unit: Unit, kind: str) -> bool:
+    """Whether a unit is of that kind, as `plain_kind` spells it; an activation of Keras may be any."""
+    own = units.plain_kind(unit.kind)
+    return own == kind or (own == "activation" and kind in units.ACTIVATIONS)
+
+
+def _fold(first: Sequence[Unit], sources: dict[int, set[int]]) -> None:
+    """Count a normalisation that the second does not have to what it follows: every converter folds it into that."""
+    taken = {source for origins in sources.values() for source in origins}
+    for number, unit in enumerate(first):
+        if number in taken or units.plain_kind(unit.kind) not in units.NORMALISING:
+            continue
+        for origins in sources.values():
+            if not origins.isdisjoint(unit.before):
+                origins.add(number)
 
 
 def _structure(

@@ -126,15 +126,17 @@ def _pieces(name: str) -> tuple[str, ...]:
 
 
 def spellings(piece: str) -> tuple[str, ...]:
-    """The name, and what it was before a converter added a number because it was taken."""
-    plain = piece.rstrip("0123456789")
-    return (piece, *(piece[:end] for end in range(len(piece) - 1, len(plain), -1)), plain)
+    """The name, and what it was before a converter added a number to a letter because the name was taken."""
+    found = _NUMBER.search(piece)
+    start = found.start() if found else len(piece)
+    return tuple(piece[:end] for end in range(len(piece), start - 1, -1))
 
 
 ACTIVATIONS = frozenset(
     {"relu", "relu6", "softmax", "logistic", "sigmoid", "tanh", "elu", "leakyrelu", "hardswish"}
 )
 """Kinds, as `plain_kind` spells them, that layers of Keras have inside."""
+NORMALISING = frozenset({"batchnormalization", "fusedbatchnorm"})
 _VERSION = re.compile(r"v\d$")
 
 

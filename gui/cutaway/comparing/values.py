@@ -64,6 +64,15 @@ class Weights:
         owner = self.owners.get(variable.name)
         return f"{owner.lower()}/{told.rpartition('/')[2]}" if owner and told else told
 
+    def normalised(self) -> dict[str, str]:
+        """By the name of a layer that of the batch normalisation that it feeds, both in lower case."""
+        return {
+            before.lower(): layer.name.lower()
+            for layer in self.model.description.layers or ()
+            if layer.class_name.endswith("BatchNormalization")
+            for before in layer.inbound
+        }
+
     def real(self, name: str) -> tuple[numpy.ndarray, bool]:
         """Values as real numbers, and whether scales were needed for that. Raises ModelError, RequestError."""
         stored = self.model.array(name)

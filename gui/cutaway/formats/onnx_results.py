@@ -52,7 +52,7 @@ _GRAPH, _OPSET, _METADATA = 7, 8, 14
 
 
 class Tensor(NamedTuple):
-    """A weight. field: where its values are; `raw` bytes, or a packed list of the type that `listed` names."""
+    """A weight. start, end: where its values are; `raw` bytes, or a packed list of the type that `listed` names."""
 
     dtype: str
     shape: tuple[int, ...]
@@ -94,6 +94,7 @@ class OnnxResult:
         self._data = map_file(path)
         self._tensors: dict[str, Tensor] = {}
         self._inside = 0
+        self._takers: dict[str, str] = {}
         top = list(fields(self._data, 0, len(self._data)))
         place = next(found for found in top if found.number == _GRAPH)
         self._builder = GraphBuilder()
@@ -201,7 +202,8 @@ class OnnxResult:
     def _variable(self, name: str) -> Variable:
         found = self._tensors[name]
         role: Role = "weight" if found.dtype in _WEIGHTS else "constant"
-        return Variable(name, name, found.dtype, found.shape, found.end - found.start, role)
+        path = name if "/" in name else self._takers.get(name, name)
+        return Variable(name, path, found.dtype, found.shape, found.end - found.start, role)
 
     def _port(self, place: Field) -> TensorSpec:
         name, dtype = "", "unknown"
@@ -250,6 +252,8 @@ class OnnxResult:
             self._read_bodies(parts, name, index)
         for index, inputs in waiting:
             for slot, giver in enumerate(inputs):
+                if giver in self._tensors:
+                    self._takers.setdefault(giver, self._builder.names[index])
                 if giver in givers:
                     source, output = givers[giver]
                     self._builder.connect(source, output, index, slot)

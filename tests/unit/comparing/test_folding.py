@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy
 import pytest
 
+from cutaway.comparing.folding import Folded
 from cutaway.comparing.weights import compare
 from cutaway.description.layers import Layer
 from helpers.weighed import Array, noise, weights
@@ -61,3 +64,26 @@ def test_a_change_under_a_folded_normalisation_is_seen() -> None:
     assert pairs[0].first.name == "conv/kernel:0"
     assert pairs[0].figures.max_abs is not None
     assert pairs[0].figures.max_abs > 0.5
+
+
+@pytest.mark.parametrize("has_bias", [True, False])
+def test_a_normalisation_that_an_export_does_not_name_is_the_one_behind_the_layer(has_bias: bool) -> None:
+    plain, folded = normalised(noise(8, seed=5) if has_bias else None)
+    kernel, shift = folded.values()
+    exported = {
+        "m/conv/Conv2D_weights_fused_bn": numpy.ascontiguousarray(kernel.transpose(0, 3, 1, 2)),
+        "m/conv/Conv2D_bias_fused_bn": shift,
+    }
+    layer = replace(LAYER, inbound=("conv",))
+    pairs, gone, come = compare(
+        weights(plain, layers=(layer,)), weights(exported, constants=True), lambda *_: None
+    )
+    assert {pair.folded for pair in pairs} == {"bn"}
+    assert (len(pairs), gone, come) == (2, (), ())
+    assert all(pair.figures.max_abs is not None and pair.figures.max_abs < 1e-6 for pair in pairs)
+
+
+def test_the_channels_of_onnx_come_first_also_where_every_size_is_the_same() -> None:
+    factor = numpy.arange(1.0, 5.0)
+    made = Folded("bn", is_second=True, factor=factor, offset=None, axes=(-4,)).into(numpy.ones((4, 4, 1, 1)))
+    assert made[:, 0, 0, 0].tolist() == factor.tolist()

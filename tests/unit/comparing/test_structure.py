@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
-from cutaway.comparing.structure import across, alike, turned
+import numpy
+import pytest
+
+from cutaway.comparing.structure import across, alike, matched, turned
 from cutaway.comparing.units import Unit
 
 
@@ -56,3 +59,61 @@ def test_the_other_side_sees_the_mirror() -> None:
     }
     assert turned(turned(there)) == there
     assert (there.only_first, there.only_second) == (back.only_second, back.only_first)
+
+
+def test_what_an_export_names_after_calls_is_found() -> None:
+    first = chain(("m/conv/Conv2D", "Conv2D"), ("m/relu/Relu", "Relu"))
+    prefix = "StatefulPartitionedCall/PartitionedCall_1/"
+    second = chain((f"{prefix}m/conv/Conv2D", "Conv"), (f"{prefix}m/relu/Relu__12", "Relu"))
+    found = across(first, second)
+    assert [each.first for each in found.pairs] == [("m/conv/Conv2D",), ("m/relu/Relu",)]
+    assert alike(first, second, "nodes").only_second == ()
+
+
+def test_an_activation_that_was_set_apart_is_part_of_its_layer() -> None:
+    first = chain(("dense", "Dense"), ("predictions", "Activation"))
+    found = across(first, chain(("m/dense/BiasAdd", "FULLY_CONNECTED"), ("Identity_int8", "SOFTMAX")))
+    assert [each.first for each in found.pairs] == [("dense",), ("predictions",)]
+    found = across(first[:1], chain(("m/dense/BiasAdd", "FULLY_CONNECTED"), ("Identity_int8", "SOFTMAX")))
+    assert [each.second for each in found.pairs] == [("m/dense/BiasAdd", "Identity_int8")]
+
+
+def test_a_normalisation_that_no_operator_is_named_after_is_folded_into_what_it_follows() -> None:
+    first = chain(("conv", "Conv2D"), ("bn", "BatchNormalization"), ("conv_2", "Conv2D"))
+    found = across(first, chain(("m/conv/Conv2D", "Conv"), ("m/conv_2/Conv2D", "Conv")))
+    assert [each.first for each in found.pairs] == [("conv", "bn"), ("conv_2",)]
+
+
+def test_a_layer_that_was_added_is_no_part_of_another() -> None:
+    first = chain(("conv", "Conv2D"), ("dense", "Dense"))
+    second = chain(("m/conv/Conv2D", "Conv"), ("m/extra/MatMul", "MatMul"), ("m/dense/MatMul", "MatMul"))
+    assert across(first, second).only_second == (("m/extra/MatMul", "MatMul"),)
+
+
+def test_a_number_behind_an_underscore_is_part_of_the_name() -> None:
+    first = chain(("m/conv1d_1/Conv", "Conv2D"), ("m/conv1d_10", "Conv2D"))
+    found = across(first, chain(("m/conv1d_10;m/conv1d_10", "CONV_2D"), ("m/conv1d_1/Conv1", "CONV_2D")))
+    assert {each.first: each.second for each in found.pairs} == {
+        ("m/conv1d_10",): ("m/conv1d_10;m/conv1d_10",),
+        ("m/conv1d_1/Conv",): ("m/conv1d_1/Conv1",),
+    }
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_comparing_any_two_chains_the_other_way_round_gives_the_mirror(seed: int) -> None:
+    random = numpy.random.default_rng(seed)
+
+    def some() -> list[Unit]:
+        kinds = random.choice(["Conv2D", "Relu", "Dense", "Add"], 12).tolist()
+        return chain(
+            *((f"{random.choice(['a', 'b', 'm/x'])}{place}", kind) for place, kind in enumerate(kinds))
+        )
+
+    first, second = some(), some()
+    there, back = alike(first, second, "nodes"), alike(second, first, "nodes")
+    assert {(each.first, each.second, each.match) for each in there.pairs} == {
+        (each.second, each.first, each.match) for each in back.pairs
+    }
+    assert (there.only_first, there.only_second) == (back.only_second, back.only_first)
+    whole = matched(("nodes", first), ("exported", second))
+    assert turned(whole) == matched(("exported", second), ("nodes", first))
