@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes a small network with Keras, and the same with one weight of one layer changed, in three formats each.
 
-The first argument is the folder for the models: `plain` and `changed`, as `.keras`, `.tflite` and a folder.
+The first argument is the folder for the models: `plain` and `changed`, as `.keras`, `.tflite` and a folder;
+and `nameless.tflite`, the changed one with tensors that are called by numbers.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ def make(folder: Path) -> None:
     kernel[0, 0, 0, 0] += 2
     model.get_layer(CHANGED).set_weights([kernel])
     _write(model, folder / "changed")
+    _without_names(folder / "changed.tflite", folder / "nameless.tflite")
 
 
 def _write(model: object, place: Path) -> None:
@@ -43,6 +45,18 @@ def _write(model: object, place: Path) -> None:
     model.export(str(place), verbose=False)  # type: ignore[attr-defined]
     converter = tensorflow.lite.TFLiteConverter.from_saved_model(str(place))
     place.with_suffix(".tflite").write_bytes(converter.convert())
+
+
+def _without_names(file: Path, target: Path) -> None:
+    import flatbuffers
+    from ai_edge_litert import schema_py_generated as schema
+
+    model = schema.ModelT.InitFromObj(schema.Model.GetRootAs(bytearray(file.read_bytes()), 0))
+    for number, tensor in enumerate(model.subgraphs[0].tensors):
+        tensor.name = f"t{number}"
+    builder = flatbuffers.Builder(1024)
+    builder.Finish(model.Pack(builder), b"TFL3")
+    target.write_bytes(bytes(builder.Output()))
 
 
 if __name__ == "__main__":

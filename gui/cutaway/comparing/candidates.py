@@ -21,6 +21,7 @@ _ADDED = re.compile(r"__\d+$|(?<=[A-Za-z])\d{1,2}$")
 _AGAIN = re.compile(r"_\d+$")
 """What Keras adds to the scopes of a layer that is called again."""
 _MOST = 8
+_MOST_BY_VALUE, _NEAR = 200, 16
 
 
 def candidates(
@@ -43,6 +44,8 @@ def candidates(
     else:
         found = _of_nodes(first[1], second[1])
     found += _ends(first[1], second[1], ends, found)
+    if ranks[0] < ranks[1]:
+        found += _by_value(first[1], second[1], found)
     return tuple(sorted(found, key=lambda each: (each.sources[0], each.targets[0])))
 
 
@@ -130,6 +133,24 @@ def _of_nodes(first: Sequence[InsideTensor], second: Sequence[InsideTensor]) -> 
 
 def _named(piece: str, named: Mapping[str, list[int]]) -> list[int]:
     return named.get(piece) or named.get(_ADDED.sub("", piece), [])
+
+
+def _by_value(
+    first: Sequence[InsideTensor], second: Sequence[InsideTensor], found: Sequence[Candidates]
+) -> list[Candidates]:
+    """Where names tell of less than half, the others with what is computed about as far on the way to the answer."""
+    ones = {place for each in found for place in each.sources}
+    others = {place for each in found for place in each.targets}
+    if 2 * len(others) >= len(second):
+        return []
+    free = [place for place in range(len(first)) if place not in ones]
+    share = len(first) / max(1, len(second))
+    made = []
+    for place in [place for place in range(len(second)) if place not in others][:_MOST_BY_VALUE]:
+        near = sorted(free, key=lambda source: abs(source - place * share))[:_NEAR]
+        if near:
+            made.append(Candidates(tuple(near), (place,), 0))
+    return made
 
 
 def _ends(

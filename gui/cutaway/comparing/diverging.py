@@ -22,8 +22,11 @@ def first(found: Insides, met: Sequence[Met]) -> Diverging | None:
     agreeing = {each.source: each for each in met if each.passed}
     if not found.is_exact:
         differing = [each for each in differing if not each.figures.note]
-        right = _leading(found.sources, [each.source for each in met if each.passed and each.tells])
-        differing = [each for each in differing if each.source not in right and each.source not in agreeing]
+        telling = [each for each in met if each.passed and each.tells]
+        right = _leading(found.sources, [each.source for each in telling])
+        also = _leading(found.targets, [each.target for each in telling])
+        right.update(agreeing)
+        differing = [each for each in differing if each.source not in right and each.target not in also]
     if not differing:
         return None
     worst = min(differing, key=lambda each: (each.source, each.target))

@@ -32,7 +32,7 @@ class Candidates:
     """Tensors of the source that may be the same as some of the result, by their places; one side has only one.
 
     Where none of them agree, the first of each side are told. named: how many of the sources the result's own names
-    tell of; those behind them only stand beside these.
+    tell of; those behind them only stand beside these, and where it is 0 values alone can tell.
     """
 
     sources: tuple[int, ...]

@@ -70,3 +70,13 @@ def test_outputs_are_the_same_though_no_name_tells() -> None:
     fused = chain(("net/conv/Relu", "CONV_2D"), (f"{CALL}_1:0", "SOFTMAX"))
     found = candidates(("saved_model", NODES), ("tflite", fused), [(NODES[3].name, f"{CALL}_1:0")])
     assert Candidates((3,), (1,)) in found
+
+
+def test_where_names_say_nothing_what_is_about_as_far_on_may_be_the_same() -> None:
+    nameless = chain(("t1", "CONV_2D"), ("t2", "FULLY_CONNECTED"))
+    found = candidates(("saved_model", NODES), ("tflite", nameless))
+    assert [(set(each.sources), each.targets, each.named) for each in found] == [
+        ({0, 1, 2, 3}, (0,), 0),
+        ({0, 1, 2, 3}, (1,), 0),
+    ]
+    assert [each.sources[0] for each in found] == [0, 2]

@@ -61,3 +61,17 @@ def test_seen_from_the_other_side_the_names_change_places() -> None:
     found = first(insides(is_exact=True), met(True, False, False, False))
     assert found is not None
     assert turned(turned(found)) == found
+
+
+def test_what_leads_to_a_value_that_agrees_in_the_other_is_right_too() -> None:
+    """The first of the other has no counterpart, and was compared with what merely stands near it."""
+    found = insides(is_exact=False)
+    wrong = Figures(equal=False, max_abs=1.0)
+    pairs = [
+        Met(0, 3, 0, wrong, passed=False, tells=True),
+        Met(1, 1, 1, Figures(equal=True), passed=True, tells=True),
+        Met(3, 3, 3, wrong, passed=False, tells=True),
+    ]
+    told = first(found, pairs)
+    assert told is not None
+    assert (told.source, told.target) == ("dense", "dense")
