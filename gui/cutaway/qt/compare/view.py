@@ -15,6 +15,7 @@ from cutaway.description.comparison import ModelComparison
 from cutaway.errors import CancelledError
 from cutaway.qt import tokens
 from cutaway.qt.compare.answers_view import AnswersView
+from cutaway.qt.compare.course_view import CourseView
 from cutaway.qt.compare.description_view import DescriptionView
 from cutaway.qt.compare.head import CompareHead
 from cutaway.qt.compare.structure_view import StructureView
@@ -27,6 +28,7 @@ from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.tabs import segments
 from cutaway.qt.words import tr
 from cutaway.session.compare_desk import CompareDesk
+from cutaway.session.course_desk import CourseDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class CompareView(QWidget):
                 f"{tr('Weights')} · {differing}",
                 lambda: WeightsView(self._desk, compared, self._stack),
             ),
+            Part("course", tr("Along time"), self._course),
             Part("answers", tr("Answers"), lambda: AnswersView(self._desk, self._stack)),
         )
         self._tabs = segments(
@@ -135,6 +138,10 @@ class CompareView(QWidget):
         made = StructureView(self._desk, self._stack)
         made.value_asked.connect(self.value_asked)
         return made
+
+    def _course(self) -> QWidget:
+        sources = [source for source, _ in self._desk.sides or ()]
+        return CourseView(CourseDesk(sources, self._desk.service), self._stack)
 
     @Slot(int)
     def _switch(self, place: int) -> None:
