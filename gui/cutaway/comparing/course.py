@@ -19,6 +19,7 @@ from cutaway.errors import ModelError, RequestError
 
 _BLOCK = 1 << 18
 _CERTAIN = ("name", "path", "fused")
+_SLOT = "/.optimizer_slot/"
 _RANKS = {"weight": 0, "optimizer": 1}
 
 Told = Callable[[str, float | None], None]
@@ -38,7 +39,9 @@ def follow(moments: Sequence[Weights], progress: Told) -> tuple[WeightCourse, ..
     Raises what `progress` raises. Values that cannot be read are told in the note of their variable.
     """
     lines = _lines(moments, progress)
-    titles = {names.path(each.variable): variables.title(each.variable) for each in lines}
+    titles = {
+        key(each.variable): variables.title(each.variable) for each in lines for key in (names.path, _key)
+    }
     found = []
     for number, line in enumerate(lines):
         progress(f"Following {variables.title(line.variable)}", number / max(1, len(lines)))
@@ -150,6 +153,9 @@ def owner(variable: Variable, titles: dict[str, str]) -> tuple[str, str]:
     """
     if variable.role != "optimizer":
         return "", ""
+    key, slot, kind = _key(variable).partition(_SLOT)
+    if slot:
+        return titles.get(key, ""), kind.rpartition("/")[2]
     own = names.path(variable)
     parts = own.split("/")
     spans = sorted(
@@ -162,6 +168,11 @@ def owner(variable: Variable, titles: dict[str, str]) -> tuple[str, str]:
             rest = [*parts[:begin], *parts[end:]]
             return titles[inner], rest[-1] if rest else ""
     return _joined(parts[-1], titles)
+
+
+def _key(variable: Variable) -> str:
+    """What a checkpoint of TensorFlow 2 calls it."""
+    return names.plain(variable.name).lower()
 
 
 def _joined(word: str, titles: dict[str, str]) -> tuple[str, str]:

@@ -82,6 +82,7 @@ def test_a_shape_that_changes_is_told() -> None:
         ("Adam/m/dense/kernel", ("dense/kernel", "m")),
         ("optimizer/dense/kernel/velocity", ("dense/kernel", "velocity")),
         ("adam/dense_kernel_momentum", ("dense/kernel", "momentum")),
+        ("dense/kernel/.OPTIMIZER_SLOT/optimizer/m/.ATTRIBUTES/VARIABLE_VALUE", ("dense/kernel", "m")),
         ("beta1_power", ("", "")),
         ("Adam/other/kernel", ("", "")),
     ],
