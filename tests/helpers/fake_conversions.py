@@ -19,7 +19,7 @@ from cutaway.description.conversion import (
 )
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import FittedInput, FittedInputs, InputProblem, StoredValue
-from cutaway.description.statistics import Histogram
+from cutaway.description.statistics import Histogram, Statistics
 from cutaway.errors import CancelledError
 from cutaway.events import Event
 from cutaway.session.documents import Source
@@ -62,6 +62,7 @@ class FakeConversions:
         self.asked: list[tuple[Recipe, Path, bool]] = []
         self.jobs: list[Job[Converted]] = []
         self.problem = ""
+        self.statistics: Statistics | None = None
         self.forgotten = 0
 
     def targets(self) -> tuple[Target, ...]:
@@ -78,7 +79,7 @@ class FakeConversions:
     ) -> tuple[str, Job[FittedInputs]]:
         job: Job[FittedInputs] = Job("fit", _cancel)
         value = StoredValue("x", "float32", (4,), "in/x.npy", "sparse")  # nothing of it is read
-        fitted = FittedInput(value, f"sample {number}")
+        fitted = FittedInput(value, f"sample {number}", self.statistics)
         problems = (InputProblem("x", self.problem),) if self.problem else ()
         job.succeed(FittedInputs(() if problems else (fitted,), problems))
         return "/folder", job

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from cutaway.description.statistics import Statistics
 from cutaway.errors import ModelError
 from cutaway.qt.convert.layer_errors import LayerErrorList
 from cutaway.qt.convert.stage_list import StageList
@@ -19,6 +20,7 @@ from cutaway.qt.convert.wizard import ConvertWizard, Step
 from cutaway.qt.run.input_preview import InputPreview
 from cutaway.qt.run.source_options import SourceOptions
 from cutaway.qt.run.trust_dialog import TrustDialog
+from cutaway.qt.widgets.finding_card import FindingCard
 from helpers import example_models
 from helpers.fake_conversions import FakeConversions, converted
 from helpers.windows import child, nameless
@@ -156,6 +158,20 @@ def test_what_is_wrong_with_samples_is_told_and_nothing_begins(made: Make, tmp_p
     assert not wizard.button(_Button.NextButton).isEnabled()
     wizard.calibration.take(str(tmp_path / "absent"))
     assert "does not exist" in child(wizard, QLabel, "calibrationProblem").text()
+
+
+def test_ranges_of_the_samples_are_told_with_what_is_odd_about_them(made: Make, tmp_path: Path) -> None:
+    wizard = made()
+    press(wizard)
+    wizard.desk.put("quantization", "int8")
+    press(wizard)
+    assert not child(wizard, QLabel, "calibrationRange").isVisible()
+    service(wizard).statistics = Statistics(4, 0.0, 0.0)
+    (tmp_path / "one.npz").touch()
+    wizard.calibration.take(str(tmp_path / "one.npz"))
+    assert "x from 0 to 0" in child(wizard, QLabel, "calibrationRange").text()
+    cards = [card.finding.code for card in wizard.calibration.findChildren(FindingCard)]
+    assert cards == ["calibration-constant"]
 
 
 # --- progress ---

@@ -14,15 +14,17 @@ from cutaway.description import wording
 from cutaway.description.running import FittedInputs
 from cutaway.errors import CutawayError
 from cutaway.qt import clipboard, tokens
+from cutaway.qt.convert.option_field import fill
 from cutaway.qt.convert.page import ConvertPage
 from cutaway.qt.run.input_preview import InputPreview
 from cutaway.qt.run.source_options import SourceOptions
 from cutaway.qt.views.follow import follow
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Card, ScrollPage, replace_content
-from cutaway.qt.widgets.empty_state import IconDisc
+from cutaway.qt.widgets.empty_state import EmptyState, IconDisc
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.words import tr
+from cutaway.session import calibration_ranges
 from cutaway.session.convert_desk import ConvertDesk
 from cutaway.session.jobs import Job, JobState
 from cutaway.session.proving import Samples
@@ -58,6 +60,12 @@ class CalibrationPage(ConvertPage):
         self._problem = label("", self, "danger", wrap=True, selectable=True)
         self._problem.setObjectName("calibrationProblem")
         self.body.addWidget(self._problem)
+        self._range = label("", self, "secondary", wrap=True)
+        self._range.setObjectName("calibrationRange")
+        self.body.addWidget(self._range)
+        self._concerns = QVBoxLayout()
+        self._concerns.setSpacing(tokens.SPACE_2)
+        self.body.addLayout(self._concerns)
         self._page = ScrollPage(self)
         self._page.setObjectName("calibrationPreviews")
         self._page.setAccessibleName(tr("The first samples as the model will get them"))
@@ -66,6 +74,15 @@ class CalibrationPage(ConvertPage):
         self._grid.setSpacing(tokens.SPACE_3)
         self._page.body.addLayout(self._grid)
         self.body.addWidget(self._page, 1)
+        self._nothing = EmptyState(
+            "image",
+            "No calibration data yet",
+            self,
+            hint="About a hundred samples of what the model will really see: pictures, .npy, .npz, .csv or .wav files "
+            "in a folder, or a set of inputs that was saved on the Run page.",
+        )
+        self.body.addWidget(self._nothing, 1)
+        self._fitted: list[FittedInputs] = []
         self._samples: Samples | None = None
         self._waiting = 0
         self._problems: list[str] = []
@@ -126,7 +143,8 @@ class CalibrationPage(ConvertPage):
         self._shown = asked
         self._round += 1
         self._clear()
-        self._samples, self._problems, self._waiting = None, [], 0
+        self._samples, self._problems, self._waiting, self._fitted = None, [], 0, []
+        self._check()
         self._path.setText(desk.calibration or tr("Drop a folder or a file here"))
         if not desk.calibration_options:
             replace_content(self._options, QWidget(self))
@@ -135,6 +153,8 @@ class CalibrationPage(ConvertPage):
             self._samples = desk.samples()
         except CutawayError as error:
             self._tell([f"{error.message} {error.hint}".strip()])
+        self._nothing.setVisible(self._samples is None)
+        self._page.setVisible(self._samples is not None)
         if self._samples is None:
             self._count.hide()
             if not self._problems:
@@ -194,11 +214,31 @@ class CalibrationPage(ConvertPage):
             for words in told:
                 card.body.addWidget(label(wording.safe(words), card, "danger", wrap=True))
         else:
+            self._fitted.append(found)
             for fitted in found.inputs:
                 preview = InputPreview(self.desk.service.reading, card)
                 card.body.addWidget(preview)
                 preview.show_input(folder, fitted)
+        if not self._waiting:
+            self._check()
         self.completeChanged.emit()
+
+    def _check(self) -> None:
+        """Tell between what the values lie, and what is odd about that."""
+        told = [
+            tr(
+                "{name} from {low} to {high}",
+                name=wording.name(name, 40),
+                low=wording.number(low),
+                high=wording.number(high),
+            )
+            for name, low, high in calibration_ranges.ranges(self._fitted)
+        ]
+        self._range.setText(
+            f"{tr('Values of the samples that are shown:')} {', '.join(told)}." if told else ""
+        )
+        self._range.setVisible(bool(told))
+        fill(self._concerns, calibration_ranges.concerns(self._fitted), self)
 
     def _tell(self, problems: list[str]) -> None:
         self._problems = list(dict.fromkeys(problems))

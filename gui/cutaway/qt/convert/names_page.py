@@ -27,15 +27,7 @@ from cutaway.session.documents import Source
 from cutaway.session.jobs import Job
 from cutaway.session.name_matches import Matches, matches
 
-_WIDTHS = (
-    (Column.KIND, 68),
-    (Column.SOURCE, 138),
-    (Column.DTYPE, 76),
-    (Column.SHAPE, 112),
-    (Column.RESULT, 138),
-    (Column.RESULT_DTYPE, 76),
-    (Column.RESULT_SHAPE, 112),
-)
+_WIDEST = 200
 _MONO = frozenset({Column.SOURCE, Column.SHAPE, Column.RESULT, Column.RESULT_SHAPE})
 _NODES = frozenset({"frozen_graph", "tfjs"})
 _EDITABLE = frozenset({"tflite", "saved_model", "frozen_graph"})
@@ -110,8 +102,9 @@ class NamesPage(ConvertPage):
         table.setItemDelegate(
             RowDelegate(table, mono=_MONO, middle=frozenset({Column.SOURCE, Column.RESULT}))
         )
-        for place, width in _WIDTHS:
-            table.setColumnWidth(place, width)
+        table.resizeColumnsToContents()
+        for column in Column:
+            table.setColumnWidth(column, min(table.columnWidth(column) + tokens.SPACE_2, _WIDEST))
         table.horizontalHeader().setSectionResizeMode(Column.MATCHED, QHeaderView.ResizeMode.Stretch)
         rows = min(max(items.rowCount(), 1), _MOST_ROWS)
         table.setFixedHeight(rows * tokens.ROW_HEIGHT + tokens.CONTROL_HEIGHT + tokens.SPACE_2)
