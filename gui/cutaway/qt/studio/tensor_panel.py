@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -214,6 +214,10 @@ class _TensorList(QTreeWidget):
         """Tensors of the chosen rows."""
         return [str(item.data(0, _TENSOR)) for item in self.selectedItems()]
 
-    def mimeData(self, items: list[QTreeWidgetItem]) -> QMimeData:  # type: ignore[override]
-        """What is dragged: the first of the rows."""
-        return carried(str(items[0].data(0, _TENSOR)) if items else "")
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Carry the first of the chosen rows."""
+        chosen = self.chosen()
+        if chosen:
+            drag = QDrag(self)
+            drag.setMimeData(carried(chosen[0]))
+            drag.exec(Qt.DropAction.CopyAction)
