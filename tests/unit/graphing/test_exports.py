@@ -30,6 +30,18 @@ def test_svg_holds_every_box_and_every_routed_wire() -> None:
     )
 
 
+def test_svg_says_what_wires_carry() -> None:
+    made = shaped_graphs.Growing()
+    last = made.node("x", "Placeholder")
+    for number in range(4):
+        last = made.node(f"conv_{number}", "Conv2D", last)
+    tensors = {(node, 0): f"float32 1 × {node}" for node in range(5)}
+    drawn = GraphMap(made.graph()).picture(tensors=tensors)
+    root = ElementTree.fromstring(svg(drawn))  # noqa: S314 - our own
+    said = [each.text for each in root.iter(f"{SPACE}text") if each.get("class") == "n t"]
+    assert said == [label for label in drawn.wires.labels if label] != []
+
+
 def test_svg_bears_names_that_are_markup_or_control_characters() -> None:
     made = shaped_graphs.Growing()
     made.node("<script>&\"'\x00\x1b", "Relu")

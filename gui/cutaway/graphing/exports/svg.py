@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes a picture as SVG: boxes with their texts, wires as curves, every box with its full name as a tooltip."""
+"""Writes a picture as SVG: boxes with their texts, wires as curves with what they carry, full names as tooltips."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from cutaway.description.picture import FOLDED, OP_KINDS, OPEN, Picture
 from cutaway.graphing.exports.inks import LIGHT, Inks
+from cutaway.graphing.exports.labels import HEIGHT, Label, labels
 from cutaway.graphing.texts import CHARACTER
 
 _MARGIN = 24.0
@@ -31,6 +32,7 @@ def _lines(picture: Picture, inks: Inks) -> Iterator[str]:
     yield from (_box(picture, box) for box in range(len(boxes.form)) if boxes.form[box] == OPEN)
     yield from filter(None, (_wire(picture, wire) for wire in range(len(picture.wires.source))))
     yield from (_box(picture, box) for box in range(len(boxes.form)) if boxes.form[box] != OPEN)
+    yield from map(_label, labels(picture))
     yield "</svg>"
 
 
@@ -39,6 +41,7 @@ def _head(inks: Inks) -> Iterator[str]:
     yield f"text {{ font: 12px {_FONT}; fill: {inks.text}; text-anchor: middle }}"
     yield f".n {{ font-size: 10px; fill: {inks.secondary} }} .s {{ text-anchor: start }}"
     yield ".h { text-anchor: start; font-weight: 600 }"
+    yield f".l {{ fill: {inks.ground}; opacity: 0.85 }} .t {{ font-size: 9px }}"
     yield f".ground {{ fill: {inks.ground} }} .open {{ fill: {inks.inside}; stroke: {inks.border} }}"
     yield f".w {{ fill: none; stroke: {inks.wire}; stroke-width: 1.2; marker-end: url(#a) }}"
     yield f".c {{ stroke: {inks.control}; stroke-dasharray: 4 3 }} .m {{ stroke-width: 2 }}"
@@ -77,6 +80,13 @@ def _box(picture: Picture, box: int) -> str:
         f'<text class="n" x="{middle:.1f}" y="{y + height / 2 + 12:.1f}">{note}</text>'
     )
     return f'<g>{title}{behind}<rect class="{kind}" {frame}/>{texts}</g>'
+
+
+def _label(label: Label) -> str:
+    x, y = label.x - label.width / 2, label.y - HEIGHT / 2
+    frame = f'x="{x:.1f}" y="{y:.1f}" width="{label.width:.1f}" height="{HEIGHT:g}" rx="3"'
+    words = f'<text class="n t" x="{label.x:.1f}" y="{label.y + 3:.1f}">{_said(label.words)}</text>'
+    return f'<rect class="l" {frame}/>{words}'
 
 
 def _told(picture: Picture, box: int) -> str:
