@@ -3,7 +3,7 @@
 
 What is new is written beside its place under a name of its own, brought to the disk, looked at, and only then renamed.
 A full disk leaves what was there; a program that is killed leaves its unfinished part under a hidden name, and the next
-write to the same place takes that away.
+write to the same folder takes that away.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ def put(
     behind, and what was there as it was.
     """
     _recover(target)
+    sweep(target.absolute().parent)
     if not (overwrite or backup) and os.path.lexists(target):
         raise _exists(target)
     mark = secrets.token_hex(4)

@@ -188,6 +188,15 @@ def test_the_workplace_of_a_killed_program_goes_with_the_next_in_its_folder(tmp_
     assert list(tmp_path.iterdir()) == [mine]  # nothing claims it, so it may be anybody's
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is nothing like SIGKILL")
+def test_what_a_killed_program_had_begun_goes_with_any_other_write_in_its_folder(tmp_path: Path) -> None:
+    dead = subprocess.run([sys.executable, "-c", _KILLED, str(tmp_path / "model"), "making"], check=False)
+    assert dead.returncode == -9
+    assert list(tmp_path.iterdir())
+    whole.write(tmp_path / "a.svg", lambda target: target.write(b"<svg/>"))
+    assert [each.name for each in tmp_path.iterdir()] == ["a.svg"]
+
+
 def test_workplaces_side_by_side_leave_each_other_alone(tmp_path: Path) -> None:
     with whole.workplace(tmp_path / "model") as first:
         (first / "file").write_text("first")
