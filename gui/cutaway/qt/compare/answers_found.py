@@ -39,7 +39,7 @@ class AnswersFound(QWidget):
             column.addWidget(LabelledView(found.labelled, self))
         if found.proof.diverging is not None or found.proof.inside:
             column.addWidget(DivergingCard(found.proof, self))
-        titles = ("First against second", "Errors: second − first")
+        titles = (tr("First against second"), tr("Errors: second − first"))
         self.outputs = ProofOutputs(found.proof.outputs, self, titles=titles)
         column.addWidget(self.outputs)
 

@@ -132,7 +132,7 @@ class AnswersView(QWidget):
             hint = wording.safe(error.hint)
             return EmptyState("circle-alert", wording.safe(error.message), self._state, hint=hint, hue="red")
         if job is not None and job.state is JobState.CANCELLED:
-            hint = "Press the button to ask again."
+            hint = tr("Press the button to ask again.")
             return EmptyState("ban", "The comparison of answers was cancelled.", self._state, hint=hint)
         if job is not None and not job.is_over:
             return EmptyState(

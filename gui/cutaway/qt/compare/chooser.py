@@ -41,7 +41,7 @@ class Invitation(QWidget):
         column.addSpacing(tokens.SPACE_1)
         words = tr("Compare {name} with another model", name=wording.name(name, 40))
         column.addWidget(label(words, self, "heading"), 0, centre)
-        hint = "Drop a model here, in any format. Both are read; nothing is run before you agree."
+        hint = tr("Drop a model here, in any format. Both are read; nothing is run before you agree.")
         column.addWidget(label(hint, self, "quiet"), 0, centre)
         column.addSpacing(tokens.SPACE_2)
         row = QHBoxLayout()
@@ -49,7 +49,7 @@ class Invitation(QWidget):
         row.addStretch(1)
         for text, icon, kind, name_, asked in (
             ("File…", "file-box", "primary", "compareFile", self.file_asked),
-            ("Folder…", "folder-open", "plain", "compareFolder", self.folder_asked),
+            (tr("Folder…"), "folder-open", "plain", "compareFolder", self.folder_asked),
         ):
             made = button(text, self, icon=icon, kind="primary" if kind == "primary" else "plain", name=name_)
             made.clicked.connect(asked)

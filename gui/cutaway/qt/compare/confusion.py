@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from cutaway.description import wording
 from cutaway.description.labelled import Labelled, Tally
 from cutaway.qt import fonts, tokens
-from cutaway.qt.words import tr
+from cutaway.qt.words import counted, tr
 
 _LEAST, _MOST_NAMES, _LONGEST = 240, 16, 14
 _NUMBER_ROOM = 24.0
@@ -31,7 +31,9 @@ class ConfusionMatrix(QWidget):
         self.setMinimumSize(_LEAST, _LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Confusion matrix"))
-        self.setAccessibleDescription(f"{tally.right} of {found.samples} right")
+        self.setAccessibleDescription(
+            tr("{right} of {samples} right", right=tally.right, samples=found.samples)
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(320, 320)
@@ -105,7 +107,7 @@ class ConfusionMatrix(QWidget):
         column, row = int((place.x() - area.left()) // cell), int((place.y() - area.top()) // cell)
         if not (0 <= row < self._found.count and 0 <= column < self._found.count):
             return ""
-        count = wording.counted(self.counts[row][column], "sample")
+        count = counted(self.counts[row][column], "sample")
         return f"{self._found.name(row)} → {self._found.name(column)}: {count}"
 
     def event(self, event: QEvent) -> bool:

@@ -35,7 +35,7 @@ from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.filter_field import FilterField
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_table
-from cutaway.qt.words import tr
+from cutaway.qt.words import counted, tr
 from cutaway.session.course_desk import CourseDesk
 from cutaway.session.documents import Source
 
@@ -71,8 +71,8 @@ class CourseView(QWidget):
         self._words = label("", self, "quiet", wrap=True)
         row.addWidget(self._words, 1)
         for words, icon, name, slot in (
-            ("Add checkpoints…", "plus", "courseAdd", self._choose_files),
-            ("Folder of a run…", "folder-open", "courseFolder", self._choose_folder),
+            (tr("Add checkpoints…"), "plus", "courseAdd", self._choose_files),
+            (tr("Folder of a run…"), "folder-open", "courseFolder", self._choose_folder),
         ):
             made = button(words, self, icon=icon, name=name)
             made.clicked.connect(slot)
@@ -108,7 +108,7 @@ class CourseView(QWidget):
         names = wording.listed([Path(each.path).name for each in desk.sources], 4)
         self._words.setText(wording.safe(tr("Along time: {names}", names=names)))
         if desk.found is not None:
-            moments = wording.counted(len(desk.found.moments), "checkpoint")
+            moments = counted(len(desk.found.moments), "checkpoint")
             told = wording.listed([each.title for each in desk.found.moments], 6)
             self._words.setText(wording.safe(f"{moments}: {told}"))
             self._put(CourseTable(desk.found, self))
@@ -134,7 +134,7 @@ class CourseView(QWidget):
     def _fail(self) -> None:
         error = self.desk.error
         if error is None or isinstance(error, CancelledError):
-            hint = "Choose checkpoints to follow them again."
+            hint = tr("Choose checkpoints to follow them again.")
             self._put(EmptyState("ban", "Following the weights was cancelled.", self, hint=hint))
             return
         hint = wording.safe(error.hint)
@@ -224,7 +224,7 @@ class CourseTable(QWidget):
             self._card.heading.set_title(wording.name(row.weight.title, 80))
         odd = sum(row.odd)
         told = [wording.safe(row.note)] if row.note else []
-        told += [f"{wording.counted(odd, 'value')} {tr('not finite')}"] if odd else []
+        told += [f"{counted(odd, 'value')} {tr('not finite')}"] if odd else []
         self._note.setText(" ".join(told))
         self._note.setVisible(bool(told))
         self._answer.show_known(row, self._plot)

@@ -42,8 +42,8 @@ class DescriptionView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_3)
         if not found:
-            words = "Both say the same of themselves."
-            hint = "Signatures, layers, operators, assets, metadata and findings are alike."
+            words = tr("Both say the same of themselves.")
+            hint = tr("Signatures, layers, operators, assets, metadata and findings are alike.")
             column.addWidget(EmptyState("circle-check", words, self, hint=hint, hue="green"))
             return
         self._items = ModelDifferenceItems(found, titles, self)

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from cutaway.comparing import sentences
 from cutaway.description import wording
+from cutaway.description.comparison import ModelComparison
 from cutaway.qt import tokens
 from cutaway.qt.compare.model_card import ModelCard
 from cutaway.qt.plots.hues import SIDES
@@ -17,7 +17,7 @@ from cutaway.qt.views.follow import follow
 from cutaway.qt.widgets.buttons import IconButton, button
 from cutaway.qt.widgets.card import replace_content
 from cutaway.qt.widgets.labels import label
-from cutaway.qt.words import tr
+from cutaway.qt.words import counted, tr
 from cutaway.session.compare_desk import CompareDesk
 
 
@@ -94,7 +94,7 @@ class CompareHead(QWidget):
         found = self._desk.found
         self._save.setVisible(found is not None)
         if found is not None:
-            self._summary.setText(wording.safe(" ".join(sentences.summary(found))))
+            self._summary.setText(" ".join(_summary(found)))
 
     @Slot()
     def _save_report(self) -> None:
@@ -113,3 +113,38 @@ class CompareHead(QWidget):
     def save(self, file: Path) -> None:
         """Write the report, and say so where the summary stands."""
         self._summary.setText(wording.safe(self._desk.save_report(file)))
+
+
+def _summary(found: ModelComparison) -> list[str]:
+    """The weights and the structure in a sentence each."""
+    compared, structure = found.compared, found.compared.structure
+    equal = len(compared.pairs) - len(compared.changed)
+    told = [
+        tr(
+            "{weights} matched, {equal} of them equal.",
+            weights=counted(len(compared.pairs), "weight"),
+            equal=wording.count(equal),
+        )
+    ]
+    if compared.only_first or compared.only_second:
+        told.append(
+            tr(
+                "{first} only in the first, {second} only in the second.",
+                first=counted(len(compared.only_first), "weight"),
+                second=wording.count(len(compared.only_second)),
+            )
+        )
+    if structure.level != "none":
+        ones = structure.first_total - len(structure.only_first)
+        others = structure.second_total - len(structure.only_second)
+        noun = "layer" if structure.level == "layers" else "node"
+        told.append(
+            tr(
+                "Of {first} {ones} were found again, of {second} in the second {others}.",
+                first=counted(structure.first_total, noun),
+                ones=wording.count(ones),
+                second=wording.count(structure.second_total),
+                others=wording.count(others),
+            )
+        )
+    return told

@@ -18,7 +18,7 @@ from cutaway.qt.views.copying import CopyRows
 from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_table
-from cutaway.qt.words import tr
+from cutaway.qt.words import counted, tr
 
 _MOST_ROWS = 8
 _WIDTHS = (
@@ -48,7 +48,10 @@ class LabelledView(QWidget):
     def _tallies(self, found: Labelled) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_4)
-        sides = (("First", found.first, found.first_output), ("Second", found.second, found.second_output))
+        sides = (
+            (tr("First"), found.first, found.first_output),
+            (tr("Second"), found.second, found.second_output),
+        )
         for place, (title, tally, output) in enumerate(sides):
             row.addWidget(self._tally(found, tr(title), tally, output, SIDES[place]), 1)
         return row
@@ -57,7 +60,11 @@ class LabelledView(QWidget):
         card = Card(self, title, wording.name(output))
         figures = [
             (tr("accuracy"), wording.percent(tally.accuracy), repr(tally.accuracy)),
-            (tr("right"), f"{tally.right:,} / {found.samples:,}", f"{tally.right} of {found.samples}"),
+            (
+                tr("right"),
+                f"{tally.right:,} / {found.samples:,}",
+                tr("{right} of {samples}", right=tally.right, samples=found.samples),
+            ),
         ]
         head = QHBoxLayout()
         head.setSpacing(tokens.SPACE_3)
@@ -68,8 +75,12 @@ class LabelledView(QWidget):
         return card
 
     def _differing(self, found: Labelled) -> Card:
-        told = f"{wording.counted(found.differ, 'sample')}: {found.only_first} right in the first alone, "
-        told += f"{found.only_second} in the second alone"
+        told = tr(
+            "{count}: {only_first} right in the first alone, ",
+            count=counted(found.differ, "sample"),
+            only_first=found.only_first,
+        )
+        told += tr("{only_second} in the second alone", only_second=found.only_second)
         card = Card(self, "Where they differ", told)
         self.table = table = QTableView(card)
         prepare_table(table, "disagreementTable", tr("Samples on which they differ"))

@@ -14,6 +14,7 @@ from cutaway.description.model import ModelDescription
 from cutaway.qt import tokens
 from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.widgets.tag import Tag
+from cutaway.qt.words import counted
 
 _BAR = 3
 
@@ -62,7 +63,7 @@ class ModelCard(QFrame):
         if model is not None:
             kind = Tag(wording.format_title(model.format), self, tokens.format_hue(model.format))
             title.addWidget(kind)
-            parameters = wording.counted(model.parameters, "parameter")
+            parameters = counted(model.parameters, "parameter")
             facts = f"{parameters} · {wording.byte_size(model.bytes)} · {facts}"
         title.addStretch(1)
         words.addLayout(title)

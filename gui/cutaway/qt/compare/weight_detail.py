@@ -19,7 +19,7 @@ from cutaway.qt.widgets.card import Card, ScrollPage, replace_content
 from cutaway.qt.widgets.key_values import KeyValueList
 from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.tag import DtypeTag
-from cutaway.qt.words import tr
+from cutaway.qt.words import counted, tr
 
 _PLOT_HEIGHT, _WIDE = 156, 720
 _MATCHES: dict[Match, str] = {
@@ -84,7 +84,7 @@ class WeightDetail(QWidget):
         if pair.figures.note:
             told.add(tr("Not compared"), pair.figures.note)
         if pair.figures.odd:
-            told.add(tr("Not finite"), wording.counted(pair.figures.odd, "value"))
+            told.add(tr("Not finite"), counted(pair.figures.odd, "value"))
         card.body.addWidget(told)
         return card
 

@@ -22,6 +22,7 @@ from cutaway.qt.words import tr
 CHART = Qt.ItemDataRole.UserRole + 18
 """tuple of float or None: what the small chart of a row shows."""
 _AIR, _DOT = 5.0, 2.0
+_HEADER = ("Variable", "Kept for", "Shape", "Type", "Change", "Distance from the first, along time")
 
 
 class Column(IntEnum):
@@ -42,8 +43,7 @@ class CourseItems(QAbstractTableModel):
         super().__init__(parent)
         self._rows = found.weights
         hints = {int(Column.CHANGE): tr("How far the last value is from the first, of the larger norm")}
-        words = ("Variable", "Kept for", "Shape", "Type", "Change", "Distance from the first, along time")
-        self._titles = Titles(tuple(tr(word) for word in words), frozenset({Column.CHANGE}), hints)
+        self._titles = Titles(_HEADER, frozenset({Column.CHANGE}), hints)
 
     def row(self, place: int) -> WeightCourse | None:
         """What stands in a row; None beyond the last."""

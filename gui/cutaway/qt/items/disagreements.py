@@ -12,7 +12,6 @@ from cutaway.description import wording
 from cutaway.description.labelled import Disagreement, Labelled
 from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
 from cutaway.qt.items.titles import Titles
-from cutaway.qt.words import tr
 
 
 class Column(IntEnum):
@@ -26,6 +25,9 @@ class Column(IntEnum):
     SECOND_SCORE = 5
 
 
+_HEADER = ("Sample", "Class", "First answers", "Score", "Second answers", "Score")
+
+
 class DisagreementItems(QAbstractTableModel):
     """Those that only one of the models has right come first."""
 
@@ -33,9 +35,8 @@ class DisagreementItems(QAbstractTableModel):
         super().__init__(parent)
         self._found = found
         self._rows = found.disagreements
-        words = ("Sample", "Class", "First answers", "Score", "Second answers", "Score")
         numbers = frozenset({Column.FIRST_SCORE, Column.SECOND_SCORE})
-        self._titles = Titles(tuple(tr(word) for word in words), numbers)
+        self._titles = Titles(_HEADER, numbers)
 
     def row(self, place: int) -> Disagreement | None:
         """What stands in a row; None beyond the last."""

@@ -11,16 +11,10 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from cutaway.comparing.sides import Status, Step
 from cutaway.description import wording
+from cutaway.qt.items.model_differences import MARKS, change_words
 from cutaway.qt.items.roles import COPY, DETAIL, MARK, ROOT, Index
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.words import tr
-
-_WORDS: dict[Status, tuple[str, str]] = {
-    "same": ("the same", "secondary"),
-    "changed": ("changed", "warning"),
-    "removed": ("removed", "danger"),
-    "added": ("added", "good"),
-}
 
 
 class Column(IntEnum):
@@ -64,20 +58,34 @@ class MapStepItems(QAbstractTableModel):
             return None
         row, column = self._rows[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return tr(_WORDS[row.status][0]) if column is Column.CHANGE else _short(row)
+            return _said(row.status) if column is Column.CHANGE else _short(row)
         if role in {Qt.ItemDataRole.ToolTipRole, COPY}:
             return told(row)
         if role == MARK and column is Column.CHANGE:
-            return _WORDS[row.status][1]
+            return _mark(row.status)
         if role == DETAIL and column is Column.NODE:
             return kind(row)
         return None
 
 
+def _said(status: Status) -> str:
+    return tr("the same") if status == "same" else change_words(status)
+
+
+def _mark(status: Status) -> str:
+    return "secondary" if status == "same" else MARKS[status]
+
+
 def told(row: Step) -> str:
     """Names in both maps, and what differs."""
     names = [", ".join(wording.name(box.name) for box in boxes) for boxes in (row.first, row.second) if boxes]
-    return f"{' → '.join(dict.fromkeys(names))}{': ' + row.words if row.words else ''}"
+    words = changed(row)
+    return f"{' → '.join(dict.fromkeys(names))}{': ' + words if words else ''}"
+
+
+def changed(row: Step) -> str:
+    """What of it is not the same, in the language of the window."""
+    return wording.safe(row.words).replace("weights differ", tr("weights differ"))
 
 
 def _short(row: Step) -> str:
@@ -88,8 +96,6 @@ def _short(row: Step) -> str:
 
 def kind(row: Step) -> str:
     """What it is, or how it changed."""
-    if row.words and "→" in row.words:
-        return wording.safe(row.words)
     boxes = row.first or row.second
-    scope = boxes[0].name.rpartition("/")[0]
-    return wording.safe(f"{boxes[0].kind} · {scope}" if scope else boxes[0].kind)
+    parts = (changed(row) or wording.safe(boxes[0].kind), wording.safe(boxes[0].name.rpartition("/")[0]))
+    return " · ".join(part for part in parts if part)

@@ -16,13 +16,8 @@ from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.words import tr
 
-CHANGES: dict[Change, tuple[str, str]] = {
-    "added": ("added", "good"),
-    "removed": ("removed", "danger"),
-    "changed": ("changed", "warning"),
-    "renamed": ("renamed", "accent"),
-}
-"""What is said of a change, and the colour it is said in."""
+MARKS: dict[Change, str] = {"added": "good", "removed": "danger", "changed": "warning", "renamed": "accent"}
+"""The colour that a change is said in."""
 
 
 class Column(IntEnum):
@@ -71,8 +66,18 @@ class ModelDifferenceItems(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._titles.align(column)
         if role == MARK:
-            return CHANGES[row.change][1] if column is Column.CHANGE else _quiet(column)
+            return MARKS[row.change] if column is Column.CHANGE else _quiet(column)
         return None
+
+
+def change_words(change: Change) -> str:
+    """What is said of a change."""
+    return {
+        "added": tr("added"),
+        "removed": tr("removed"),
+        "changed": tr("changed"),
+        "renamed": tr("renamed"),
+    }[change]
 
 
 def _quiet(column: Column) -> str | None:
@@ -83,7 +88,7 @@ def _shown(row: Difference, column: Column) -> str:
     if column is Column.PART:
         return tr(sentences.heading(row.part))
     if column is Column.CHANGE:
-        return tr(CHANGES[row.change][0])
+        return change_words(row.change)
     if column is Column.NAME:
         return named(row)
     return wording.safe(row.before if column is Column.FIRST else row.after) or "–"

@@ -34,6 +34,7 @@ class Column(IntEnum):
     VERDICT = 7
 
 
+_HEADER = ("Weight", "In the second", "Shape", "Type", "Max |difference|", "RMSE", "Cosine", "")
 _FIGURES = frozenset({Column.MAX_ABS, Column.RMSE, Column.COSINE})
 _ALONE = 1e300
 
@@ -68,13 +69,12 @@ class WeightPairItems(QAbstractTableModel):
     def __init__(self, rows: Sequence[WeightRow], parent: QObject) -> None:
         super().__init__(parent)
         self._rows = list(rows)
-        words = ("Weight", "In the second", "Shape", "Type", "Max |difference|", "RMSE", "Cosine", "")
         hints: dict[int, str] = {
             Column.MAX_ABS: tr("The greatest distance of two elements at the same place"),
             Column.RMSE: tr("The root of the mean squared difference"),
             Column.COSINE: tr("Of the angle between the flattened values; 1 where they point the same way"),
         }
-        self._titles = Titles(tuple(tr(word) for word in words), _FIGURES, hints)
+        self._titles = Titles(_HEADER, _FIGURES, hints)
 
     def row(self, place: int) -> WeightRow | None:
         """What stands in a row; None beyond the last."""
