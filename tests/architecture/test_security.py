@@ -61,3 +61,11 @@ def test_no_text_is_run_as_code() -> None:
 def test_the_network_is_not_used() -> None:
     assert [file for file in SOURCE.rglob("*.py") if NETWORK & set(modules(file))] == []
     assert [file for file in SOURCE.rglob("*.py") if REACHES_OUT & set(words(file))] == []
+
+
+def test_pictures_and_sounds_are_decoded_by_children_alone() -> None:
+    """What decodes them is imported in `sampling.inputs`, and that by nothing that a face could import."""
+    decoders = {"PIL", "wave", "cutaway.sampling.inputs"}
+    inside = (SOURCE / "sampling", SOURCE / "worker" / "tasks")
+    elsewhere = (file for file in SOURCE.rglob("*.py") if not any(map(file.is_relative_to, inside)))
+    assert [file for file in elsewhere if decoders & set(modules(file))] == []
