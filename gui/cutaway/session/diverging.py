@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 SECONDS = 60.0
 """How long may be looked for."""
-_MOST = 100
-"""Tensors of a model that are asked for at once: their values lie on the disk, all of them."""
+_FIRST, _MOST, _FASTER = 12, 100, 4
+"""Tensors of a model that are asked for at once: few at first, and more as long as they are small."""
+_BYTES = 1 << 28
+"""Of the values of one model that lie on the disk, and in memory, at once."""
 
 
 def located(
@@ -64,6 +66,7 @@ class _Look:
     borne: Tolerance
     end: float
     seconds: float
+    most: int = _FIRST
 
     def into(self, said: Answers, also: Answers, outputs: Mapping[str, str], judged: Proof) -> Steps[Proof]:
         """The proof with what was found."""
@@ -97,9 +100,12 @@ class _Look:
     def _measured(self, found: Insides, folders: tuple[str, str]) -> Steps[tuple[list[Met], bool]]:
         """What met, and whether all were asked for; on the way to the first that differs, where that is enough."""
         met: list[Met] = []
-        for part in _parts(found.candidates):
+        waiting = list(enumerate(found.candidates))
+        while waiting:
             if time.monotonic() > self.end:
                 return met, False
+            count = _fitting(waiting, self.most)
+            part, waiting = waiting[:count], waiting[count:]
             met += yield from self._part(found, part, folders)
             if found.is_exact and any(not each.passed for each in met):
                 break
@@ -112,11 +118,15 @@ class _Look:
             sorted({place for _, each in part for place in getattr(each, side)})
             for side in ("sources", "targets")
         ]
-        runs = []
+        runs, means = [], []
         for side, given, listed, tensors in zip(
             (self.first, self.second), folders, places, (found.sources, found.targets), strict=True
         ):
-            runs.append((yield from self._run(side, given, [tensors[place].tensor for place in listed])))
+            folder, mean = yield from self._run(side, given, [tensors[place].tensor for place in listed])
+            runs.append(folder)
+            means.append(mean)
+        fitting = int(_BYTES / max(means)) if max(means) else _MOST
+        self.most = max(1, min(_MOST, _FASTER * self.most, fitting))
         met: list[Met] = yield self.engine.measure_inside(
             self.first.source,
             folders=runs,
@@ -129,8 +139,8 @@ class _Look:
             side.folders.remove(folder)
         return met
 
-    def _run(self, side: Side, given: str, tensors: Sequence[str]) -> Steps[str]:
-        """Run a model on what it was given before, in a folder of its own."""
+    def _run(self, side: Side, given: str, tensors: Sequence[str]) -> Steps[tuple[str, float]]:
+        """Run a model on what it was given before; gives the folder of the run, and the mean bytes of a value."""
         folder = side.folders.make()
         names = {spec.name: spec.name for spec in side.signature.inputs}
         yield self.engine.hand_over(
@@ -141,23 +151,19 @@ class _Look:
         job: Job[RunAnswer] = self.engine.run(
             side.source, side.runner, held, folder, side.signature.key, taps=tensors, options=side.options
         )
-        yield job
-        return folder
+        answer: RunAnswer = yield job
+        sizes = [tap.value.bytes for tap in answer.taps if tap.value is not None]
+        return folder, sum(sizes) / len(sizes) if sizes else 0.0
 
 
-def _parts(candidates: Sequence[Candidates]) -> Iterator[list[tuple[int, Candidates]]]:
-    """Candidates with their numbers, so many at once that no model is asked for more than it should."""
-    part: list[tuple[int, Candidates]] = []
+def _fitting(waiting: Sequence[tuple[int, Candidates]], most: int) -> int:
+    """How many candidates, from the first on, ask neither model for more than so many tensors; at least one."""
     asked: tuple[set[int], set[int]] = (set(), set())
-    for number, each in enumerate(candidates):
-        more = asked[0] | set(each.sources), asked[1] | set(each.targets)
-        if part and max(map(len, more)) > _MOST:
-            yield part
-            part, more = [], (set(each.sources), set(each.targets))
-        part.append((number, each))
-        asked = more
-    if part:
-        yield part
+    for count, (_, each) in enumerate(waiting):
+        asked = asked[0] | set(each.sources), asked[1] | set(each.targets)
+        if count and max(map(len, asked)) > most:
+            return count
+    return len(waiting)
 
 
 def _names(tensors: Sequence[InsideTensor], places: Sequence[int]) -> list[list[object]]:

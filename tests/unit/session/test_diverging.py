@@ -11,6 +11,7 @@ import pytest
 
 from cutaway.description.conversion import Figures, Proof, Tolerance
 from cutaway.description.inside import Candidates, Insides, InsideTensor, Met
+from cutaway.description.running import RunAnswer, RunOutput, StoredValue, Timing
 from cutaway.description.signatures import Signature
 from cutaway.description.tensors import TensorSpec
 from cutaway.errors import CrashedError, CutawayError
@@ -24,7 +25,7 @@ from cutaway.session.steps import follow
 from cutaway.worker.grants import Grant
 
 FAILED = Proof("fail", "The output y is not within the tolerance.")
-COUNT, WRONG = 250, 170
+COUNT, WRONG = 400, 170
 
 
 def done(result: Any) -> Job[Any]:  # noqa: ANN401 - whatever the question gives
@@ -40,7 +41,9 @@ def done(result: Any) -> Job[Any]:  # noqa: ANN401 - whatever the question gives
 class FakeEngine:
     """Two chains of tensors, of which those from `WRONG` on differ. asked: how many were asked for in each run."""
 
-    def __init__(self, failure: CutawayError | None = None) -> None:
+    def __init__(self, failure: CutawayError | None = None, size: int = 4, wrong: int = WRONG) -> None:
+        self.wrong = wrong
+        self.bytes = size
         tensors = tuple(
             InsideTensor(f"t{place}", f"n{place}", "Add", (place - 1,) if place else ())
             for place in range(COUNT)
@@ -63,12 +66,21 @@ class FakeEngine:
     ) -> Job[Any]:
         self.asked.append(len(taps))
         self.granted.append(grant)
-        return done(None)
+        values = [StoredValue(name, "float32", (1,), "x.npy", bytes=self.bytes) for name in taps]
+        taps_given = tuple(RunOutput(value, value.name) for value in values)
+        return done(RunAnswer("serve", "TensorFlow", (), Timing(0.0, 0.0), taps_given))
 
     def measure_inside(self, _source: Source, *, candidates: list[Any], **__: object) -> Job[Any]:
         return done(
             [
-                Met(number, sources[0], targets[0], Figures(equal=number < WRONG), number < WRONG, tells=True)
+                Met(
+                    number,
+                    sources[0],
+                    targets[0],
+                    Figures(equal=number < self.wrong),
+                    number < self.wrong,
+                    tells=True,
+                )
                 for number, sources, targets in candidates
             ]
         )
@@ -93,8 +105,14 @@ def test_the_first_that_differs_is_found_and_what_comes_after_it_is_not_asked_fo
     assert found.diverging is not None
     assert found.diverging.source == f"n{WRONG}"
     assert [each.source for each in found.diverging.before] == [f"n{WRONG - 1}"]
-    assert engine.asked == [100] * 4
-    assert found.inside == "200 tensors inside both were compared."
+    assert engine.asked == [12, 12, 48, 48, 100, 100, 100, 100]
+    assert found.inside == "260 tensors inside both were compared."
+
+
+def test_large_values_are_asked_for_one_by_one() -> None:
+    engine = FakeEngine(size=1 << 28, wrong=20)
+    assert look(engine).diverging is not None
+    assert engine.asked == [12, 12, *[1] * 18]
 
 
 def test_nobody_looks_inside_models_that_answer_alike() -> None:
@@ -133,5 +151,5 @@ def test_what_was_seen_does_not_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(RunFolders, "make", noted)
     look(FakeEngine())
-    assert len(made) == 5
+    assert len(made) == 9
     assert not any(Path(folder).exists() for folder in made)
