@@ -64,14 +64,16 @@ class FakeConversions:
         self.problem = ""
         self.statistics: Statistics | None = None
         self.forgotten = 0
+        self.accepted: list[tuple[str, ...]] = []
 
     def targets(self) -> tuple[Target, ...]:
         return TARGETS
 
-    def question(self, model: ModelDescription) -> TrustQuestion | None:
+    def question(self, model: ModelDescription, *_more: str) -> TrustQuestion | None:
         return TrustQuestion(Path(model.path).name, "TensorFlow", ("It is held.",)) if self.asks else None
 
-    def accept(self, _model: ModelDescription) -> None:
+    def accept(self, _model: ModelDescription, *more: str) -> None:
+        self.accepted.append(more)
         self.asks = False
 
     def preview(

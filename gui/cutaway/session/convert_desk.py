@@ -28,6 +28,7 @@ from cutaway.wire import whole
 if TYPE_CHECKING:
     from cutaway.description.graph import Graph
     from cutaway.session.convert_service import ConvertService
+    from cutaway.session.run_service import TrustQuestion
 
 _KEEP = "keep_float"
 
@@ -48,6 +49,7 @@ class ConvertDesk:
         self.calibration = ""
         self.calibration_options: dict[str, dict[str, str]] = {}
         self.proves = True
+        self.custom_objects = ""
         self.signature = next((found.key for found in self.signatures), "")
         self.dimensions: dict[str, dict[int, int]] = {}
         self.graph: Graph | None = None
@@ -143,6 +145,12 @@ class ConvertDesk:
             self.calibration_options = {**self.calibration_options, name: dict(options)}
             self.changed.emit()
 
+    def define(self, file: str) -> None:
+        """Take layers and functions of a Keras file from a Python file; empty for none."""
+        if file != self.custom_objects:
+            self.custom_objects = file
+            self.changed.emit()
+
     def prove(self, *, is_wanted: bool) -> None:
         """Run both and compare their answers, or not."""
         if is_wanted != self.proves:
@@ -160,6 +168,22 @@ class ConvertDesk:
     def can_keep_float(self) -> bool:
         """Whether single layers can be left out of quantisation."""
         return self.takes_samples and _KEEP in self.options()
+
+    @property
+    def takes_custom_objects(self) -> bool:
+        """Whether the model may need classes that a Python file defines."""
+        return self.model.format in ("keras_archive", "keras_h5")
+
+    def question(self) -> TrustQuestion | None:
+        """What is to be asked before the model is run; None where it was answered before."""
+        return self.service.question(self.model, *self._run_with())
+
+    def accept(self) -> None:
+        """The user agrees to run the model, and what it is run with."""
+        self.service.accept(self.model, *self._run_with())
+
+    def _run_with(self) -> tuple[str, ...]:
+        return (self.custom_objects,) if self.custom_objects else ()
 
     @property
     def takes_samples(self) -> bool:
@@ -186,6 +210,8 @@ class ConvertDesk:
             return "The result cannot go where the model itself is."
         if self.is_taken and not self.overwrites:
             return f"{path.name} is there already. Choose another name, or let it be replaced."
+        if self.custom_objects and not Path(self.custom_objects).is_file():
+            return f"{self.custom_objects} is no file. Choose a Python file, or leave the field empty."
         return ""
 
     def concerns(self) -> tuple[Concern, ...]:
@@ -220,6 +246,7 @@ class ConvertDesk:
             calibration=self.calibration if self.takes_samples else "",
             calibration_options=self.calibration_options if self.takes_samples else {},
             proves=self.proves,
+            custom_objects=self.custom_objects,
             source=os.path.abspath(self.source.path),  # noqa: PTH100 (links stay what the user chose)
         )
 

@@ -70,10 +70,10 @@ class ConvertService(Protocol):
     def targets(self) -> tuple[Target, ...]:
         """What models can be converted to, the most frequent first."""
 
-    def question(self, model: ModelDescription) -> TrustQuestion | None:
-        """What is to be asked before the model is run; None where it was answered before."""
+    def question(self, model: ModelDescription, *more: str) -> TrustQuestion | None:
+        """What is to be asked before the model is run with these files; None where it was answered before."""
 
-    def accept(self, model: ModelDescription) -> None:
+    def accept(self, model: ModelDescription, *more: str) -> None:
         """Remember that the user agreed."""
 
     def preview(
@@ -113,17 +113,17 @@ class Conversions:
         """What has a converter."""
         return available()
 
-    def question(self, model: ModelDescription) -> TrustQuestion | None:
-        """What is to be asked before the model is run; None where it was answered before."""
-        if self._trust.is_accepted(model):
+    def question(self, model: ModelDescription, *more: str) -> TrustQuestion | None:
+        """What is to be asked before the model is run with these files; None where it was answered before."""
+        if self._trust.is_accepted(model, *more):
             return None
         held = confinement.limits(self._seconds, self._memory)
         library = LIBRARIES[runner_of(model)]
         return TrustQuestion(Path(model.path).name, library, held.enforced, held.open, trust.dangers(model))
 
-    def accept(self, model: ModelDescription) -> None:
+    def accept(self, model: ModelDescription, *more: str) -> None:
         """Remember that the user agreed."""
-        self._trust.accept(model)
+        self._trust.accept(model, *more)
 
     def preview(
         self, source: Source, signature: str, samples: Samples, number: int
@@ -143,13 +143,14 @@ class Conversions:
         self, source: Source, model: ModelDescription, recipe: Recipe, output: Path, *, overwrite: bool
     ) -> Job[Converted]:
         """Begin; code that a Keras file holds is run only where the user agreed."""
+        more = (recipe.custom_objects,) if recipe.custom_objects else ()
         try:
             plan = recipes.plan_of(
                 recipe,
                 model,
                 output,
                 overwrite=overwrite,
-                unsafe=self._trust.is_accepted(model),
+                unsafe=self._trust.is_accepted(model, *more),
                 seconds=self._seconds,
                 memory=self._memory,
             )

@@ -124,6 +124,28 @@ def test_a_place_that_will_not_do_is_told_at_once(made: Make, name: str) -> None
     assert not wizard.button(_Button.NextButton).isEnabled()
 
 
+def test_custom_objects_of_a_keras_model_come_from_a_file_that_is_agreed_to(
+    made: Make, tmp_path: Path
+) -> None:
+    wizard = made(example_models.keras_file(), asks=True)
+    press(wizard)
+    line = child(wizard, QLineEdit, "convertCustomObjects")
+    QTest.keyClicks(line, str(tmp_path / "layers.py"))
+    assert "is no file" in child(wizard, QLabel, "outputProblem").text()
+    (tmp_path / "layers.py").write_text("class Mine: pass", encoding="utf-8")
+    wizard.desk.changed.emit()
+    press(wizard)
+    child(wizard, TrustDialog).accept()
+    assert service(wizard).accepted == [(str(tmp_path / "layers.py"),)]
+    assert service(wizard).asked[0][0].custom_objects == str(tmp_path / "layers.py")
+
+
+def test_other_models_have_no_field_for_custom_objects(made: Make) -> None:
+    wizard = made()
+    press(wizard)
+    assert wizard.findChild(QLineEdit, "convertCustomObjects") is None
+
+
 # --- calibration ---
 
 

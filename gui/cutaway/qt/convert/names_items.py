@@ -49,6 +49,7 @@ class NamesItems(QAbstractTableModel):
 
     def __init__(self, matches: Matches, parent: QObject) -> None:
         super().__init__(parent)
+        self._has_order = matches.has_order
         self._rows: Sequence[tuple[bool, Match]] = (
             *((True, match) for match in matches.inputs),
             *((False, match) for match in matches.outputs),
@@ -78,8 +79,8 @@ class NamesItems(QAbstractTableModel):
             return _text(match, column, is_input=is_input)
         if role == TAG:
             return _dtype(match, column) or None
-        if role == DETAIL and column is Column.RESULT and match.place >= 0:
-            return f"{match.place + 1}."
+        if role == DETAIL and column is Column.RESULT and match.place >= 0 and not self._has_order:
+            return tr("place {place}", place=match.place + 1)
         return _mark(match, column) if role == MARK else None
 
 

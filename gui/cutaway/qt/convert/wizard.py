@@ -124,7 +124,7 @@ class ConvertWizard(QWizard):
         """Nothing is run before the user agreed to run the model."""
         if self.nextId() != Step.PROGRESS:
             return super().validateCurrentPage()
-        question = self.desk.service.question(self.desk.model)
+        question = self.desk.question()
         if question is None:
             return super().validateCurrentPage()
         dialog = TrustDialog(question, self)
@@ -146,7 +146,7 @@ class ConvertWizard(QWizard):
 
     @Slot()
     def _trust(self) -> None:
-        self.desk.service.accept(self.desk.model)
+        self.desk.accept()
         self.next()
 
     @Slot()
