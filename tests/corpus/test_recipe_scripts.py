@@ -21,11 +21,7 @@ from cutaway.session.proving import Samples
 from helpers import corpus
 from helpers.converting_corpus import Conversions, differences
 
-pytestmark = [
-    pytest.mark.corpus,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(corpus.root() is None, reason=corpus.missing_reason()),
-]
+pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600)]
 
 NEAR = 1e-5
 

@@ -32,7 +32,7 @@ def convert(order: Order) -> Written:
     import tensorflow
     from google.protobuf import text_format
 
-    made = frozen(order)
+    made = frozen(order, keeps_names=True)
     order.stage("Writing the graph")
     if order.output.suffix == ".pbtxt":
         order.output.write_text(text_format.MessageToString(made.graph_def), encoding="utf-8")
@@ -51,8 +51,10 @@ class Frozen:
     outputs: dict[str, str]
 
 
-def frozen(order: Order) -> Frozen:
+def frozen(order: Order, *, keeps_names: bool = False) -> Frozen:
     """The first signature with its variables as constants. Raises ModelError.
+
+    keeps_names: an output that a node of its name gives is that node; else each has a node of its own, at an end.
 
     With a session, as TensorFlow 1 did it: this holds variables of references too, and takes half the memory of
     `convert_variables_to_constants_v2`, which is taken where functions read variables in ways that it does not follow.
@@ -61,7 +63,7 @@ def frozen(order: Order) -> Frozen:
     with told(asked):
         made, declared, found = _sources(order)
         try:
-            result = _by_session(order, made, declared)
+            result = _by_session(order, made, declared, keeps_names=keeps_names)
         except (*REFUSED, CutawayError):
             if found is None or not _is_of_objects(made):
                 raise
@@ -73,7 +75,13 @@ def frozen(order: Order) -> Frozen:
     return result
 
 
-def _by_session(order: Order, made: Sources, declared: Any) -> Frozen:  # noqa: ANN401 - a SignatureDef
+def _by_session(
+    order: Order,
+    made: Sources,
+    declared: Any,  # noqa: ANN401 - a SignatureDef
+    *,
+    keeps_names: bool,
+) -> Frozen:
     import tensorflow
 
     v1 = tensorflow.compat.v1
@@ -88,7 +96,7 @@ def _by_session(order: Order, made: Sources, declared: Any) -> Frozen:  # noqa: 
                 tensor = session.tensor(port.tensors[0])
                 if tensor.op.type in _ASKING:
                     continue
-                is_called_so = tensor.op.name == port.name and tensor.value_index == 0
+                is_called_so = keeps_names and tensor.op.name == port.name and tensor.value_index == 0
                 named = tensor if is_called_so else v1.identity(tensor, _free(session.graph, port.name))
                 names[port.name] = named.op.name
         if not names:

@@ -76,6 +76,7 @@ def _frozen(order: Order) -> _Made:
     with told(asked_of(order)), tensorflow.Graph().as_default():
         inlined = inlined_graph(found.graph_def, [*inputs.values(), *outputs.values()])
         graph_def = tf_loader.tf_optimize([*inputs.values()], [*outputs.values()], inlined)
+        _spell_ranks(graph_def)
         del inlined
     del found
     gc.collect()
@@ -92,6 +93,19 @@ def _frozen(order: Order) -> _Made:
             )
 
     return _Made(inputs, outputs, make)
+
+
+def _spell_ranks(graph_def: Any) -> None:  # noqa: ANN401 - a GraphDef
+    """ONNX has no operator for the rank: it is the size of the shape."""
+    from tensorflow.core.framework import types_pb2
+
+    for node in [node for node in graph_def.node if node.op == "Rank"]:
+        shape = graph_def.node.add(name=f"{node.name}/shape", op="Shape", input=[node.input[0]])
+        shape.attr["T"].type = node.attr["T"].type
+        for each in (shape, node):
+            each.attr["out_type"].type = types_pb2.DT_INT32
+        node.op, node.input[0] = "Size", shape.name
+        node.attr["T"].type = types_pb2.DT_INT32
 
 
 def _lite(order: Order) -> _Made:
