@@ -212,6 +212,18 @@ def test_answers_are_told_as_a_proof_with_where_they_begin_to_differ(show: Show)
     assert {"conv/Relu  Relu", "conv_relu  CONV_2D", "7 tensors inside both were compared."} <= set(told)
 
 
+def test_where_they_begin_to_differ_is_shown_on_both_maps(show: Show) -> None:
+    shown = show().compared("answers")
+    view = answers_of(shown)
+    view.ask()
+    shown.service.jobs[-1].succeed(fake_comparisons.answers())
+    view.node_asked.emit(Chosen("node", "output"))
+    for half in maps_of(shown).halves:
+        canvas = half.view.canvas
+        assert canvas.scene is not None
+        assert canvas.scene.keys[canvas.marks.chosen] == "output"
+
+
 def test_labelled_samples_tell_who_is_right(show: Show, tmp_path: Path) -> None:
     shown = show().compared("answers")
     view = answers_of(shown)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cutaway.description import wording
@@ -26,7 +26,9 @@ _DISC = 42
 
 
 class AnswersFound(QWidget):
-    """found: what both said."""
+    """found: what both said. node_asked: what is to be seen in the map of the first, as `Chosen`."""
+
+    node_asked = Signal(object)
 
     def __init__(self, found: Judged, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -38,7 +40,9 @@ class AnswersFound(QWidget):
         if found.labelled is not None:
             column.addWidget(LabelledView(found.labelled, self))
         if found.proof.diverging is not None or found.proof.inside:
-            column.addWidget(DivergingCard(found.proof, self))
+            card = DivergingCard(found.proof, self)
+            card.show_asked.connect(self.node_asked)
+            column.addWidget(card)
         titles = (tr("First against second"), tr("Errors: second − first"))
         self.outputs = ProofOutputs(found.proof.outputs, self, titles=titles)
         column.addWidget(self.outputs)

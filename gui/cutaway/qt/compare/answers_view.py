@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from cutaway.description import wording
@@ -23,7 +23,9 @@ from cutaway.session.jobs import JobState
 
 
 class AnswersView(QWidget):
-    """Nothing is run before the button is pressed and the user agreed."""
+    """Nothing is run before the button is pressed and the user agreed. node_asked: as of `AnswersFound`."""
+
+    node_asked = Signal(object)
 
     def __init__(self, desk: CompareDesk, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class AnswersView(QWidget):
         self.questions = Questions(desk, card)
         card.body.addWidget(self.questions)
         card.body.addLayout(self._action(card))
+        card.body.addWidget(self._progress(card))
         column.addWidget(card)
         self._page = ScrollPage(self)
         self._page.setObjectName("compareAnswers")
@@ -55,26 +58,39 @@ class AnswersView(QWidget):
     def _action(self, parent: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_3)
+        row.addWidget(self.questions.sources, 1)
         self._begin = button("Compare the answers", parent, icon="play", kind="primary", name="compareRun")
         self._begin.clicked.connect(self.ask)
         row.addWidget(self._begin)
         self._cancel = button("Cancel", parent, icon="x", name="compareCancel")
         self._cancel.clicked.connect(self._stop)
         row.addWidget(self._cancel)
-        self._bar = QProgressBar(parent)
+        return row
+
+    def _progress(self, parent: QWidget) -> QWidget:
+        """How far it is, or why it did not begin; nothing where there is nothing to say."""
+        self._line = QWidget(parent)
+        row = QHBoxLayout(self._line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.SPACE_3)
+        self._bar = QProgressBar(self._line)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
         self._bar.setAccessibleName(tr("Progress of the comparison"))
         row.addWidget(self._bar)
-        self._words = ElidedLabel("", parent, "secondary", mode=Qt.TextElideMode.ElideRight)
+        self._words = ElidedLabel("", self._line, "secondary", mode=Qt.TextElideMode.ElideRight)
         row.addWidget(self._words, 1)
-        return row
+        return self._line
+
+    def _tell(self, words: str) -> None:
+        self._words.setText(words)
+        self._line.setVisible(bool(words))
 
     @Slot()
     def ask(self) -> None:
         """Ask both, after the user agreed to run each."""
         if self.questions.lack:
-            self._words.setText(self.questions.lack)
+            self._tell(self.questions.lack)
             return
         waiting = self._desk.untrusted()
         question = self._desk.service.question(waiting[0]) if waiting else None
@@ -96,7 +112,7 @@ class AnswersView(QWidget):
 
     @Slot()
     def _refused(self) -> None:
-        self._words.setText(tr("Nothing was run, so the answers are not known."))
+        self._tell(tr("Nothing was run, so the answers are not known."))
 
     @Slot()
     def _stop(self) -> None:
@@ -110,11 +126,11 @@ class AnswersView(QWidget):
         self._cancel.setVisible(is_on)
         self._bar.setVisible(is_on)
         if job is not None and is_on:
-            self._words.setText(wording.safe(job.words or job.title))
+            self._tell(wording.safe(job.words or job.title))
             self._bar.setRange(0, 0 if job.fraction is None else 1000)
             self._bar.setValue(round(1000 * (job.fraction or 0.0)))
         else:
-            self._words.setText("")
+            self._tell("")
         found = desk.judged
         self._page.setVisible(found is not None)
         self._state.setVisible(found is None)
@@ -123,7 +139,9 @@ class AnswersView(QWidget):
             replace_content(self._said, self._nothing())
         elif found is not self._told:
             self._told = found
-            replace_content(self._place, AnswersFound(found, self._page.widget()))
+            made = AnswersFound(found, self._page.widget())
+            made.node_asked.connect(self.node_asked)
+            replace_content(self._place, made)
 
     def _nothing(self) -> QWidget:
         job = self._desk.answering

@@ -19,6 +19,7 @@ from cutaway.qt.views.follow import follow
 from cutaway.qt.views.page import Page
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.empty_state import EmptyState
+from cutaway.qt.words import tr
 from cutaway.session.compare_desk import CompareDesk
 from cutaway.session.compare_service import CompareService
 from cutaway.session.documents import Document
@@ -160,7 +161,7 @@ class _Compared(QStackedWidget):
             self._reads.deleteLater()
         stop = button("Cancel", self, icon="x", name="compareStopReading")
         stop.clicked.connect(self._stop)
-        words = f"Reading {wording.name(Path(path).name, 60)}"
+        words = tr("Reading {name}", name=wording.name(Path(path).name, 60))
         self._reads = EmptyState("columns-2", words, self, action=stop)
         self.addWidget(self._reads)
         self.setCurrentWidget(self._reads)

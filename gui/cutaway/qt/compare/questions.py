@@ -42,7 +42,6 @@ class Questions(QWidget):
         self.sources.addWidget(self.files)
         self.sources.addWidget(self._labelled(folder))
         self.sources.setFixedHeight(tokens.CONTROL_HEIGHT + 2)
-        column.addWidget(self.sources)
         for field in (self.files, self.labelled, self.labels):
             field.changed.connect(self._changed)
         for number in (self._count, self._seed):
@@ -86,7 +85,7 @@ class Questions(QWidget):
         row.addWidget(label("Seed", holder, "quiet"))
         self._seed = self._number(0, _MOST_SEED, "compareSeed", tr("Seed"))
         row.addWidget(self._seed)
-        words = "Inputs are drawn by it, the same for both models and at every time."
+        words = tr("Inputs are drawn by it, the same for both models and at every time.")
         row.addWidget(label(words, holder, "secondary", wrap=True), 1)
         return holder
 

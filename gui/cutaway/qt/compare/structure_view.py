@@ -35,6 +35,7 @@ from cutaway.qt.widgets.views import prepare_table
 from cutaway.qt.words import tr
 from cutaway.session.compare_desk import CompareDesk
 from cutaway.session.jobs import JobState
+from cutaway.session.selection import Chosen
 
 _CHANGE, _EVEN = 84, 1000
 
@@ -51,6 +52,7 @@ class StructureView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.maps: MapPair | None = None
+        self._wanted: Chosen | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._states = QStackedWidget(self)
@@ -65,16 +67,26 @@ class StructureView(QWidget):
         if self.maps is None:
             self._show()
 
+    def show_node(self, chosen: Chosen) -> None:
+        """Show a node of the first, and what it is in the second, now or once the maps are there."""
+        self._wanted = chosen = Chosen(
+            "node", chosen.name, chosen.inside
+        )  # the map of layers has them as nodes
+        if self.maps is not None:
+            self.maps.show_node(chosen)
+
     def _show(self) -> None:
         desk, job = self._desk, self._desk.mapping
         if desk.maps is not None and desk.sides is not None:
             match = desk.maps.match
             if not (match.pairs or match.only_first or match.only_second):
-                words = "At least one of the two has no graph, so there is no structure to compare."
-                hint = "Checkpoints and weight files hold values alone; their weights are compared."
+                words = tr("At least one of the two has no graph, so there is no structure to compare.")
+                hint = tr("Checkpoints and weight files hold values alone; their weights are compared.")
                 self._put(EmptyState("waypoints", words, self, hint=hint))
             elif self.maps is None:
                 self.maps = MapPair(desk, desk.maps, self)
+                if self._wanted is not None:
+                    self.maps.show_node(self._wanted)
                 for half in self.maps.halves:
                     follow(self, half.document.taps_changed, partial(self._ask_value, half))
                 self._put(self.maps)
@@ -106,7 +118,7 @@ class StructureView(QWidget):
     def _say_waiting(self) -> None:
         stop = button("Cancel", self, icon="x", name="compareStopMatching")
         stop.clicked.connect(self._cancel)
-        hint = "By name, by what a converter fused, by kind, shapes and neighbours."
+        hint = tr("By name, by what a converter fused, by kind, shapes and neighbours.")
         self._put(EmptyState("waypoints", "Matching the graphs", self, hint=hint, action=stop))
 
     def _put(self, content: QWidget) -> None:
@@ -144,7 +156,7 @@ class MapPair(QWidget):
         self.link = MapLink(self.halves, sides, self)
         self._together.toggled.connect(self.link.turn)
         self.list.selectionModel().currentRowChanged.connect(self._go_to)
-        for keys, slot in (("F8", self.next), ("Shift+F8", self.previous)):
+        for keys, slot in (("F8", self.next), (tr("Shift+F8"), self.previous)):
             short = QShortcut(QKeySequence(keys), self)
             short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             short.activated.connect(slot)
@@ -167,8 +179,8 @@ class MapPair(QWidget):
         self._place = label("", self, "secondary")
         row.addWidget(self._place)
         for icon, words, name, slot in (
-            ("chevron-up", "Previous difference   Shift+F8", "comparePrevious", self.previous),
-            ("chevron-down", "Next difference   F8", "compareNext", self.next),
+            ("chevron-up", tr("Previous difference   Shift+F8"), "comparePrevious", self.previous),
+            ("chevron-down", tr("Next difference   F8"), "compareNext", self.next),
         ):
             made = IconButton(icon, words, self, name=name)
             made.setEnabled(bool(sides.steps))
@@ -193,6 +205,18 @@ class MapPair(QWidget):
         table.horizontalHeader().setSectionResizeMode(Column.NODE, QHeaderView.ResizeMode.Stretch)
         CopyRows(table)
         return table
+
+    def show_node(self, chosen: Chosen) -> None:
+        """Show a node of the first, and what it is in the second."""
+        first = self.halves[0]
+        if first.view.scene is None:
+            first.view.drawn.connect(partial(self._choose, chosen), Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._choose(chosen)
+
+    def _choose(self, chosen: Chosen) -> None:
+        self.halves[0].view.reveal(chosen)
+        self.halves[0].document.selection.choose(chosen)
 
     @Slot()
     def next(self) -> None:

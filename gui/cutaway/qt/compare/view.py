@@ -29,6 +29,7 @@ from cutaway.qt.widgets.tabs import segments
 from cutaway.qt.words import tr
 from cutaway.session.compare_desk import CompareDesk
 from cutaway.session.course_desk import CourseDesk
+from cutaway.session.selection import Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class CompareView(QWidget):
                 lambda: WeightsView(self._desk, compared, self._stack),
             ),
             Part("course", tr("Along time"), self._course),
-            Part("answers", tr("Answers"), lambda: AnswersView(self._desk, self._stack)),
+            Part("answers", tr("Answers"), self._answers),
         )
         self._tabs = segments(
             [part.title for part in self._parts],
@@ -138,6 +139,19 @@ class CompareView(QWidget):
         made = StructureView(self._desk, self._stack)
         made.value_asked.connect(self.value_asked)
         return made
+
+    def _answers(self) -> QWidget:
+        made = AnswersView(self._desk, self._stack)
+        made.node_asked.connect(self._show_node)
+        return made
+
+    @Slot(object)
+    def _show_node(self, chosen: object) -> None:
+        """See on the maps where the two begin to differ."""
+        self.show_part("structure")
+        view = self.part("structure")
+        if isinstance(view, StructureView) and isinstance(chosen, Chosen):
+            view.show_node(chosen)
 
     def _course(self) -> QWidget:
         sources = [source for source, _ in self._desk.sides or ()]

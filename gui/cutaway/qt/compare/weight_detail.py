@@ -90,11 +90,11 @@ class WeightDetail(QWidget):
 
     def _add_plots(self, place: Beside, pair: WeightPair) -> None:
         if pair.both is not None:
-            card, answer = _plot(place, "Values of both")
+            card, answer = _plot(place, tr("Values of both"))
             card.setObjectName("bothPlot")
             answer.show_known(pair.both, self._both)
         if pair.spread is not None:
-            card, answer = _plot(place, "Difference: second − first")
+            card, answer = _plot(place, tr("Difference: second − first"))
             card.setObjectName("differencePlot")
             answer.show_known(pair.spread, self._difference)
 

@@ -23,9 +23,9 @@ from cutaway.qt.words import tr
 from cutaway.session.compare_desk import CompareDesk
 
 _WIDTHS = (
-    (Column.WEIGHT, 184),
-    (Column.OTHER, 124),
-    (Column.SHAPE, 128),
+    (Column.WEIGHT, 166),
+    (Column.OTHER, 120),
+    (Column.SHAPE, 146),
     (Column.DTYPE, 76),
     (Column.MAX_ABS, 122),
     (Column.RMSE, 88),
@@ -44,7 +44,7 @@ class WeightsView(QWidget):
         column.setSpacing(tokens.SPACE_3)
         self._rows = rows_of(found, desk.is_within)
         if not self._rows:
-            words = "Neither model has weights that could be compared."
+            words = tr("Neither model has weights that could be compared.")
             column.addWidget(EmptyState("variable", words, self))
             return
         self._items = WeightPairItems(self._rows, self)
