@@ -110,6 +110,11 @@ def test_the_maps_tell_by_colour_what_changed_and_what_is_in_one_alone(show: Sho
     assert [half.view.canvas.coloring.id for half in maps_of(shown).halves] == ["comparison"] * 2
 
 
+def test_both_maps_have_the_same_room(show: Show) -> None:
+    first, second = maps_of(show().compared("structure")).halves
+    assert abs(first.width() - second.width()) <= 1
+
+
 def test_choosing_in_one_map_chooses_its_match_in_the_other(show: Show) -> None:
     first, second = maps_of(show().compared("structure")).halves
     assert first.view.scene is not None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -37,7 +37,7 @@ from cutaway.session.compare_desk import CompareDesk
 from cutaway.session.jobs import JobState
 from cutaway.session.selection import Chosen
 
-_CHANGE, _EVEN = 84, 1000
+_CHANGE = 84
 
 
 class StructureView(QWidget):
@@ -128,6 +128,26 @@ class StructureView(QWidget):
         self._states.addWidget(content)
 
 
+class Halves(GapSplitter):
+    """Two maps of the same width, until someone moves the grip between them."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._is_moved = False
+        self.splitterMoved.connect(self._take)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room."""
+        super().resizeEvent(event)
+        if not self._is_moved:
+            half = max((self.width() - self.handleWidth()) // 2, 1)
+            self.setSizes([half, half])
+
+    @Slot()
+    def _take(self, *_: object) -> None:
+        self._is_moved = True
+
+
 class MapPair(QWidget):
     """sides: which box is which. link: keeps the maps together."""
 
@@ -140,15 +160,14 @@ class MapPair(QWidget):
         column.addLayout(self._bar(sides))
         self._splitter = DetailSplitter(self, beside=(10, 4), stacked=(29, 11))
         self.list = self._list(self._splitter)
-        maps = GapSplitter(Qt.Orientation.Horizontal, self._splitter)
+        maps = Halves(self._splitter)
         models = desk.sides or ()
         halves = [MapHalf(model, side, desk.service.reading, maps) for side, model in enumerate(models)]
         self.halves = halves[0], halves[1]
         for half in self.halves:
             half.view.colors.offer(MapColors(sides, half.side).coloring())
             maps.addWidget(half)
-            maps.setStretchFactor(half.side, 1)
-        maps.setSizes([_EVEN, _EVEN])
+
         self._splitter.addWidget(maps)
         self._splitter.addWidget(self.list)
         self.list.setVisible(bool(sides.steps))
@@ -156,7 +175,7 @@ class MapPair(QWidget):
         self.link = MapLink(self.halves, sides, self)
         self._together.toggled.connect(self.link.turn)
         self.list.selectionModel().currentRowChanged.connect(self._go_to)
-        for keys, slot in (("F8", self.next), (tr("Shift+F8"), self.previous)):
+        for keys, slot in (("F8", self.next), ("Shift+F8", self.previous)):
             short = QShortcut(QKeySequence(keys), self)
             short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             short.activated.connect(slot)
