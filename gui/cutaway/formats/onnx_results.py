@@ -111,7 +111,9 @@ class OnnxResult:
             str(path),
             str(path),
             self._opset(top),
-            {self._text(top, 2) or "onnx": self._text(top, 3)},
+            {
+                self._text(top, 2) or "onnx": self._text(top, 3).partition(" ")[0]
+            },  # tf2onnx adds a commit, or None
             (Signature(DEFAULT_KEY, "declared", given, outputs),),
             constants=tuple(self._variable(name) for name in self._tensors if self._tensors[name].shape),
             graph=GraphSummary(

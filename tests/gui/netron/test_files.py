@@ -99,3 +99,11 @@ def test_the_pinned_netron_is_as_we_expect_it() -> None:
     assert b"u3008" not in scheme.adjusted("view.js")
     assert b"u27e8" in scheme.adjusted("view.js")
     assert b"Inter" in scheme.adjusted("grapher.css")
+
+
+def test_a_result_that_the_shipped_netron_cannot_read_has_no_files_for_it(tmp_path: Path) -> None:
+    file = tmp_path / "result.onnx"
+    file.write_bytes(b"")
+    assert (
+        files_of(ModelDescription("onnx", str(file), str(file), files=(ModelFile("result.onnx", 0),))) is None
+    )

@@ -38,7 +38,7 @@ def model(path: Path, *, marked: bool = True) -> Path:
     made = helper.make_model(
         helper.make_graph(nodes, "g", ports[:1], ports[1:], weights),
         producer_name="tf2onnx",
-        producer_version="1.17.0",
+        producer_version="1.17.0 None",
         opset_imports=[helper.make_opsetid("", 18)],
     )
     if marked:

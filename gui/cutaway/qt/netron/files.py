@@ -50,7 +50,13 @@ class ModelFiles:
 
 
 def files_of(description: ModelDescription) -> ModelFiles | None:
-    """The files of a model; None for one inside an archive, which Netron would have to search for itself."""
+    """The files of a model; None for one inside an archive, which Netron would have to search for itself.
+
+    None also for results of conversions whose readers are no part of the shipped Netron.
+    """
+    endings = _ENDINGS.get(description.format)
+    if endings is None:
+        return None
     location = Path(description.location)
     if not location.exists():
         return None
@@ -62,6 +68,5 @@ def files_of(description: ModelDescription) -> ModelFiles | None:
     if main is None:
         return None
     names = frozenset({main, *(file.name for file in description.files if file.exists)})
-    endings = _ENDINGS[description.format]
     identifier = main if main.lower().endswith(endings) else f"{main}{endings[0]}"
     return ModelFiles(folder, main, names, identifier)
