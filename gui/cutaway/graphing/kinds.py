@@ -23,7 +23,7 @@ _WEIGHTS = {OTHER: 0.4, STATE: 0.05, CONTROL: 0.2, SHAPE: 0.3, OP_KINDS.index("c
 def kind_of(op: str) -> int:
     """The index of an op's kind in OP_KINDS; that of `other` for an op that the table does not know.
 
-    It knows ops of TensorFlow, of TensorFlow Lite (with `CUSTOM:`, `Flex` or `STABLEHLO_` before them, too) and of ONNX,
+    It knows ops of TensorFlow, of TensorFlow Lite (with `CUSTOM:`, `Flex` or `STABLEHLO_` before them, too), of ONNX,
     and layers.
     """
     bare = op.removeprefix("CUSTOM:").removeprefix("Flex").removeprefix("STABLEHLO_")
