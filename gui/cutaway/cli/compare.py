@@ -32,13 +32,14 @@ def compare(invocation: Invocation) -> int:
     if "--along" in invocation.flags:
         return _along(invocation)
     plan = _plan(invocation)
+    loss = _loss(invocation, plan)
     out = terminal.of(sys.stdout)
     with reader(invocation) as reading:
         first, second = (_described(reading, source) for source in _sources(invocation))
         if plan.runs and not plan.weights_only:
             consent.is_given(invocation, first[1])
             consent.is_given(invocation, second[1])
-            plan = replace(plan, samples=_samples(invocation, first[1], plan.samples))
+            plan = _asked(invocation, first[1], plan)
         found = reading.wait(comparing.compare(reading.engine, first, second, plan))
         written = _save(invocation, report.text(found), report.page(found))
         if "--json" in invocation.flags:
@@ -46,7 +47,7 @@ def compare(invocation: Invocation) -> int:
         else:
             compare_report.write(out, found, plan.tolerance, written)
         out.stream.flush()
-    return compare_report.status(found)
+    return compare_report.status(found, loss)
 
 
 def _along(invocation: Invocation) -> int:
@@ -121,32 +122,58 @@ def _labelled(invocation: Invocation) -> LabelledPlan | None:
     return LabelledPlan(samples, labels, classes, limit)
 
 
-def _samples(invocation: Invocation, model: ModelDescription, usual: Samples) -> Samples:
-    """What both are asked: as was said by the names of the first. Raises UsageError, RequestError, as sets do."""
+def _asked(invocation: Invocation, model: ModelDescription, plan: ComparisonPlan) -> ComparisonPlan:
+    """The plan with what both are asked: as was said by the names of the first.
+
+    Raises UsageError, RequestError, as sets do.
+    """
     file = invocation.values.get("--input-set")
     asked = RunPlan() if file is None else input_sets.load(RunPlan(), Path(file))[0]
-    given = bool(invocation.lists.get("--input")) or bool(asked.inputs)
-    if not given and "--dim" not in invocation.lists:
-        return usual
+    said = any(name in invocation.lists for name in ("--input", "--input-option", "--dim"))
+    if not said and not asked.inputs:
+        return plan
     signature = choosing.signature_of(model, invocation.values.get("--signature", asked.signature))
-    asked = replace(asked, inputs={**asked.inputs, **run_request.inputs(invocation, signature)})
+    given = {**asked.inputs, **run_request.inputs(invocation, signature)}
+    asked = replace(asked, inputs=given)
     choices = run_request.with_options(invocation, signature, asked)
-    sizes = run_request.dimensions(invocation, signature, asked)
+    samples = replace(plan.samples, dimensions=run_request.dimensions(invocation, signature, asked))
+    if plan.labelled is not None:
+        name = next((each for each in choices if each not in given), "")
+        options = choices[name].options if name else {}
+        others = ({each: choices[each] for each in given},) if given else ()
+        labelled = replace(plan.labelled, input=name, options=options)
+        return replace(plan, samples=replace(samples, choices=others), labelled=labelled)
     if not given:
-        return replace(usual, dimensions=sizes)
+        return replace(plan, samples=samples)
     words = ", ".join(f"{name}: {choice.source}" for name, choice in choices.items())
-    return replace(usual, choices=(choices,), dimensions=sizes, words=words)
+    return replace(plan, samples=replace(samples, choices=(choices,), words=words))
+
+
+def _loss(invocation: Invocation, plan: ComparisonPlan) -> float | None:
+    """How much less accurate the second may be; None where the answers themselves count. Raises UsageError."""
+    text = invocation.values.get("--accuracy-loss")
+    if text is None:
+        return None
+    if plan.labelled is None:
+        raise UsageError(
+            "--accuracy-loss is for labelled samples, and --samples does not say where these are.",
+            hint="Say --samples FOLDER.",
+        )
+    return _number("--accuracy-loss", text, 1.0)
 
 
 def _tolerance(text: str | None) -> float:
-    if text is None:
-        return comparing.TOLERANCE
+    return comparing.TOLERANCE if text is None else _number("--tolerance", text, float("inf"))
+
+
+def _number(name: str, text: str, most: float) -> float:
     try:
         value = float(text)
     except ValueError:
         value = -1.0
-    if not 0 <= value < float("inf"):
-        raise UsageError(f"--tolerance {text} is no number from 0 on.", hint=_SEE)
+    if not 0 <= value <= most or value == float("inf"):
+        upto = f" to {most:g}" if most < float("inf") else " on"
+        raise UsageError(f"{name} {text} is no number from 0{upto}.", hint=_SEE)
     return value
 
 

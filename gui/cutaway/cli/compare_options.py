@@ -33,6 +33,13 @@ COMPARE: tuple[Option, ...] = (
     ),
     Option("--classes", "Names of the classes: one a line, or JSON.", "value", "FILE"),
     Option("--limit", "Take at most so many labelled samples (10000), evenly.", "value", "N"),
+    Option(
+        "--accuracy-loss",
+        "How much less accurate the second may be on labelled samples (0.01: one of a hundred); past it the exit "
+        "status is 3, and differences of weights and answers are only told.",
+        "value",
+        "P",
+    ),
     Option("--tags", "MetaGraph of the first; given again, of the second.", "list", "TAG,…"),
     Option("--version", "Version folder of the first; given again, of the second.", "list", "N"),
     Option(

@@ -20,6 +20,7 @@ FAILED = 3
 """Exit status where something is past the tolerance."""
 
 _MOST = 24
+_ROUNDING = 1e-9
 _TONES: dict[str, Tone] = {"added": "good", "removed": "danger", "changed": "warning", "renamed": "faint"}
 _WEIGHTS = (
     Column("weight", shrinks=True, name=True),
@@ -40,8 +41,14 @@ _OUTPUTS = (
 )
 
 
-def status(found: ModelComparison) -> int:
-    """The exit status."""
+def status(found: ModelComparison, loss: float | None = None) -> int:
+    """The exit status. loss: how much less accurate the second may be, where that alone counts.
+
+    Where the samples could not be asked, the accuracy is not known to be borne.
+    """
+    if loss is not None:
+        told = found.labelled
+        return FAILED if told is None or told.first.accuracy - told.second.accuracy > loss + _ROUNDING else 0
     return FAILED if found.refused or found.proof.verdict == "fail" else 0
 
 

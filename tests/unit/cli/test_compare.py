@@ -5,11 +5,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy
 import pytest
 
+from cutaway.cli import compare_report
+from cutaway.description.comparison import Compared, ModelComparison, Structure
+from cutaway.description.conversion import Proof
+from cutaway.description.labelled import Labelled, Tally
 from helpers.bundles import BundleV2
 from helpers.commands import cutaway
 from helpers.corpus import SAMPLES
@@ -99,6 +104,20 @@ def test_labelled_samples_tell_accuracy_confusion_and_where_both_differ(tmp_path
     assert "Confusion of two.tflite" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("loss", "status"), [(None, 3), (0.25, 0), (0.2, 3), (0.0, 3)], ids=["answers count", "0.25", "0.2", "0"]
+)
+def test_where_accuracy_counts_it_alone_makes_the_status(loss: float | None, status: int) -> None:
+    sides = Tally(4, 1.0, ()), Tally(3, 0.75, ())
+    told = Labelled(
+        (), 2, 4, "samples", "y", "y", *sides, differ=1, only_first=1, only_second=0, disagreements=()
+    )
+    compared = Compared((), (), (), (), Structure("none"))
+    found = ModelComparison("a", "b", "tflite", "tflite", compared, Proof("fail", "."), labelled=told)
+    assert compare_report.status(found, loss) == status
+    assert compare_report.status(replace(found, labelled=None), 0.5) == 3
+
+
 def run_of(folder: Path) -> Path:
     folder.mkdir()
     for step in (10, 200, 30):
@@ -138,6 +157,8 @@ def test_a_run_is_followed_over_its_checkpoints(tmp_path: Path) -> None:
         ([str(LITE)] * 3, "To follow one run over its checkpoints, say --along."),
         ([str(LITE), "--along", "--seed", "1"], "so --seed has no meaning with it"),
         ([str(LITE), str(LITE), "--labels", "y.npy"], "--labels is for labelled samples"),
+        ([str(LITE), str(LITE), "--accuracy-loss", "0.1"], "--accuracy-loss is for labelled samples"),
+        ([str(LITE), str(LITE), "--samples", "x", "--accuracy-loss", "2"], "is no number from 0 to 1"),
         ([str(LITE), str(LITE), "--samples", "x", "--no-run"], "so --samples x would be ignored"),
         ([str(LITE), str(LITE), "--samples", "x", "--limit", "0"], "--limit 0 would leave no sample"),
         ([str(LITE), str(LITE), *("--version", "1") * 3], "--version is given 3 times"),
