@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,7 +48,7 @@ class FakeRuns:
     """Answers with values whose shapes are the signature's, dynamic sizes as planned.
 
     held: jobs wait for `release`. fitted, ran: the plans that came. failure: what the next run fails with. problems:
-    by input. is_trusted: whether anything is asked. notes: of taps that have no value.
+    by input. is_trusted: whether anything is asked. notes: of taps that have no value; remarks: of those that have one.
     """
 
     def __init__(self, reading: FakeReading, description: ModelDescription, folder: Path) -> None:
@@ -64,6 +65,7 @@ class FakeRuns:
         self.failure: CutawayError | None = None
         self.problems: dict[str, InputProblem] = {}
         self.notes: dict[str, str] = {}
+        self.remarks: dict[str, str] = {}
         self.is_trusted = True
         self.accepted = 0
         self.closed = 0
@@ -208,7 +210,8 @@ class FakeRuns:
     def _tap(self, name: str) -> RunOutput:
         if name in self.notes:
             return RunOutput(None, name, note=self.notes[name])
-        return _output(TensorSpec(name, name, "float32", (1, 24, 24, 32)), {})
+        found = _output(TensorSpec(name, name, "float32", (1, 24, 24, 32)), {})
+        return replace(found, note=self.remarks.get(name, ""))
 
     def _differences(self, first: str, folder: str) -> tuple[ValueDifference, ...]:
         described = self.reading.descriptions[first]

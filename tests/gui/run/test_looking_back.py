@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QToolButton
@@ -11,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from cutaway.description.drawing import NodeFacts
 from cutaway.description.picture import Place
-from cutaway.description.running import InputChoice, OperatorTime, Profile
+from cutaway.description.running import InputChoice, OperatorTime, Profile, RunAnswer, Timing
 from cutaway.qt.items.operators import SHARE, OperatorItems
 from cutaway.qt.run.comparison import ComparisonPanel
-from cutaway.qt.run.figures import FigureRow
+from cutaway.qt.run.figures import FigureRow, figures_of
 from cutaway.qt.run.view import by_node
 from cutaway.qt.views.node_panel import NodePanel
 from cutaway.session.selection import Chosen
@@ -119,6 +120,15 @@ def test_what_is_not_executed_says_so(bench: Make) -> None:
     ]
 
 
+def test_what_there_is_to_say_of_a_value_is_said_below_it(bench: Make) -> None:
+    made = bench(example_models.classifier())
+    made.runs.remarks["turn:0"] = "3 turns of a loop, along the first axis."
+    run(made, taps=("turn:0",))
+    made.view.results.show_title("Inside")
+    notes = [each for each in made.page.findChildren(QLabel, "valueNote") if each.isVisible()]
+    assert [note.text() for note in notes] == ["3 turns of a loop, along the first axis."]
+
+
 def test_a_tensor_is_no_longer_shown(bench: Make) -> None:
     made = bench(example_models.classifier())
     made.view.want_taps(("a:0", "b:0"))
@@ -165,8 +175,14 @@ def test_times_of_repeated_runs_are_told(bench: Make) -> None:
     told = child(made.page, FigureRow).accessibleName()
     assert "median 2.1 ms" in told
     assert "95 % within 3.4 ms" in told
-    assert "samples a second 476.2" in told
+    assert "samples a second 476" in told
     assert "peak memory 412 MB" in told
+
+
+@pytest.mark.parametrize(("speed", "words"), [(12_481.3, "12,481"), (476.2, "476"), (0.25, "0.25")])
+def test_a_throughput_is_a_plain_number(speed: float, words: str) -> None:
+    answer = RunAnswer("", "", (), Timing(0.1, 0.1, 1, throughput=speed))
+    assert ("samples a second", words, repr(speed)) in figures_of(answer)
 
 
 def test_ops_are_measured_when_asked(bench: Make) -> None:

@@ -14,6 +14,9 @@ from cutaway.qt.views.flow import FlowLayout
 from cutaway.qt.widgets.labels import NumberLabel, label
 from cutaway.qt.words import tr
 
+_MANY = 100
+"""From so many on they are told as a whole number."""
+
 
 class FigureRow(QWidget):
     """figures: what it is, the figure for people, and in full."""
@@ -42,7 +45,8 @@ def figures_of(answer: RunAnswer) -> list[tuple[str, str, str]]:
         (title, wording.duration(seconds), f"{seconds!r} s") for title, seconds in rows if seconds is not None
     ]
     if timing.throughput is not None:
-        per_second = wording.number(timing.throughput, 4)
+        fast = timing.throughput >= _MANY
+        per_second = wording.count(round(timing.throughput)) if fast else wording.number(timing.throughput)
         found.append(("samples a second", per_second, repr(timing.throughput)))
     for title, size in ((tr("peak memory"), answer.peak), ("arena", answer.arena)):
         if size is not None:

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cutaway.description import wording
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import RunOutput, StoredValue
 from cutaway.description.value_forms import has_scores, picture_form, signal_axis
@@ -22,6 +23,7 @@ from cutaway.qt.views.value_table import ScalarView, ValuesView
 from cutaway.qt.views.variable_detail import TextStatistics, ValueCard, View
 from cutaway.qt.widgets.card import Card, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
+from cutaway.qt.widgets.labels import label
 from cutaway.qt.words import tr
 from cutaway.session.documents import Document, Reading, Source
 
@@ -47,8 +49,14 @@ class ValueDetail(QWidget):
         self._labels: tuple[str, ...] = ()
         self._origin = ""
         self._shown: tuple[str, str, RunOutput] | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout()
+        outer.addLayout(self._column, 1)
+        self._note = label("", self, "secondary", wrap=True)
+        self._note.setObjectName("valueNote")
+        self._note.hide()
+        outer.addWidget(self._note)
 
     @property
     def card(self) -> ValueCard | None:
@@ -67,6 +75,8 @@ class ValueDetail(QWidget):
         self._shown = (folder, prefix, output)
         self._is_difference = is_difference
         self._card = None
+        self._note.setText(wording.safe(output.note))
+        self._note.setVisible(bool(output.note) and output.value is not None)
         if output.value is None:
             card = Card(self)
             note = output.note[:1].upper() + output.note[1:] or "It has no value"
@@ -100,6 +110,7 @@ class ValueDetail(QWidget):
         """Show none."""
         self._remember()
         self._shown = self._card = None
+        self._note.hide()
         replace_content(self._column, QWidget(self))
 
     def _remember(self) -> None:
