@@ -12,7 +12,7 @@ from cutaway.description.labelled import Labelled, Tally
 from cutaway.qt import fonts, tokens
 from cutaway.qt.words import counted, tr
 
-_LEAST, _MOST_NAMES, _LONGEST = 240, 16, 14
+_BEST, _LEAST, _MOST_NAMES, _LONGEST = 330, 240, 16, 14
 _NUMBER_ROOM = 24.0
 _GAP = 1.0
 _AXIS = 18
@@ -36,13 +36,7 @@ class ConfusionMatrix(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 320)
-
-    def heightForWidth(self, width: int) -> int:
-        return min(max(width, _LEAST), 380)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
+        return QSize(_BEST, _BEST)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Cells, the diagonal framed, with names and numbers where there is room."""

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Samples for a comparison out of folders and files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy
+import pytest
+
+from cutaway.errors import MissingFileError
+from cutaway.session.sample_choice import samples_of
+from helpers import example_models
+
+
+def test_a_folder_gives_a_sample_for_each_file_as_many_as_are_wanted(tmp_path: Path) -> None:
+    for number in range(4):
+        numpy.save(tmp_path / f"{number}.npy", numpy.zeros(3))
+    found = samples_of(str(tmp_path), example_models.saved_model(), "", 3, 5)
+    assert (found.count, found.seed, found.words) == (3, 5, f"3 samples of {tmp_path.name}")
+    assert [next(iter(each.values())).source for each in found.choices] == [
+        str(tmp_path / f"{number}.npy") for number in range(3)
+    ]
+
+
+def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(MissingFileError, match="gone does not exist"):
+        samples_of(str(tmp_path / "gone"), example_models.saved_model(), "", 3, 0)
