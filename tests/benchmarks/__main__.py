@@ -46,6 +46,7 @@ def _cases(folder: Path) -> dict[str, Callable[[], Iterator[Result]]]:
         "edits": lambda: edits.rename(folder),
         "compare": lambda: compare.two_models(folder),
         "convert": lambda: convert.against_bare_scripts(folder),
+        "resnet50": lambda: convert.a_large_model(folder),
     }
 
 

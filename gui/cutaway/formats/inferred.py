@@ -37,6 +37,7 @@ _TRAINING = re.compile(
     r"(Merge)?Summary(_\d+)?|metrics?)(/|$)",
     re.IGNORECASE,
 )
+_SAVING = re.compile(r"save(_\d+)?/")
 _MOST = 100
 _MOST_TENSORS = 16
 
@@ -51,11 +52,11 @@ class _End(NamedTuple):
 def infer_signatures(reach: Reach) -> tuple[Signature, ...]:
     """The likely way to call a graph, and where there are leftovers, a second one that gives them.
 
-    Inputs are the placeholders, those with a default last; without any but a saver's, the nodes that bring data in.
+    Inputs are the placeholders, those with a default last; without any, or none but a saver's, what brings data in.
     """
     placeholders = [reach.nodes[name] for name, op in reach.ops.items() if op in PLACEHOLDERS]
     sources = [reach.nodes[name] for name, op in reach.ops.items() if op in _SOURCES]
-    fed = [node for node in placeholders if not (sources and _TRAINING.search(node.name[:1000]))]
+    fed = [node for node in placeholders if not _SAVING.match(node.name[:1000])]
     consumed: set[str] = set()
     ordered: set[str] = set()
     for name in chain.from_iterable(reach.inputs.values()):

@@ -93,3 +93,14 @@ def test_what_tells_the_branch_is_a_leftover() -> None:
     graphs.node(graph, "y", "Relu", "trains", T=graphs.FLOAT)
     found = _inferred(graph)
     assert found == [(["trains"], ["y"]), (["trains"], ["cond/switch_t", "cond/pred_id"])]
+
+
+def test_what_savers_are_fed_is_no_input() -> None:
+    graph = graphs.graph()
+    graphs.node(graph, "save/filename", "PlaceholderWithDefault", "one", dtype=graphs.FLOAT)
+    graphs.node(graph, "one", "Const", dtype=graphs.FLOAT)
+    graphs.node(graph, "save/Identity", "Identity", "save/filename", T=graphs.FLOAT)
+    graphs.node(graph, "next", "IteratorGetNext", "one")
+    graphs.node(graph, "y", "Relu", "next", T=graphs.FLOAT)
+    found = _inferred(graph)
+    assert found[0] == (["next"], ["y"])

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -66,7 +67,9 @@ def _ways(order: Order) -> Iterator[Callable[[Order], tuple[Any, dict[str, str],
 
 def _of_lite(order: Order) -> tuple[Any, dict[str, str], dict[str, str]]:
     signature = order.signatures[0]
-    model = _opened(order, Path(inner(order.model).description.location))
+    file = order.scratch / "for-openvino.tflite"  # it goes by the ending
+    shutil.copyfile(inner(order.model).description.location, file)
+    model = _opened(order, file)
 
     def tensors(specs: Sequence[TensorSpec]) -> dict[str, str]:
         return {spec.name: lite_tensor(order, spec.tensor) for spec in specs}

@@ -95,7 +95,7 @@ def _signature(order: Order, found: Frozen) -> dict[str, Any]:
 
     def ports(specs: Any, nodes: dict[str, str]) -> dict[str, Any]:  # noqa: ANN401 - TensorSpecs
         told_of = {}
-        for spec in specs:
+        for spec in (each for each in specs if each.name in nodes):
             entry: dict[str, Any] = {"name": f"{nodes[spec.name]}:0"}
             if spec.dtype != "unknown":
                 number = as_dtype(spec.dtype).as_datatype_enum
