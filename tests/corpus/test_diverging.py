@@ -95,7 +95,7 @@ def test_the_layer_with_the_changed_weight_is_the_first_to_differ(
     proof = proofs[pair]
     assert proof.verdict == "fail"
     assert proof.diverging is not None, proof.inside
-    assert CHANGED in proof.diverging.source
+    assert any(CHANGED in name for name in (proof.diverging.source, *proof.diverging.fused))
     assert any(layer in proof.diverging.target for layer in (CHANGED, "act_b"))
     assert proof.diverging.figures.max_abs is not None
     assert proof.diverging.figures.max_abs > 0.1

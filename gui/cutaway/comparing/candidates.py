@@ -86,19 +86,28 @@ def _units(side: Sequence[InsideTensor]) -> list[Unit]:
 
 
 def _of_layers(first: Sequence[InsideTensor], second: Sequence[InsideTensor]) -> list[Candidates]:
-    """Each layer with what was named after it: what it gives is the last of these, mostly."""
+    """Layers with what was named after them: what they give is the last of these, mostly.
+
+    What is named after several computes them in one, and gives what the last of them does.
+    """
     named = {each.name: place for place, each in enumerate(first)}
     named.update({name.rpartition("/")[2]: place for name, place in named.items()})
     ways = [_by_scope(second, named, is_again=is_again) for is_again in (False, True)]
-    found = max(ways, key=len)
-    return [Candidates((layer,), tuple(reversed(places))[:_MOST]) for layer, places in found.items()]
+    found = max(ways, key=lambda way: len({layer for layers in way for layer in layers}))
+    return [
+        Candidates(layers[:_MOST], tuple(reversed(places))[:_MOST], min(len(layers), _MOST))
+        for layers, places in found.items()
+    ]
 
 
 def _by_scope(
     second: Sequence[InsideTensor], named: Mapping[str, int], *, is_again: bool
-) -> dict[int, list[int]]:
-    """By layer the tensors with its name in theirs. is_again: all scopes got a number when they were traced anew."""
-    found: dict[int, list[int]] = defaultdict(list)
+) -> dict[tuple[int, ...], list[int]]:
+    """By layers, the last first, the tensors with their names in theirs.
+
+    is_again: all scopes got a number when they were traced anew.
+    """
+    found: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for place, each in enumerate(second):
         layers = set()
         for piece in pieces(each.name):
@@ -106,8 +115,8 @@ def _by_scope(
             inner = next((named[part] for part in reversed(parts) if part in named), None)
             if inner is not None:
                 layers.add(inner)
-        for layer in layers:
-            found[layer].append(place)
+        if layers:
+            found[tuple(sorted(layers, reverse=True))].append(place)
     return found
 
 

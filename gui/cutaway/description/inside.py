@@ -29,7 +29,7 @@ class InsideTensor:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Tensors of the source that may be the same as some of the result, by their places; one side has only one.
+    """Tensors of the source that may be the same as some of the result, by their places.
 
     Where none of them agree, the first of each side are told. named: how many of the sources the result's own names
     tell of; those behind them only stand beside these, and where it is 0 values alone can tell.

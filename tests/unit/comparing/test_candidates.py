@@ -80,3 +80,9 @@ def test_where_names_say_nothing_what_is_about_as_far_on_may_be_the_same() -> No
         ({0, 1, 2, 3}, (1,), 0),
     ]
     assert [each.sources[0] for each in found] == [0, 2]
+
+
+def test_what_computes_several_layers_in_one_gives_what_the_last_of_them_does() -> None:
+    layers = chain(("conv", "Conv2D"), ("norm", "BatchNormalization"), ("act", "ReLU"))
+    fused = chain(("net/act/Relu;net/norm/FusedBatchNormV3;net/conv/Conv2D", "CONV_2D"))
+    assert candidates(("keras_h5", layers), ("tflite", fused)) == (Candidates((2, 1, 0), (0,), 3),)
