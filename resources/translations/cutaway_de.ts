@@ -941,10 +941,146 @@
     </message>
     <message>
         <source>Compare {name} with another model</source>
+        <translation>{name} mit einem anderen Modell vergleichen</translation>
+    </message>
+    <message>
+        <source>1 edit of its signatures is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A size fixes the dimension in the result; an empty field leaves it as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A {format} keeps no words about its signatures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About a hundred samples of what the model will really see: pictures, .npy, .npz, .csv or .wav files in a folder, or a set of inputs that was saved on the Run page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add checkpoints</source>
+        <translation>Checkpoints hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add checkpoints…</source>
+        <translation>Checkpoints hinzufügen …</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the edits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Along the checkpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Along time</source>
+        <translation>Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Along time: {names}</source>
+        <translation>Im Zeitverlauf: {names}</translation>
+    </message>
+    <message>
+        <source>As input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least one of the two has no graph, so there is no structure to compare.</source>
+        <translation>Mindestens eines der beiden hat keinen Graphen, daher gibt es keine Struktur zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before the edits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being converted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bit for bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both answer alike</source>
+        <translation>Beide antworten gleich</translation>
+    </message>
+    <message>
+        <source>Both are run on the same inputs: three random samples, or the calibration data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both say the same of themselves.</source>
+        <translation>Beide sagen dasselbe über sich.</translation>
+    </message>
+    <message>
+        <source>By name, by what a converter fused, by kind, shapes and neighbours.</source>
+        <translation>Nach Namen, nach dem, was ein Konverter verschmolzen hat, nach Art, Formen und Nachbarn.</translation>
+    </message>
+    <message>
+        <source>Cannot be converted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change names in the studio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoints and weight files hold values alone; their weights are compared.</source>
+        <translation>Checkpoints und Gewichtsdateien enthalten nur Werte; ihre Gewichte werden verglichen.</translation>
+    </message>
+    <message>
+        <source>Choose checkpoints to follow them again.</source>
+        <translation>Checkpoints wählen, um sie wieder zu verfolgen.</translation>
+    </message>
+    <message>
+        <source>Choose the file with one label in each line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click an input or output in the picture, or walk to it with the arrow keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close {name} without saving its edits?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Convert again with these sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -952,8 +1088,80 @@
         <translation>{what} in {target} umwandeln</translation>
     </message>
     <message>
-        <source>Differences of structure</source>
+        <source>Converted, and not proven</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference: second − first</source>
+        <translation>Differenz: zweites − erstes</translation>
+    </message>
+    <message>
+        <source>Differences of structure</source>
+        <translation>Unterschiede der Struktur</translation>
+    </message>
+    <message>
+        <source>Distance from the first, along time</source>
+        <translation>Abstand vom ersten im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a model here, in any format. Both are read; nothing is run before you agree.</source>
+        <translation>Ein Modell beliebigen Formats hier ablegen. Beide werden gelesen; ausgeführt wird nichts, bevor Sie zustimmen.</translation>
+    </message>
+    <message>
+        <source>Duplicate the signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edits are not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edits in their order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter makes it an output, Shift+Enter an input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors: second − first</source>
+        <translation>Fehler: zweites − erstes</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter variables and slots</source>
+        <translation>Variablen und Slots filtern</translation>
+    </message>
+    <message>
+        <source>Find a tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erstes</translation>
+    </message>
+    <message>
+        <source>First against second</source>
+        <translation>Erstes gegen zweites</translation>
+    </message>
+    <message>
+        <source>First answers</source>
+        <translation>Erstes antwortet</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -964,12 +1172,28 @@
         <translation>Ordner als Stapel …</translation>
     </message>
     <message>
+        <source>Folder of a run…</source>
+        <translation>Ordner eines Laufs …</translation>
+    </message>
+    <message>
         <source>Folder, file or input set</source>
         <translation>Ordner, Datei oder Satz von Eingaben</translation>
     </message>
     <message>
         <source>Folders (*)</source>
         <translation>Ordner (*)</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>Following the weights along time</source>
+        <translation>Gewichte werden im Zeitverlauf verfolgt</translation>
+    </message>
+    <message>
+        <source>Following the weights was cancelled.</source>
+        <translation>Das Verfolgen der Gewichte wurde abgebrochen.</translation>
     </message>
     <message>
         <source>For OpenVINO, on Intel&apos;s processors and others; an .xml with its weights in a .bin.</source>
@@ -998,6 +1222,10 @@
     <message>
         <source>Forget</source>
         <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Forward</source>
@@ -1104,6 +1332,14 @@
         <translation>Histogramm der Werte</translation>
     </message>
     <message>
+        <source>Histograms of both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the last value is from the first, of the larger norm</source>
+        <translation>Wie weit der letzte Wert vom ersten entfernt ist, als Teil der größeren Norm</translation>
+    </message>
+    <message>
         <source>How often it is run after the first time</source>
         <translation>Wie oft es nach dem ersten Mal läuft</translation>
     </message>
@@ -1140,12 +1376,20 @@
         <translation>Im zweiten</translation>
     </message>
     <message>
+        <source>In the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Index of axis {axis}</source>
         <translation>Index der Achse {axis}</translation>
     </message>
     <message>
         <source>Infinite</source>
         <translation>Unendlich</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Input set (*.json)</source>
@@ -1164,8 +1408,20 @@
         <translation>Auch Ein- und Ausgaben sind int8 (int16 bei int16x8), ohne Umrechnung an den Rändern.</translation>
     </message>
     <message>
+        <source>Inputs and outputs of source and result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inputs are drawn by it, the same for both models and at every time.</source>
+        <translation>Daraus werden die Eingaben gezogen, für beide Modelle und jedes Mal dieselben.</translation>
+    </message>
+    <message>
         <source>Inputs of the signature</source>
         <translation>Eingaben der Signatur</translation>
+    </message>
+    <message>
+        <source>Inputs: {inputs}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Inside</source>
@@ -1228,6 +1484,10 @@
         <translation>Seine Werte, wenn es welche hat, werden beim Ausführen berechnet.</translation>
     </message>
     <message>
+        <source>Its weights will take about {size}; the model has {size_2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>JSON (*.json)</source>
         <translation>JSON (*.json)</translation>
     </message>
@@ -1246,6 +1506,10 @@
     <message>
         <source>Keep these in float and convert again</source>
         <translation>Diese als Gleitkommazahlen lassen und noch einmal umwandeln</translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation>Geführt für</translation>
     </message>
     <message>
         <source>Keras 3 archive</source>
@@ -1312,6 +1576,10 @@
         <translation>Größte Konstanten</translation>
     </message>
     <message>
+        <source>Largest difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Largest errors inside</source>
         <translation>Größte Fehler im Innern</translation>
     </message>
@@ -1334,6 +1602,10 @@
     <message>
         <source>Layers</source>
         <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Layers and functions that Keras does not know are looked up in it by their names. It runs with the model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layers kept in float</source>
@@ -1392,8 +1664,24 @@
         <translation>Einen Satz von Eingaben laden</translation>
     </message>
     <message>
+        <source>Load edits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load edits from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load edits from a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Load the result again and compare its answers with those of the model</source>
         <translation>Das Ergebnis wieder laden und seine Antworten mit denen des Modells vergleichen</translation>
+    </message>
+    <message>
+        <source>Loader</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Loading</source>
@@ -1428,6 +1716,10 @@
         <translation>MACs</translation>
     </message>
     <message>
+        <source>Make it the default, {default_key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Making the inputs ready</source>
         <translation>Die Eingaben werden vorbereitet</translation>
     </message>
@@ -1441,7 +1733,7 @@
     </message>
     <message>
         <source>Match them again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal zuordnen</translation>
     </message>
     <message>
         <source>Matched</source>
@@ -1449,11 +1741,11 @@
     </message>
     <message>
         <source>Matching the graphs</source>
-        <translation type="unfinished"></translation>
+        <translation>Graphen werden einander zugeordnet</translation>
     </message>
     <message>
         <source>Matching the graphs was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zuordnen der Graphen wurde abgebrochen.</translation>
     </message>
     <message>
         <source>Max</source>
@@ -1520,6 +1812,10 @@
         <translation>Modelle</translation>
     </message>
     <message>
+        <source>Models of the batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Models to compare with</source>
         <translation>Modelle zum Vergleichen</translation>
     </message>
@@ -1541,7 +1837,7 @@
     </message>
     <message>
         <source>Move both maps together</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Karten gemeinsam bewegen</translation>
     </message>
     <message>
         <source>Multiply-accumulates</source>
@@ -1556,8 +1852,24 @@
         <translation>Name</translation>
     </message>
     <message>
+        <source>Name of the signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the {side} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name or place under which the file holds it, where that is another one</source>
         <translation>Name oder Stelle, unter der die Datei sie führt, wenn das eine andere ist</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and order are those of the source; outputs were matched by their values.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Names of classes from {origin}</source>
@@ -1574,6 +1886,14 @@
     <message>
         <source>Names of the classes</source>
         <translation>Namen der Klassen</translation>
+    </message>
+    <message>
+        <source>Names, order and sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither model has weights that could be compared.</source>
+        <translation>Keines der Modelle hat Gewichte, die verglichen werden könnten.</translation>
     </message>
     <message>
         <source>Netron</source>
@@ -1616,12 +1936,24 @@
         <translation>Netron hielt an, während es {name} zeigte.</translation>
     </message>
     <message>
+        <source>New signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>Weiter</translation>
     </message>
     <message>
+        <source>Next difference   F8</source>
+        <translation>Nächster Unterschied   F8</translation>
+    </message>
+    <message>
         <source>Next tab</source>
         <translation>Nächster Tab</translation>
+    </message>
+    <message>
+        <source>No calibration data yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No model was open.</source>
@@ -1654,6 +1986,14 @@
     <message>
         <source>No score is a number.</source>
         <translation>Kein Ergebnis ist eine Zahl.</translation>
+    </message>
+    <message>
+        <source>No signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tensor is called so.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No value inside the model is asked for.</source>
@@ -1702,6 +2042,14 @@
     <message>
         <source>Not now</source>
         <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Not proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
@@ -1784,12 +2132,24 @@
         <translation>Des Winkels zwischen den ausgebreiteten Werten; 1, wo sie in dieselbe Richtung weisen</translation>
     </message>
     <message>
+        <source>Of {first} {ones} were found again, of {second} in the second {others}.</source>
+        <translation>Von {first} wurden {ones} wiedergefunden, von {second} im zweiten {others}.</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One .pb with the weights as constants, as TensorFlow 1 programs and many tools read it.</source>
         <translation>Eine .pb mit den Gewichten als Konstanten, wie Programme mit TensorFlow 1 und viele andere sie lesen.</translation>
     </message>
     <message>
         <source>Ones</source>
         <translation>Einsen</translation>
+    </message>
+    <message>
+        <source>Only .tflite files carry documentation that readers find. Keep it beside the model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only Keras models carry a table of layers.</source>
@@ -1864,6 +2224,10 @@
         <translation>Ergebnis öffnen</translation>
     </message>
     <message>
+        <source>Open the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open this model</source>
         <translation>Dieses Modell öffnen</translation>
     </message>
@@ -1876,6 +2240,10 @@
         <translation>OpenVINO IR</translation>
     </message>
     <message>
+        <source>Operation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Operations</source>
         <translation>Operationen</translation>
     </message>
@@ -1886,6 +2254,10 @@
     <message>
         <source>Operations, two for each multiply-accumulate</source>
         <translation>Operationen, zwei je Multiplikation mit Addition</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Operatoren</translation>
     </message>
     <message>
         <source>Opset</source>
@@ -1922,6 +2294,10 @@
     <message>
         <source>Outputs</source>
         <translation>Ausgaben</translation>
+    </message>
+    <message>
+        <source>Outputs of source and result</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Overview</source>
@@ -2004,6 +2380,14 @@
         <translation>Einstellungen …</translation>
     </message>
     <message>
+        <source>Press the button to ask again.</source>
+        <translation>Der Knopf fragt noch einmal.</translation>
+    </message>
+    <message>
+        <source>Previous difference   Shift+F8</source>
+        <translation>Voriger Unterschied   Umschalt+F8</translation>
+    </message>
+    <message>
         <source>Previous tab</source>
         <translation>Voriger Tab</translation>
     </message>
@@ -2022,6 +2406,10 @@
     <message>
         <source>Progress of reading</source>
         <translation>Fortschritt des Lesens</translation>
+    </message>
+    <message>
+        <source>Progress of saving</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Progress of the batch</source>
@@ -2048,8 +2436,16 @@
         <translation>Nachweis</translation>
     </message>
     <message>
+        <source>Proof of the edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Properties of what is chosen</source>
         <translation>Eigenschaften der Auswahl</translation>
+    </message>
+    <message>
+        <source>Proven</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put {names} back in their place and reload.</source>
@@ -2060,8 +2456,20 @@
         <translation>Legen Sie {name} an ihre Stelle zurück und laden Sie neu.</translation>
     </message>
     <message>
+        <source>Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Python (*.py)</source>
         <translation>Python (*.py)</translation>
+    </message>
+    <message>
+        <source>Python file with custom objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QLineEdit {{ min-height: {_height}px; padding: 0 4px; }}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Quantisation</source>
@@ -2080,6 +2488,10 @@
         <translation>RMSE</translation>
     </message>
     <message>
+        <source>RMSE {rmse}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Random</source>
         <translation>Zufällig</translation>
     </message>
@@ -2090,6 +2502,10 @@
     <message>
         <source>Read from</source>
         <translation>Gelesen aus</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>{name} wird gelesen</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -2104,8 +2520,20 @@
         <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Redo the edit</source>
         <translation>Änderung wiederholen</translation>
+    </message>
+    <message>
+        <source>Redo: {redo_sentence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refuted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reload</source>
@@ -2232,6 +2660,10 @@
         <translation>SVG-Bild …</translation>
     </message>
     <message>
+        <source>Sample</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
         <source>Samples</source>
         <translation>Proben</translation>
     </message>
@@ -2252,12 +2684,52 @@
         <translation>Speichern als …</translation>
     </message>
     <message>
+        <source>Save as… writes a new model and runs both on the same inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save over it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save over the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save over the original…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save over {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save recipe…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save report…</source>
         <translation>Bericht sichern …</translation>
     </message>
     <message>
+        <source>Save the edited model as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the edited model as…</source>
         <translation>Bearbeitetes Modell speichern als …</translation>
+    </message>
+    <message>
+        <source>Save the edits as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the edits as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the edits as a file…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save the recipe as</source>
@@ -2296,6 +2768,14 @@
         <translation>SavedModel</translation>
     </message>
     <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
         <source>Search actions, recent models, signatures, variables, layers…</source>
         <translation>Aktionen, zuletzt geöffnete Modelle, Signaturen, Variablen, Schichten suchen …</translation>
     </message>
@@ -2318,6 +2798,18 @@
     <message>
         <source>Search the graph</source>
         <translation>Graph durchsuchen</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>Zweites</translation>
+    </message>
+    <message>
+        <source>Second answers</source>
+        <translation>Zweites antwortet</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -2365,7 +2857,7 @@
     </message>
     <message>
         <source>Show all of both</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide ganz zeigen</translation>
     </message>
     <message>
         <source>Show all {ordered}</source>
@@ -2380,6 +2872,10 @@
         <translation>Im Graphen zeigen</translation>
     </message>
     <message>
+        <source>Show its report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show more</source>
         <translation>Mehr zeigen</translation>
     </message>
@@ -2390,6 +2886,10 @@
     <message>
         <source>Show one job</source>
         <translation>Eine Aufgabe zeigen</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show value</source>
@@ -2432,8 +2932,16 @@
         <translation>Signaturen</translation>
     </message>
     <message>
+        <source>Signatures of the edited model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Signatures with their inputs and outputs</source>
         <translation>Signaturen mit ihren Eingaben und Ausgaben</translation>
+    </message>
+    <message>
+        <source>Signatures, layers, operators, assets, metadata and findings are alike.</source>
+        <translation>Signaturen, Schichten, Operatoren, Beilagen, Metadaten und Befunde sind gleich.</translation>
     </message>
     <message>
         <source>Size</source>
@@ -2452,6 +2960,14 @@
         <translation>Größe von allem</translation>
     </message>
     <message>
+        <source>Size {axis} of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Slider of axis {axis}</source>
         <translation>Regler der Achse {axis}</translation>
     </message>
@@ -2468,8 +2984,16 @@
         <translation>In Cutaway ist etwas schiefgegangen ({name}). Was Sie sehen, kann unvollständig sein.</translation>
     </message>
     <message>
+        <source>Source against result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Source of {called}</source>
         <translation>Quelle von {called}</translation>
+    </message>
+    <message>
+        <source>Stages of the conversion</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Standard deviation of the finite values</source>
@@ -2517,7 +3041,7 @@
     </message>
     <message>
         <source>Structure</source>
-        <translation type="unfinished"></translation>
+        <translation>Struktur</translation>
     </message>
     <message>
         <source>Studio</source>
@@ -2534,6 +3058,10 @@
     <message>
         <source>Take statistics of variables</source>
         <translation>Statistik der Variablen berechnen</translation>
+    </message>
+    <message>
+        <source>Taken back; a click makes it again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Taking statistics…</source>
@@ -2584,11 +3112,323 @@
         <translation>Tensoren</translation>
     </message>
     <message>
+        <source>Tensors of the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answers were not compared</source>
+        <translation>Die Antworten wurden nicht verglichen</translation>
+    </message>
+    <message>
+        <source>The edited model takes its place, and what is there now is kept as {name}.backup beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edits are saved in {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edits are those of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of a run</source>
+        <translation>Der Ordner eines Laufs</translation>
+    </message>
+    <message>
         <source>The manual is at {place}, but no browser could be started.</source>
         <translation>Das Handbuch liegt unter {place}, aber es ließ sich kein Browser starten.</translation>
     </message>
     <message>
+        <source>The model&apos;s own: {dtype}, {shape}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models were not run, as you chose, so nothing is proven.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The names are those of the source; the result has them in another order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proof could not be made: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proof was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is saved in {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result answers like its source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result does not answer like its source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result has other names; outputs were matched by their values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values of {names} are nearer to another output of the result: they may be interchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model in {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no signature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They do not answer alike</source>
+        <translation>Sie antworten nicht gleich</translation>
+    </message>
+    <message>
+        <source>This format has no signatures, only nodes: callers use the names of these, matched by value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type and shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type for callers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo: {undo_sentence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value that {name} always has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of both</source>
+        <translation>Werte beider</translation>
+    </message>
+    <message>
+        <source>Values of the samples that are shown:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>Variables along time</source>
+        <translation>Variablen im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>What it said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model can become</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a new model beside this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write numbers, as in 0.00392.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write sizes with commas, ? where one is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absolute {:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugekommen</translation>
+    </message>
+    <message>
+        <source>as the converter tells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>nach Namen</translation>
+    </message>
+    <message>
+        <source>by shape alone</source>
+        <translation>allein nach der Form</translation>
+    </message>
+    <message>
+        <source>by their place in the object graph</source>
+        <translation>nach ihrem Platz im Objektgraphen</translation>
+    </message>
+    <message>
+        <source>by value</source>
+        <translation>nach den Werten</translation>
+    </message>
+    <message>
+        <source>by value: equal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by value: off by {most} at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by what a converter fused</source>
+        <translation>nach dem, was ein Konverter verschmolzen hat</translation>
+    </message>
+    <message>
+        <source>callers get the value times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>checkpoints</source>
+        <translation>Checkpoints</translation>
+    </message>
+    <message>
+        <source>clients have to change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cosine at least {:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distance from the first</source>
+        <translation>Abstand vom ersten</translation>
+    </message>
+    <message>
+        <source>equal, bit for bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its values are those of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking at the edits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no edits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>noise before a softmax up to {:.0%}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>Norm</translation>
+    </message>
+    <message>
+        <source>not finite</source>
+        <translation>nicht endlich</translation>
+    </message>
+    <message>
+        <source>nothing changes for clients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>relative {:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>renamed</source>
+        <translation>umbenannt</translation>
+    </message>
+    <message>
+        <source>source {x}, result {y}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step from the one before</source>
+        <translation>Schritt vom vorigen</translation>
+    </message>
+    <message>
+        <source>the model gets the value times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same top 1 for at least {:.0%}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>weights differ</source>
+        <translation>Gewichte weichen ab</translation>
+    </message>
+    <message>
+        <source>what was there is now {backup}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>within the tolerance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>within tolerance</source>
+        <translation>in der Toleranz</translation>
+    </message>
+    <message>
+        <source>“{text}” is no JSON.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3313,7 +4153,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>dequantised</source>
-        <translation type="unfinished"></translation>
+        <translation>dequantisiert</translation>
     </message>
     <message>
         <source>device</source>
@@ -3405,7 +4245,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>folded</source>
-        <translation type="unfinished"></translation>
+        <translation>eingefaltet</translation>
     </message>
     <message>
         <source>folder</source>
@@ -3673,7 +4513,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>Optimierer</translation>
     </message>
     <message>
         <source>output</source>
@@ -3701,7 +4541,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>passes values on</source>
-        <translation type="unfinished"></translation>
+        <translation>reicht Werte weiter</translation>
     </message>
     <message>
         <source>peak memory</source>
@@ -3785,7 +4625,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>the same</source>
-        <translation type="unfinished"></translation>
+        <translation>gleich</translation>
     </message>
     <message>
         <source>the same inputs</source>
@@ -3817,7 +4657,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>transposed</source>
-        <translation type="unfinished"></translation>
+        <translation>transponiert</translation>
     </message>
     <message>
         <source>type of weights</source>
@@ -3876,6 +4716,14 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>Wege</translation>
     </message>
     <message>
+        <source>{:g} steps of quantisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bytes:,} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count:,} alike</source>
         <translation>{count:,} gleiche</translation>
     </message>
@@ -3886,6 +4734,10 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     <message>
         <source>{count} along axis {series}</source>
         <translation>{count} entlang Achse {series}</translation>
+    </message>
+    <message>
+        <source>{count} edits of its signatures are</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} entries</source>
@@ -3904,6 +4756,18 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>{count} von {size}</translation>
     </message>
     <message>
+        <source>{count}, not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count}, of which the first {shown} are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count}, saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count}, {outside} outside this range</source>
         <translation>{count}, {outside} außerhalb dieses Bereichs</translation>
     </message>
@@ -3912,8 +4776,32 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>{count}, {size}. Wählen Sie eine allein, um ihre Werte zu sehen.</translation>
     </message>
     <message>
+        <source>{count}: nothing can be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count}: nothing that the graph gives depends on them</source>
         <translation>{count}: Nichts, was der Graph gibt, hängt von ihnen ab</translation>
+    </message>
+    <message>
+        <source>{count}: {only_first} right in the first alone, </source>
+        <translation>{count}: {only_first} nur im ersten richtig, </translation>
+    </message>
+    <message>
+        <source>{dtype}   the model&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{edits} lost then. The model on the disk stays as it is either way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fed} fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} only in the first, {second} only in the second.</source>
+        <translation>{first} nur im ersten, {second} nur im zweiten.</translation>
     </message>
     <message>
         <source>{keys} belongs to “{action}”. Change that one first.</source>
@@ -3936,12 +4824,20 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>{more}{count} {ends}{back}, der kürzeste über {shortest}</translation>
     </message>
     <message>
+        <source>{name} cannot become {title}. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} changed on disk. What is shown is what it was.</source>
         <translation>{name} hat sich auf der Platte geändert. Zu sehen ist, was es war.</translation>
     </message>
     <message>
         <source>{name} could not be read: {strerror}.</source>
         <translation>{name} konnte nicht gelesen werden: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{name} could not be read: {value}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} could not be shown</source>
@@ -3952,8 +4848,16 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>{name} konnte nicht geschrieben werden: {errorstring}. Wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
+        <source>{name} from {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is Python, and all of it is run when the model is loaded.</source>
         <translation>{name} ist Python, und alles davon wird ausgeführt, wenn das Modell geladen wird.</translation>
+    </message>
+    <message>
+        <source>{name} is larger than {size}, so it is no list of labels.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} was saved, {size}.</source>
@@ -3972,6 +4876,10 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>{odd}, Mittel der endlichen Werte {mean!r}</translation>
     </message>
     <message>
+        <source>{only_second} in the second alone</source>
+        <translation>{only_second} nur im zweiten</translation>
+    </message>
+    <message>
         <source>{open_then} Please report it with the details, which you can copy; nothing is sent by itself.</source>
         <translation>{open_then} Bitte melden Sie es mit den Einzelheiten, die Sie kopieren können; von selbst wird nichts gesendet.</translation>
     </message>
@@ -3984,6 +4892,14 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>{rest} weitere</translation>
     </message>
     <message>
+        <source>{right} of {samples}</source>
+        <translation>{right} von {samples}</translation>
+    </message>
+    <message>
+        <source>{right} of {samples} right</source>
+        <translation>{right} von {samples} richtig</translation>
+    </message>
+    <message>
         <source>{rows} × {columns} values</source>
         <translation>{rows} × {columns} Werte</translation>
     </message>
@@ -3993,11 +4909,31 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{same} the same, {changed} changed, {removed} only in the first, {added} only in the second</source>
+        <translation>{same} gleich, {changed} geändert, {removed} nur im ersten, {added} nur im zweiten</translation>
+    </message>
+    <message>
+        <source>{share} noise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{size:,} bytes</source>
         <translation>{size:,} Bytes</translation>
+    </message>
+    <message>
+        <source>{size} shared with the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} written in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source_bytes:,} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{span}: {count} and {counts} values</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{time} left</source>
@@ -4008,8 +4944,20 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>{title} im Vergleich</translation>
     </message>
     <message>
+        <source>{title}: norm {norm}, {far} from the first, {step} from the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value}, {steps} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{variables} selected</source>
         <translation>{variables} gewählt</translation>
+    </message>
+    <message>
+        <source>{weights} matched, {equal} of them equal.</source>
+        <translation>{weights} zugeordnet, davon {equal} gleich.</translation>
     </message>
     <message>
         <source>{words} The Graph page shows it at once.</source>
@@ -4018,6 +4966,10 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     <message>
         <source>{words} for {name}</source>
         <translation>{words} für {name}</translation>
+    </message>
+    <message>
+        <source>{words}; it does not vary</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{action}” has {keys} now.</source>

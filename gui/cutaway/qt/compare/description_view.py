@@ -8,14 +8,13 @@ from collections import Counter
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from cutaway.comparing import sentences
 from cutaway.description import wording
 from cutaway.description.comparison import Difference
 from cutaway.qt import tokens
 from cutaway.qt.compare.model_card import SideMark
 from cutaway.qt.compare.rows_filter import RowsFilter
 from cutaway.qt.items.delegate import RowDelegate
-from cutaway.qt.items.model_differences import Column, ModelDifferenceItems, named
+from cutaway.qt.items.model_differences import Column, ModelDifferenceItems, named, part_words
 from cutaway.qt.plots.hues import SIDES
 from cutaway.qt.views.copying import CopyRows
 from cutaway.qt.views.page import GapSplitter
@@ -73,7 +72,7 @@ class DescriptionView(QWidget):
         self._parts.setAccessibleName(tr("Which differences are shown"))
         self._parts.addItem(f"{tr('All parts')} · {len(found)}", "")
         for part, count in Counter(each.part for each in found).items():
-            self._parts.addItem(f"{tr(sentences.heading(part))} · {count}", part)
+            self._parts.addItem(f"{part_words(part)} · {count}", part)
         self._parts.currentIndexChanged.connect(self._narrow)
         row.addWidget(self._parts)
         return row
@@ -113,7 +112,7 @@ class DescriptionView(QWidget):
         """Both texts side by side, as long as they are."""
         page = ScrollPage(self._detail)
         page.lie_flush()
-        card = Card(page, wording.elided(named(row), 90), tr(sentences.heading(row.part)))
+        card = Card(page, wording.elided(named(row), 90), part_words(row.part))
         sides = QHBoxLayout()
         sides.setSpacing(tokens.SPACE_4)
         for title, text, hue in zip(self._titles, (row.before, row.after), SIDES, strict=True):

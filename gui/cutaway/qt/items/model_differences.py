@@ -9,9 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
-from cutaway.comparing import sentences
 from cutaway.description import wording
-from cutaway.description.comparison import Change, Difference
+from cutaway.description.comparison import Change, Difference, Part
 from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.words import tr
@@ -70,6 +69,21 @@ class ModelDifferenceItems(QAbstractTableModel):
         return None
 
 
+def part_words(part: Part) -> str:
+    """The title of differences of one part."""
+    return {
+        "format": tr("Format"),
+        "signature": tr("Signatures"),
+        "input": tr("Inputs"),
+        "output": tr("Outputs"),
+        "operator": tr("Operators"),
+        "layer": tr("Layers"),
+        "asset": tr("Assets"),
+        "metadata": tr("Metadata"),
+        "finding": tr("Findings"),
+    }[part]
+
+
 def change_words(change: Change) -> str:
     """What is said of a change."""
     return {
@@ -86,7 +100,7 @@ def _quiet(column: Column) -> str | None:
 
 def _shown(row: Difference, column: Column) -> str:
     if column is Column.PART:
-        return tr(sentences.heading(row.part))
+        return part_words(row.part)
     if column is Column.CHANGE:
         return change_words(row.change)
     if column is Column.NAME:
