@@ -99,7 +99,10 @@ def _signatures(first: ModelDescription, second: ModelDescription) -> Iterator[D
     pairs = matched(ones, others, lambda each: each.key, _called)
     if len(ones) == len(others) == 1:  # one way to call each: whatever it is called
         pairs = [(ones[0], others[0])]
-    yield from _told("signature", pairs, lambda each: each.key, lambda each: each.method)
+    has_methods = all(each.method for each in (*ones, *others))  # what has none has not lost it
+    yield from _told(
+        "signature", pairs, lambda each: each.key, lambda each: each.method if has_methods else ""
+    )
     for one, other in pairs:
         if one is not None and other is not None:
             yield from _ports("input", one.inputs, other.inputs, one.key)

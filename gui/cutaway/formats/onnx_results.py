@@ -16,7 +16,7 @@ from cutaway.description.model import ModelDescription, ModelFile
 from cutaway.description.signatures import DEFAULT_KEY, Signature
 from cutaway.description.tensors import TensorSpec
 from cutaway.description.variables import Role, Variable
-from cutaway.errors import DamagedFileError, RequestError
+from cutaway.errors import DamagedFileError, MissingFileError, RequestError
 from cutaway.formats.graphbuilder import GraphBuilder
 from cutaway.wire.files import map_file
 from cutaway.wire.varints import Field, fields, read_varint, signed
@@ -49,16 +49,22 @@ _DTYPES = {
 _WEIGHTS = frozenset(("float32", "float16", "float64", "bfloat16", "int8", "uint8"))
 _PACKED = {4: "float32", 5: "int32", 7: "int64", 10: "float64", 11: "uint64"}
 _GRAPH, _OPSET, _METADATA = 7, 8, 14
+_EXTERNAL = 13
+"""TensorProto.external_data."""
 
 
 class Tensor(NamedTuple):
-    """A weight. start, end: where its values are; `raw` bytes, or a packed list of the type that `listed` names."""
+    """A weight. start, end: where its values are; `raw` bytes, or a packed list of the type that `listed` names.
+
+    is_outside: they are in another file.
+    """
 
     dtype: str
     shape: tuple[int, ...]
     start: int
     end: int
     listed: str
+    is_outside: bool = False
 
 
 def is_result(path: Path) -> bool:
@@ -91,6 +97,7 @@ class OnnxResult:
     """Implements `formats.opened.OpenModel`."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._data = map_file(path)
         self._tensors: dict[str, Tensor] = {}
         self._inside = 0
@@ -132,12 +139,27 @@ class OnnxResult:
         return self._builder.graph()
 
     def array(self, name: str) -> numpy.ndarray:
-        """A weight by its name. Raises RequestError."""
-        import numpy
-
+        """A weight by its name. Raises RequestError, DamagedFileError, MissingFileError (it lies in another file)."""
         found = self._tensors.get(name)
         if found is None:
             raise RequestError(f"There is no weight called {name}.", hint="Choose one that is listed.")
+        if found.is_outside:
+            raise MissingFileError(
+                f"The values of {name} lie in another file, which is not read.",
+                hint="Export the model into one file.",
+                path=self._path,
+            )
+        try:
+            return self._values(found)
+        except (ValueError, TypeError, IndexError):
+            message = (
+                f"{self._path.name} is damaged: the values of {name} are not those of its shape and type."
+            )
+            raise DamagedFileError(message, hint="Export the model again.", path=self._path) from None
+
+    def _values(self, found: Tensor) -> numpy.ndarray:
+        import numpy
+
         data = self._data[found.start : found.end]
         if found.listed and found.listed not in ("float32", "float64"):
             values, position = [], found.start
@@ -181,6 +203,7 @@ class OnnxResult:
     def _read_tensor(self, place: Field) -> None:
         shape: list[int] = []
         dtype, name, start, end, listed = "unknown", "", 0, 0, ""
+        is_outside = False
         for found in fields(self._data, place.start, place.end):
             if found.number == 1:
                 shape += self._integers(found)
@@ -192,7 +215,9 @@ class OnnxResult:
                 start, end, listed = found.start, found.end, ""
             elif found.number in _PACKED:
                 start, end, listed = found.start, found.end, _PACKED[found.number]
-        self._tensors[name] = Tensor(dtype, tuple(shape), start, end, listed)
+            elif found.number == _EXTERNAL:
+                is_outside = True
+        self._tensors[name] = Tensor(dtype, tuple(shape), start, end, listed, is_outside)
 
     def _integers(self, place: Field) -> Iterator[int]:
         """Packed ones; onnx.proto3 packs them, and so does everything that writes it."""
@@ -205,7 +230,8 @@ class OnnxResult:
         found = self._tensors[name]
         role: Role = "weight" if found.dtype in _WEIGHTS else "constant"
         path = name if "/" in name else self._takers.get(name, name)
-        return Variable(name, path, found.dtype, found.shape, found.end - found.start, role)
+        size, is_there = found.end - found.start, not found.is_outside
+        return Variable(name, path, found.dtype, found.shape, size, role, available=is_there)
 
     def _port(self, place: Field) -> TensorSpec:
         name, dtype = "", "unknown"

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -13,11 +14,11 @@ from cutaway.comparing.sides import MapSides
 from cutaway.description.comparison import Judged, MapMatch, ModelComparison, WeightPair
 from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import Signature, for_callers
+from cutaway.description.tensors import TensorSpec
 from cutaway.errors import CutawayError
 from cutaway.events import Event
 from cutaway.session import comparing
 from cutaway.session.comparing import ComparisonPlan
-from cutaway.session.documents import Source
 from cutaway.session.jobs import Job, JobState
 from cutaway.session.labelled import LabelledPlan
 from cutaway.session.proving import SAMPLES, Samples
@@ -33,7 +34,7 @@ class Asked:
     """What both are asked. data: a folder, a file or an input set; empty for random inputs.
 
     count: of samples, at most. tolerance: part of the largest value. labelled: the data are samples whose classes are
-    known. labels: a file that tells them, empty where folders do.
+    known. labels: a file that tells them, empty where folders do. options: how files are read, where there is one input.
     """
 
     signature: str = ""
@@ -43,6 +44,7 @@ class Asked:
     tolerance: float = comparing.TOLERANCE
     labelled: bool = False
     labels: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 class CompareDesk:
@@ -97,7 +99,7 @@ class CompareDesk:
         self.cancel()
         self.wanted, self.other, self.is_swapped = path, None, False
         self._forget()
-        self.reading = job = self.service.reading.describe(Source(path))
+        self.reading = job = self.service.reading.describe(comparing.source(path))
         self.chosen.emit()
         self._follow(job, self._described)
 
@@ -122,7 +124,7 @@ class CompareDesk:
             return
         self.reading = None
         if job.state is JobState.DONE and job.result is not None:
-            self.other = Source(self.wanted), job.result
+            self.other = comparing.source(self.wanted), job.result
             self.chosen.emit()
             self.begin()
         else:
@@ -235,11 +237,22 @@ class CompareDesk:
         asked = self.asked
         samples = Samples(asked.count, asked.seed)
         if asked.data and asked.labelled:
-            plan = LabelledPlan(asked.data, asked.labels, limit=asked.count)
+            plan = LabelledPlan(asked.data, asked.labels, limit=asked.count, options=asked.options)
             return ComparisonPlan(asked.tolerance, signature=asked.signature, labelled=plan)
         if asked.data:
-            samples = samples_of(asked.data, model, asked.signature, asked.count, asked.seed)
+            samples = samples_of(asked.data, model, asked.signature, asked.count, asked.seed, self.read_as())
         return ComparisonPlan(asked.tolerance, signature=asked.signature, samples=samples)
+
+    def input(self) -> TensorSpec | None:
+        """The only input of the signature that is called; None where it has more."""
+        called = next((each for each in self.signatures if each.key == self.asked.signature), None)
+        called = called or next(iter(self.signatures), None)
+        return called.inputs[0] if called is not None and len(called.inputs) == 1 else None
+
+    def read_as(self) -> dict[str, Mapping[str, str]]:
+        """By input the options with which its files are read."""
+        spec = self.input()
+        return {spec.name: self.asked.options} if spec is not None and self.asked.options else {}
 
     @property
     def is_answering(self) -> bool:

@@ -8,7 +8,7 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from cutaway.errors import DamagedFileError, RequestError
+from cutaway.errors import DamagedFileError, MissingFileError, RequestError
 from cutaway.formats import onnx_results
 
 WEIGHT = numpy.arange(12, dtype=numpy.float32).reshape(4, 3)
@@ -91,3 +91,34 @@ def test_a_cut_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "m.onnx").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DamagedFileError, match=r"m\.onnx is damaged"):
         onnx_results.open_result(tmp_path / "m.onnx")
+
+
+def test_a_weight_that_lies_in_another_file_is_not_read(tmp_path: Path) -> None:
+    made = onnx.load(str(model(tmp_path / "m.onnx")))
+    (tmp_path / "secret").write_bytes(WEIGHT.tobytes())
+    weight = made.graph.initializer[0]
+    weight.ClearField("raw_data")
+    weight.data_location = TensorProto.EXTERNAL
+    weight.external_data.add(key="location", value="secret")
+    (tmp_path / "m.onnx").write_bytes(made.SerializeToString())
+    found = onnx_results.open_result(tmp_path / "m.onnx")
+    assert not next(each for each in found.description.constants if each.name == "w").available
+    with pytest.raises(MissingFileError, match="The values of w lie in another file, which is not read"):
+        found.array("w")
+    found.close()
+
+
+def test_values_that_are_not_those_of_their_shape_are_damage(tmp_path: Path) -> None:
+    made = onnx.load(str(model(tmp_path / "m.onnx")))
+    made.graph.initializer[0].raw_data = b"abc"
+    (tmp_path / "m.onnx").write_bytes(made.SerializeToString())
+    found = onnx_results.open_result(tmp_path / "m.onnx")
+    with pytest.raises(DamagedFileError, match="the values of w are not those of its shape"):
+        found.array("w")
+    found.close()
+
+
+def test_a_weight_with_a_made_up_name_has_that_of_the_node_which_takes_it(tmp_path: Path) -> None:
+    found = onnx_results.open_result(model(tmp_path / "m.onnx"))
+    assert next(each.path for each in found.description.constants if each.name == "w") == "matmul"
+    found.close()
