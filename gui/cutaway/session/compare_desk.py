@@ -34,7 +34,8 @@ class Asked:
     """What both are asked. data: a folder, a file or an input set; empty for random inputs.
 
     count: of samples, at most. tolerance: part of the largest value. labelled: the data are samples whose classes are
-    known. labels: a file that tells them, empty where folders do. options: how files are read, where there is one input.
+    known. labels: a file that tells them, empty where folders do. options: how files are read, where there is one
+    input.
     """
 
     signature: str = ""

@@ -9,7 +9,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cutaway.comparing.sides import MapSides
@@ -23,7 +33,7 @@ from cutaway.qt.compare.structure_view import MapPair, StructureView
 from cutaway.qt.compare.weights_view import WeightsView
 from cutaway.qt.run.trust_dialog import TrustDialog
 from cutaway.session.selection import Chosen
-from gui.compare.conftest import Shown
+from gui.compare.conftest import OTHER, Shown
 from helpers import fake_comparisons
 from helpers.windows import child
 
@@ -248,6 +258,27 @@ def test_labelled_samples_tell_who_is_right(show: Show, tmp_path: Path) -> None:
     table = child(view, QTableView, "disagreementTable")
     QAbstractItemModelTester(table.model(), _STRICT)
     assert [cells(table, column)[0] for column in (0, 1, 2, 4)] == ["1.png", "cat", "cat", "dog"]
+
+
+def test_pictures_are_asked_as_they_are_to_be_read(show: Show, tmp_path: Path) -> None:
+    (tmp_path / "cat").mkdir()
+    (tmp_path / "cat" / "1.png").touch()
+    shown = show().compared("answers")
+    view = answers_of(shown)
+    child(view, QTabBar, "compareSource").setCurrentIndex(2)
+    view.questions.labelled.take(str(tmp_path))
+    field = child(view.questions, QLineEdit, "option:mean")
+    QTest.keyClicks(field, "127.5")
+    view.ask()
+    plan = shown.service.asked[-1][2]
+    assert plan.labelled is not None
+    assert dict(plan.labelled.options) == {"mean": "127.5"}
+
+
+def test_the_second_is_read_again_when_asked(show: Show) -> None:
+    shown = show().compared()
+    child(shown.page, QToolButton, "compareRefresh").click()
+    assert [asked[1] for asked in shown.service.asked] == [OTHER, OTHER]
 
 
 def test_what_cannot_be_asked_is_a_sentence(show: Show, tmp_path: Path) -> None:

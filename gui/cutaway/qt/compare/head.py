@@ -39,6 +39,9 @@ class CompareHead(QWidget):
         self._summary = label("", self, "quiet", wrap=True, selectable=True)
         self._summary.setObjectName("compareSummary")
         line.addWidget(self._summary, 1, Qt.AlignmentFlag.AlignVCenter)
+        again = IconButton("refresh-cw", "Read the second again and compare", self, name="compareRefresh")
+        again.clicked.connect(self._again)
+        line.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
         self._save = button("Save report…", self, icon="save", name="compareReport")
         self._save.clicked.connect(self._save_report)
         line.addWidget(self._save, 0, Qt.AlignmentFlag.AlignTop)
@@ -76,6 +79,10 @@ class CompareHead(QWidget):
         other.clicked.connect(self._clear)
         for made in (opens, other):
             card.tools.addWidget(made)
+
+    @Slot()
+    def _again(self) -> None:
+        self._desk.choose(self._desk.wanted)
 
     @Slot()
     def _swap(self) -> None:

@@ -9,13 +9,17 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from cutaway.description.running import InputChoice
 from cutaway.qt import tokens
 from cutaway.qt.compare.data_field import DataField
+from cutaway.qt.run.source_options import SourceOptions
+from cutaway.qt.widgets.card import replace_content
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.number_field import NumberField
 from cutaway.qt.widgets.tabs import segments
 from cutaway.qt.words import tr
 from cutaway.session.compare_desk import CompareDesk
+from cutaway.session.sample_choice import first_file
 
 _MOST_SAMPLES, _MOST_SEED = 10_000, 2**31 - 1
 _FEW, _LABELLED = 3, 1000
@@ -29,6 +33,7 @@ class Questions(QWidget):
     def __init__(self, desk: CompareDesk, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._offered = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_3)
@@ -44,6 +49,9 @@ class Questions(QWidget):
         self.sources.setFixedHeight(tokens.CONTROL_HEIGHT + 2)
         for field in (self.files, self.labelled, self.labels):
             field.changed.connect(self._changed)
+        self._read_as: SourceOptions | None = None
+        self._reading = QVBoxLayout()
+        column.addLayout(self._reading)
         for number in (self._count, self._seed):
             number.valueChanged.connect(self._changed)
         self.kind.currentChanged.connect(self._choose_kind)
@@ -113,10 +121,26 @@ class Questions(QWidget):
         self._count.setValue(_LABELLED if kind == LABELLED else _FEW)
         self._changed()
 
+    def _offer_options(self, data: str) -> None:
+        """How the files are read, as on the page that runs a model, where it has one input."""
+        spec, file = self._desk.input(), first_file(data) if data else ""
+        if spec is None or not file:
+            self._read_as = None
+            replace_content(self._reading, QWidget(self))
+            return
+        if self._read_as is None:
+            self._read_as = SourceOptions(spec, self)
+            self._read_as.changed.connect(self._changed)
+            replace_content(self._reading, self._read_as)
+        self._read_as.show_choice(InputChoice(file, self._read_as.values()))
+
     @Slot()
     def _changed(self, *_: object) -> None:
         kind = self.kind.currentIndex()
         data = {FILES: self.files.path, LABELLED: self.labelled.path}.get(kind, "")
+        if data != self._offered:
+            self._offered = data
+            self._offer_options(data)
         self._desk.ask(
             replace(
                 self._desk.asked,
@@ -127,6 +151,7 @@ class Questions(QWidget):
                 tolerance=self._borne(),
                 labelled=kind == LABELLED,
                 labels=self.labels.path if kind == LABELLED else "",
+                options=self._read_as.values() if self._read_as is not None else {},
             )
         )
 
