@@ -22,8 +22,8 @@ from cutaway.graphing.search import Search
 from cutaway.worker.tasks.graph_details import Captures, LayerDetails
 from cutaway.worker.tasks.graph_search import Told
 
-MOST_AHEAD = 500_000
-"""Nodes of a graph whose details are read before anybody searches them: some ten seconds of work, and 200 MB."""
+MOST_AHEAD = 250_000
+"""Nodes of a graph whose details are read before anybody searches them: some seconds of work, and 100 MB."""
 
 
 class Details(Protocol):
@@ -63,7 +63,7 @@ class Index:
         return Search(self.graph, Told(self.details, self.tensors).fields() if self.details else None)
 
     def ahead(self) -> Iterator[None]:
-        """Read in steps what searches need, so that also the first is fast; nothing of a graph of many millions."""
+        """Read in steps what searches need, so that also the first is fast; nothing of a graph beyond all measure."""
         if len(self.graph.names) <= MOST_AHEAD:
             yield from self.search.ahead()
 
@@ -202,7 +202,7 @@ class Tensors(Mapping[tuple[int, int], str]):
         self.inferred: Mapping[tuple[int, int], str] = {}
 
     def ahead(self) -> Iterator[None]:
-        """Read in steps what searches need, so that also the first is fast; nothing of a graph of many millions."""
+        """Read in steps what searches need, so that also the first is fast; nothing of a graph beyond all measure."""
         if len(self.graph.names) <= MOST_AHEAD:
             yield from self.search.ahead()
 
