@@ -23,7 +23,7 @@ ROWS = conversion_matrix.read()
 TRIED = [row for row in ROWS if row.often or os.environ.get("CUTAWAY_WHOLE_MATRIX")]
 MODELS = {name: list(rows) for name, rows in groupby(TRIED, key=lambda row: row.model)}
 KERAS, VARIABLES = {"keras_archive", "keras_h5"}, {"checkpoint"}
-GRAPHS: set[str] = {target.id for target in TARGETS} - KERAS - VARIABLES
+GRAPHS = {str(target.id) for target in TARGETS} - KERAS - VARIABLES
 PROMISED: dict[str, set[str]] = {
     "SavedModel, TensorFlow 2": GRAPHS | VARIABLES,
     "SavedModel, TensorFlow 1": GRAPHS | VARIABLES,

@@ -193,3 +193,21 @@ def test_training_goes_on_where_it_stopped_or_it_is_told(
     assert "training-lost" not in {
         finding.code for finding in results["keras_archive" if keras == "keras" else "keras_h5"].findings
     }
+
+
+@pytest.mark.parametrize("target", ["saved_model", "frozen_graph", "onnx"])
+def test_dimensions_are_fixed_and_freed(target: str, conversions: Conversions) -> None:
+    path = corpus.entry("gd_onnx_fc-layers").path
+    fixed = conversions.convert(path, target, {}, Samples(2, dimensions={"X": {0: 3}}))
+    freed = (
+        conversions.convert(Path(fixed.output), target, {}, Samples(2, dimensions={"X": {0: 0}}))
+        if target != "onnx"
+        else None
+    )
+    for found, batch in ((fixed, 3), (freed, None)):
+        if found is not None:
+            assert found.proof.verdict == "pass", found.proof.reason
+            signatures = conversions.describe(Source(found.output)).signatures
+            known = {each.key: each for each in signatures}
+            signature = known.get(found.signature, signatures[0])
+            assert signature.inputs[0].shape == (batch, 784)

@@ -20,7 +20,7 @@ CONVERT: tuple[Option, ...] = (
         "list",
         "KEY",
     ),
-    Option("--dim", "Choose the size of a dynamic axis; may be repeated.", "list", "NAME:AXIS=N"),
+    Option("--dim", "Choose the size of an axis, 0 to free it; may be repeated.", "list", "NAME:AXIS=N"),
     Option(
         "--calibration",
         "Data that an integer model is fitted to, and proven with: a folder of pictures, arrays or sounds, a file, or "

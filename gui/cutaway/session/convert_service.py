@@ -131,7 +131,7 @@ class Conversions:
         """One of the samples as the model will get it, in a folder."""
         choices, seed = samples.given()[number]
         folder = self._previews.make()
-        job = self._engine.fit(source, folder, signature, choices, dimensions=samples.dimensions, seed=seed)
+        job = self._engine.fit(source, folder, signature, choices, dimensions=samples.sizes, seed=seed)
         return folder, job
 
     def forget_previews(self) -> None:

@@ -168,7 +168,7 @@ class _Conversion:
             folder = self.folders.make()
             key = side.signature.key
             fitted = yield self.engine.fit(
-                self.source, folder, key, choices, dimensions=wanted.dimensions, seed=seed
+                self.source, folder, key, choices, dimensions=wanted.sizes, seed=seed
             )
             if fitted.problems:
                 raise RequestError(fitted.problems[0].message, hint=fitted.problems[0].hint)

@@ -55,6 +55,14 @@ class Samples:
     words: str = ""
 
     @property
+    def sizes(self) -> dict[str, dict[int, int]]:
+        """The dimensions of what is asked: an axis that is freed (0) has the source's size."""
+        return {
+            name: {axis: size for axis, size in axes.items() if size}
+            for name, axes in self.dimensions.items()
+        }
+
+    @property
     def is_random(self) -> bool:
         """Whether all inputs are made up."""
         return all(choice.source == "random" for given in self.choices for choice in given.values())
@@ -87,7 +95,7 @@ def answered(engine: Engine, side: Side, samples: Samples) -> Steps[Answers]:
     for choices, seed in samples.given():
         folder = side.folders.make()
         fitted = yield engine.fit(
-            side.source, folder, side.signature.key, choices, dimensions=samples.dimensions, seed=seed
+            side.source, folder, side.signature.key, choices, dimensions=samples.sizes, seed=seed
         )
         if fitted.problems:
             first = fitted.problems[0]

@@ -6,8 +6,10 @@ Signatures of TensorFlow 1 take what parsers of examples and iterators give, too
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+_NOTES = ("_output_shapes", "_input_shapes", "_handle_shapes")
 
 
 def cut(
@@ -70,3 +72,23 @@ def _rewire(graph_def: Any, moved: Mapping[str, str]) -> None:  # noqa: ANN401 -
             plain = taken.removesuffix(":0")
             if plain in moved:
                 node.input[place] = moved[plain]
+
+
+def resize(graph_def: Any, chosen: Mapping[str, Mapping[int, int]]) -> None:  # noqa: ANN401 - a GraphDef
+    """Give placeholders the sizes that were chosen, by node and axis; 0 frees an axis."""
+    if not chosen:
+        return
+    for node in graph_def.node:
+        sizes = node.attr["shape"].shape.dim if node.name in chosen and "shape" in node.attr else ()
+        for axis, dimension in enumerate(sizes):
+            dimension.size = chosen[node.name].get(axis, dimension.size) or -1
+    for nodes in (graph_def.node, *(function.node_def for function in graph_def.library.function)):
+        forget_shapes(nodes)
+
+
+def forget_shapes(nodes: Iterable[Any]) -> None:
+    """Take away what was noted of shapes when the graph was traced, which other sizes make wrong."""
+    for node in nodes:
+        for note in _NOTES:
+            if note in node.attr:
+                del node.attr[note]

@@ -12,7 +12,7 @@ from typing import Any
 from cutaway.description.findings import Finding
 from cutaway.errors import CutawayError, ModelError
 from cutaway.worker.tasks.converters.as_saved_model import AsSavedModel, as_saved_model, asked_of, inner
-from cutaway.worker.tasks.converters.cutting import cut
+from cutaway.worker.tasks.converters.cutting import cut, resize
 from cutaway.worker.tasks.converters.interface import Order, Written
 from cutaway.worker.tasks.runners import sources
 from cutaway.worker.tasks.runners.failing import REFUSED, told
@@ -111,6 +111,7 @@ def _by_session(
             session.session, graph_def, [*names.values()]
         )
         graph_def, inputs = cut(graph_def, fed, [*names.values()])
+        resize(graph_def, {inputs[name]: axes for name, axes in order.dimensions.items() if name in inputs})
     finally:
         session.close()
     with tensorflow.Graph().as_default():

@@ -23,11 +23,11 @@ class Order:
     """model: the open source. signatures: those that are wanted, the first is the one that is proven.
 
     output: a path that does not exist yet, in a folder that the job may write to; a converter writes there alone.
-    options: those of the target's table, all of them, with defaults filled in. dimensions: sizes chosen for dynamic
-    axes, by input and axis. samples: calibration data, one mapping of inputs for each sample, empty where none were
-    given. stage: to be called when a step begins, with its name ("Freezing the graph"). scratch: a folder for what is
-    only needed meanwhile. runner, custom, unsafe: how a Keras file is loaded, as for a run. chosen: the signatures were
-    named by the user.
+    options: those of the target's table, all of them, with defaults filled in. dimensions: sizes chosen for axes,
+    by input and axis, 0 for an axis that is freed. samples: calibration data, one mapping of inputs for each
+    sample, empty where none were given. stage: to be called when a step begins, with its name ("Freezing the
+    graph"). scratch: a folder for what is only needed meanwhile. runner, custom, unsafe: how a Keras file is
+    loaded, as for a run. chosen: the signatures were named by the user.
     """
 
     model: OpenModel

@@ -74,7 +74,7 @@ def _sizes(order: Order) -> list[edits.SetShape]:
         for spec in signature.inputs:
             axes = order.dimensions.get(spec.name)
             if axes and spec.shape is not None:
-                shape = tuple(axes.get(axis, size) for axis, size in enumerate(spec.shape))
+                shape = tuple(axes.get(axis, size) or None for axis, size in enumerate(spec.shape))
                 found.append(edits.SetShape(signature.key, spec.name, shape, "input"))
     return found
 

@@ -14,13 +14,13 @@ from typing import Any
 
 from cutaway.description.signatures import Signature
 from cutaway.worker.tasks.converters.as_saved_model import asked_of
+from cutaway.worker.tasks.converters.cutting import forget_shapes
 from cutaway.worker.tasks.converters.frozen_graph import frozen
 from cutaway.worker.tasks.converters.interface import Order
 from cutaway.worker.tasks.runners.failing import told
 
 _LISTS = {"TensorListReserve": 0, "TensorListStack": 1, "TensorListGetItem": 2, "TensorListFromTensor": 1}
 """Ops that take the shape of a list's elements, and at which place."""
-_NOTES = ("_output_shapes", "_input_shapes", "_handle_shapes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def sized(signature: Signature, chosen: Mapping[str, Mapping[int, int]], *, fixe
         if spec.shape is None:
             found[spec.name] = None
             continue
-        sizes = [chosen.get(spec.name, {}).get(axis, size) for axis, size in enumerate(spec.shape)]
+        sizes = [chosen.get(spec.name, {}).get(axis, size) or None for axis, size in enumerate(spec.shape)]
         if sizes and spec.shape[0] is None:
             if sizes[0] is None and fixes_batch:
                 sizes[0] = 1
@@ -61,7 +61,7 @@ def frozen_saved_model(order: Order, folder: Path, *, fixes_batch: bool) -> str:
         graph_def.node, {inputs[name]: sizes for name, sizes in shapes.sizes.items() if name in inputs}
     )
     for nodes in (graph_def.node, *(function.node_def for function in graph_def.library.function)):
-        _forget(nodes)
+        forget_shapes(nodes)
         if shapes.batch is not None:
             fix_lists(nodes, shapes.batch)
     with told(asked_of(order)), tensorflow.Graph().as_default() as graph, v1.Session(graph=graph) as session:
@@ -86,14 +86,6 @@ def _fix_inputs(nodes: Iterable[Any], shapes: Mapping[str, list[int | None] | No
             shape.Clear()
             for size in sizes:
                 shape.dim.add(size=-1 if size is None else size)
-
-
-def _forget(nodes: Iterable[Any]) -> None:
-    """Take away what was noted of shapes when the graph was traced, which other sizes make wrong."""
-    for node in nodes:
-        for note in _NOTES:
-            if note in node.attr:
-                del node.attr[note]
 
 
 def fix_lists(nodes: Iterable[Any], batch: int) -> None:
