@@ -153,7 +153,7 @@ def test_options_of_a_picture_are_unfolded(bench: Make, tmp_path: Path) -> None:
 def test_row_splits_that_follow_from_rows_ask_for_nothing(bench: Make) -> None:
     made = bench(example_models.ragged())
     splits = card(made, "ids_1")
-    assert child(splits, QComboBox, "inputSource").currentText() == "From the rows"
+    assert child(splits, QComboBox, "inputSource").currentText() == "By rows"
     assert not [size for size in splits.findChildren(QSpinBox) if size.isVisibleTo(splits)]
     assert child(card(made, "ids"), QSpinBox, "size0").isVisibleTo(card(made, "ids"))
     choose_source(splits, "value")

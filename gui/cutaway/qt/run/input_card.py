@@ -132,7 +132,7 @@ class InputCard(Card):
     def _called(self, source: str, words: str) -> str:
         if source == "value" and self.spec.dtype == "string":
             return "Text"
-        return "From the rows" if source == "random" and self.spec.splits_of else words
+        return "By rows" if source == "random" and self.spec.splits_of else words
 
     def _dimensions(self) -> QWidget:
         holder = QWidget(self)
