@@ -53,7 +53,9 @@ def _edits() -> st.SearchStrategy[edits.Edit]:
         st.builds(edits.CastOutput, KEYS, NAMES, DTYPES),
         st.builds(edits.SetDefault, KEYS, NAMES, VALUES),
         st.builds(
-            edits.SetMetadata, st.sampled_from(["model.author", "nothing"]), st.sampled_from([None, "me"])
+            edits.SetMetadata,
+            st.sampled_from(["model.author", "files.labels.txt", "nothing"]),
+            st.sampled_from([None, "me"]),
         ),
     )
 

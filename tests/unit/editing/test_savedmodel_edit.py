@@ -119,6 +119,14 @@ def test_nothing_is_computed_before_a_sparse_input(tmp_path: Path, edit: edits.E
         _saved(source, tmp_path / "new", edit)
 
 
+def test_a_saved_model_has_no_order_to_keep() -> None:
+    """What loaders read of inputs and outputs are maps, in the signature and in the object graph alike."""
+    signature = message_class("SignatureDef").DESCRIPTOR.fields_by_name
+    arguments = message_class("DictValue").DESCRIPTOR.fields_by_name["fields"]
+    for field in (signature["inputs"], signature["outputs"], arguments):
+        assert field.message_type.GetOptions().map_entry
+
+
 @pytest.mark.parametrize(
     ("edit", "words"),
     [

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """A model is saved whole beside its place or not at all, and what was not edited is byte for byte what it was."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from cutaway.editing import edits, saving
 from cutaway.editing.applying import apply
-from cutaway.errors import CancelledError, RequestError
+from cutaway.errors import CancelledError, CutawayError, RequestError
 from cutaway.formats.opened import silent
 from helpers import edited
 from helpers.disk_order import DiskOrder
@@ -72,6 +74,29 @@ def test_cancelling_leaves_nothing_behind(model: Path, tmp_path: Path) -> None:
     with pytest.raises(CancelledError):
         saving.save(opened, edited.draft(opened), tmp_path / "new", cancel)
     assert [each.name for each in tmp_path.iterdir()] == ["model"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_disk_that_gives_out_leaves_the_model_as_it_was(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, overwrite: bool
+) -> None:
+    opened, before = edited.opened(model), _tree(model)
+    draft = apply(edited.draft(opened), RENAMED)
+    copied = []
+
+    def fail(source: Path, target: Path, watch: object) -> str:
+        copied.append(target)
+        target.write_bytes(source.read_bytes()[:1])
+        raise OSError(number, os.strerror(number), str(target))
+
+    monkeypatch.setattr(saving.copying, "copy", fail)
+    with pytest.raises(CutawayError, match=r"\.$") as raised:
+        saving.save(opened, draft, model if overwrite else tmp_path / "new", silent, overwrite=overwrite)
+    assert copied
+    assert "Errno" not in raised.value.message
+    assert [each.name for each in tmp_path.iterdir()] == ["model"]
+    assert _tree(model) == before
 
 
 def test_weights_are_no_hard_links(model: Path, tmp_path: Path) -> None:
