@@ -16,10 +16,10 @@ from cutaway.editing.refusals import Refusal
 from cutaway.errors import ModelError
 from cutaway.formats.opened import OpenModel, silent
 from helpers import corpus, edit_cases, edit_runs, edited
+from helpers.editable import ENDLESS, LOADERS, RACING, entries
 
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(1500)]
 
-_LOADERS = {"saved_model": ("v1", "v2"), "frozen_graph": ("graph",), "tflite": ("litert",)}
 _LEAST = {"saved_model": 60, "frozen_graph": 10, "tflite": 300}
 """So many runs of edited models are compared at least; less would mean that the test looks away."""
 
@@ -33,31 +33,12 @@ class Compared(NamedTuple):
     edited: int
 
 
-_ENDLESS = ("gen_gd_chain30k",)
-"""TensorFlow takes minutes to import them; they are edited elsewhere."""
-
-_RACING = {("sm_litert_control_flow", "cast")}
-"""A Merge of four placeholders, all of them given: it gives whichever comes first, and a cast comes later."""
-
-
 def _opened(entry: corpus.Entry) -> OpenModel | None:
     try:
         model = edited.opened(entry.path)
     except ModelError:
         return None
     return model if model.description.format in FORMATS else None
-
-
-def _entries(kind: str) -> list[corpus.Entry]:
-    words = {"saved_model": ("SavedModel",), "frozen_graph": ("GraphDef",), "tflite": ("tflite",)}[kind]
-    return [
-        entry
-        for entry in corpus.entries()
-        if entry.kind != "hostile"
-        and entry.id not in _ENDLESS
-        and entry.format.startswith(words)
-        and "broken" not in entry.format
-    ]
 
 
 def _edited(model: OpenModel, case: edit_cases.Case, target: Path) -> bool:
@@ -72,12 +53,12 @@ def _edited(model: OpenModel, case: edit_cases.Case, target: Path) -> bool:
 
 
 @pytest.mark.skipif(not corpus.entries(), reason=corpus.missing_reason())
-@pytest.mark.parametrize("kind", list(_LOADERS))
+@pytest.mark.parametrize("kind", list(LOADERS))
 def test_an_edited_model_answers_as_it_did(kind: str, tmp_path: Path) -> None:
     runs: list[edit_runs.Run] = []
     compared: list[Compared] = []
-    for entry in _entries(kind):
-        model = _opened(entry)
+    for entry in entries(kind):
+        model = _opened(entry) if entry.id not in ENDLESS else None
         if model is None or model.description.format != kind:
             continue
         draft = edited.draft(model)
@@ -90,28 +71,18 @@ def test_an_edited_model_answers_as_it_did(kind: str, tmp_path: Path) -> None:
         tensors = {port.name: port.spec.tensor for port in signature.outputs}
         first = len(runs)
         runs += [
-            edit_runs.Run(location, tags, signature.key, own, tensors, loader) for loader in _LOADERS[kind]
+            edit_runs.Run(location, tags, signature.key, own, tensors, loader) for loader in LOADERS[kind]
         ]
         for case in edit_cases.cases(draft):
             target = tmp_path / f"{entry.id} {case.name}{location.suffix}"
-            if (entry.id, case.name) not in _RACING and _edited(model, case, target):
-                given, names = edit_runs.for_case(case, own), _ends(target, case.key)
-                for place, loader in enumerate(_LOADERS[kind]):
+            if (entry.id not in RACING or case.name != "cast") and _edited(model, case, target):
+                given, names = edit_runs.for_case(case, own), edit_runs.tensors(target, case.key)
+                for place, loader in enumerate(LOADERS[kind]):
                     name = f"{entry.id}, {case.name}, {loader}"
                     compared.append(Compared(name, case, first + place, len(runs)))
                     runs.append(edit_runs.Run(target, tags, case.key, given, names, loader))
         model.close()
     _judge(edit_runs.run(tmp_path, runs), compared, _LEAST[kind])
-
-
-def _ends(path: Path, key: str) -> dict[str, str]:
-    """Names of the outputs to their tensors in the edited file."""
-    model = edited.opened(path)
-    try:
-        signature = next(each for each in model.description.signatures if each.key == key)
-        return {spec.name: spec.tensor for spec in signature.outputs}
-    finally:
-        model.close()
 
 
 def _judge(answers: list[Any], compared: list[Compared], least: int) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 import numpy
 
 from cutaway.editing.draft import DraftSignature, Port
+from cutaway.editing.values import array
+from helpers import edited
 from helpers.edit_cases import Case
 
 PROBE = Path(__file__).parent / "edit_probe.py"
@@ -76,6 +78,27 @@ def _value(random: numpy.random.Generator, port: Port, batch: int) -> Any:  # no
     if kind.kind in "iu":
         return random.integers(0, 2, shape).astype(kind)
     return (random.random(shape) < 0.5) if kind.kind == "b" else random.standard_normal(shape).astype(kind)
+
+
+def cast(value: Any, port: Port) -> Any:  # noqa: ANN401 - an array of any type
+    """The value in the type that callers use for the port, where that is another than the model's own."""
+    return value if port.cast is None else value.astype(numpy.dtype(port.spec.dtype))
+
+
+def constant(port: Port, value: Any) -> Any:  # noqa: ANN401 - of JSON, and an array of any type
+    """What the model is given where a port has that value always."""
+    found = array("", port, value)
+    return found if port.cast is None else found.astype(numpy.dtype(port.dtype))
+
+
+def tensors(path: Path, key: str) -> dict[str, str]:
+    """Names of a signature's outputs to their tensors, as the file has them."""
+    model = edited.opened(path)
+    try:
+        signature = next(each for each in model.description.signatures if each.key == key)
+        return {spec.name: spec.tensor for spec in signature.outputs}
+    finally:
+        model.close()
 
 
 def for_case(case: Case, own: dict[str, Any]) -> dict[str, Any]:
