@@ -85,24 +85,34 @@ def _group(found: Course, role: str, heading: str) -> str:
     chosen = [each for each in found.weights if _role(each) == role]
     if not chosen:
         return ""
-    heads = ("Variable", "Shape", "Norm", "", "Step by step", "", "From the first", "", "Moved")
+    heads = ("Variable", "Norm", "From one to the next", "From the first", "Moved")
     rows = (
         [
-            escape(each.weight.title) + (f"<br><small>{escape(each.note)}</small>" if each.note else ""),
-            wording.shape(each.weight.shape),
-            spark(each.norms),
-            _ends(each.norms),
-            spark(each.from_previous),
-            _last(each.from_previous),
-            spark(each.from_first),
-            _last(each.from_first),
+            _variable(each),
+            _chart(each.norms, _ends(each.norms)),
+            _chart(each.from_previous, _last(each.from_previous)),
+            _chart(each.from_first, _last(each.from_first)),
             wording.percent(each.change),
         ]
         for each in chosen[:_MOST_ROWS]
     )
     more = len(chosen) - _MOST_ROWS
     left = f"<p>and {more:,} more</p>" if more > 0 else ""
-    return f"<h2>{heading}</h2>" + table(heads, rows) + left
+    return f"<h2>{heading}</h2>" + table(heads, rows, 4, 5) + left
+
+
+def _variable(each: WeightCourse) -> str:
+    """Its title, with the shape and what there is to say in smaller letters below."""
+    below = [wording.shape(each.weight.shape)]
+    if each.slot_of:
+        below.append(f"of {each.slot_of}")
+    below += [each.note] if each.note else []
+    return f"{escape(each.weight.title)}<br><small>{escape(wording.SEPARATOR.join(below))}</small>"
+
+
+def _chart(values: tuple[float | None, ...], words: str) -> str:
+    """The line, and its figures below."""
+    return f'{spark(values)}<small class="nb">{words}</small>'
 
 
 def _role(each: WeightCourse) -> str:

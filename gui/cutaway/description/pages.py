@@ -31,7 +31,7 @@ svg .axis { stroke: var(--line); } svg .ideal { stroke: var(--faint); stroke-das
 svg .mark { fill: var(--mark); } svg .line { fill: none; stroke: var(--unsure); stroke-width: 1.5; }
 td.hit { background: color-mix(in srgb, var(--good) 22%, transparent); }
 td.miss { background: color-mix(in srgb, var(--bad) 22%, transparent); }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; } small { color: var(--faint); } .nb { white-space: nowrap; }
 @media (max-width: 640px) { table { display: block; overflow-x: auto; } }
 """
 
