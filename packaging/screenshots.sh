@@ -25,6 +25,7 @@ for theme in light dark; do
     picture layers sleep_stages.keras "$theme" --page layers
     picture graph resnet8_cifar10.h5 "$theme" --page graph --choose node:conv2d_1
     picture studio half_plus_two "$theme" --page studio
+    picture convert resnet8_cifar10.h5 "$theme" --page convert --steps 3
     picture run resnet8_cifar10.h5 "$theme" --page run --run outputs
 done
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from cutaway.qt.main_window import MainWindow
 
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 120.0
 _SETTLE_SECONDS = 0.4
 _KINDS: tuple[Kind, ...] = (
     "signature",
@@ -196,6 +196,7 @@ def _compare(window: MainWindow, page: QWidget, wish: Wish, turn: Callable[[], o
 def _wizard(window: MainWindow, wish: Wish, turn: Callable[[], object]) -> QWidget:
     """Open the wizard and go to the wished page; consent is taken as given."""
     from cutaway.qt.run.trust_dialog import TrustDialog
+    from cutaway.qt.widgets.skeleton import SkeletonRows
 
     window.actions_by_id["model.convert"].trigger()
     wizard = window.conversions.wizard
@@ -207,10 +208,14 @@ def _wizard(window: MainWindow, wish: Wish, turn: Callable[[], object]) -> QWidg
     for _ in range(wish.steps):
         page = wizard.currentPage()
         _wait(turn, page.isComplete)
-        wizard.next()
+        if page is wizard.progress:  # it goes on by itself, past names that stayed as they were
+            _wait(turn, lambda: wizard.currentPage() is not wizard.progress)
+        else:
+            wizard.next()
         for dialog in wizard.findChildren(TrustDialog):
             dialog.accept()
         _settle(turn)
+    _wait(turn, lambda: not any(each.isVisible() for each in wizard.findChildren(SkeletonRows)))
     _settle(turn)
     return wizard
 

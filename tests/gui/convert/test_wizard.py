@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
@@ -98,6 +98,29 @@ def test_options_are_those_of_the_table_and_findings_stand_beside_theirs(made: M
     assert child(wizard, QCheckBox, "option:integer_io").isVisible()
     box.setCurrentIndex(box.findData("float32"))
     assert not child(wizard, QCheckBox, "option:integer_io").isVisible()
+
+
+def test_findings_are_never_painted_with_less_room_than_they_need(
+    made: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    squeezed: list[str] = []
+    painted: list[str] = []
+    paint = FindingCard.paintEvent
+
+    def watch(card: FindingCard, event: QPaintEvent) -> None:
+        painted.append(card.finding.code)
+        if card.height() < card.heightForWidth(card.width()):
+            squeezed.append(card.finding.code)
+        paint(card, event)
+
+    monkeypatch.setattr(FindingCard, "paintEvent", watch)
+    wizard = made()
+    press(wizard)
+    wizard.desk.put("quantization", "int8")
+    qtbot.waitUntil(lambda: "needs-calibration" in painted)
+    wizard.resize(900, 600)
+    qtbot.wait(50)
+    assert squeezed == []
 
 
 def test_a_place_that_is_taken_has_to_be_given_up_first(made: Make, tmp_path: Path) -> None:
