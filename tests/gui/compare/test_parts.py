@@ -149,10 +149,13 @@ def test_opening_a_group_opens_its_twin_unless_each_goes_its_own_way(show: Show)
     assert [kind for kind, _ in asked].count("picture") == 1
 
 
-def test_zoom_and_pan_follow_the_match(show: Show) -> None:
-    first, second = maps_of(show().compared("structure")).halves
-    first.view.canvas.underMouse = lambda: True  # type: ignore[method-assign]
-    first.view.canvas.zoom(1.3)
+def test_zoom_and_pan_follow_the_match(show: Show, qtbot: QtBot) -> None:
+    shown = show().compared("structure")
+    first, second = maps_of(shown).halves
+    with qtbot.waitActive(shown.page):
+        shown.page.activateWindow()
+    first.view.canvas.setFocus()
+    QTest.keyClick(first.view.canvas, Qt.Key.Key_Plus)
     assert second.view.canvas.camera.scale == first.view.canvas.camera.scale
     before = second.view.canvas.camera.top
     first.view.canvas.viewpoint.pan(0, -20)

@@ -12,6 +12,7 @@ from cutaway.description.comparison import Box
 from cutaway.qt.compare.map_half import MapHalf
 from cutaway.qt.graph.choices import chosen_of
 from cutaway.qt.graph.scene import Scene
+from cutaway.qt.graph.view import GraphView
 from cutaway.qt.views.follow import follow
 from cutaway.session.selection import Chosen
 
@@ -97,7 +98,7 @@ class MapLink(QObject):
     def _moved(self, side: int) -> None:
         """The other map shows the match of what is in the middle here, at the same pixel and as large."""
         own, other = (self._halves[place].view for place in (side, 1 - side))
-        if not self.is_on or not own.canvas.underMouse() or own.scene is None or other.scene is None:
+        if not self.is_on or own.scene is None or other.scene is None or not _leads(own, other):
             return
         found = self._anchor(side, own.scene, own.canvas.seen, other.scene)
         if found is None:
@@ -131,6 +132,11 @@ class MapLink(QObject):
             if place >= 0:
                 return place
         return -1
+
+
+def _leads(own: GraphView, other: GraphView) -> bool:
+    """Whether it is moved by the user: by the mouse over it, or by keys while the mouse is not over the other."""
+    return own.canvas.underMouse() or (own.canvas.hasFocus() and not other.canvas.underMouse())
 
 
 def _node(box: Box) -> Chosen:
