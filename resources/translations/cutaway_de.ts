@@ -945,19 +945,19 @@
     </message>
     <message>
         <source>1 edit of its signatures is</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Änderung an seinen Signaturen ist</translation>
     </message>
     <message>
         <source>A size fixes the dimension in the result; an empty field leaves it as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Größe legt die Dimension im Ergebnis fest; ein leeres Feld lässt sie, wie sie ist.</translation>
     </message>
     <message>
         <source>A {format} keeps no words about its signatures.</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} bewahrt keine Worte über seine Signaturen.</translation>
     </message>
     <message>
         <source>About a hundred samples of what the model will really see: pictures, .npy, .npz, .csv or .wav files in a folder, or a set of inputs that was saved on the Run page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa hundert Stichproben dessen, was das Modell wirklich sehen wird: Bilder, .npy-, .npz-, .csv- oder .wav-Dateien in einem Ordner, oder ein Satz von Eingaben, der auf der Seite Ausführen gesichert wurde.</translation>
     </message>
     <message>
         <source>Add checkpoints</source>
@@ -969,15 +969,15 @@
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachher</translation>
     </message>
     <message>
         <source>After the edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach den Änderungen</translation>
     </message>
     <message>
         <source>Along the checkpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>Entlang der Checkpoints</translation>
     </message>
     <message>
         <source>Along time</source>
@@ -989,11 +989,11 @@
     </message>
     <message>
         <source>As input</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Eingabe</translation>
     </message>
     <message>
         <source>As output</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Ausgabe</translation>
     </message>
     <message>
         <source>At least one of the two has no graph, so there is no structure to compare.</source>
@@ -1001,23 +1001,23 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>Before the edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor den Änderungen</translation>
     </message>
     <message>
         <source>Being converted</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird umgewandelt</translation>
     </message>
     <message>
         <source>Being read</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen</translation>
     </message>
     <message>
         <source>Bit for bit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bit für Bit</translation>
     </message>
     <message>
         <source>Both answer alike</source>
@@ -1025,7 +1025,7 @@
     </message>
     <message>
         <source>Both are run on the same inputs: three random samples, or the calibration data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide laufen mit denselben Eingaben: drei zufälligen Stichproben oder den Kalibrierdaten.</translation>
     </message>
     <message>
         <source>Both say the same of themselves.</source>
@@ -1037,11 +1037,11 @@
     </message>
     <message>
         <source>Cannot be converted</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht umwandelbar</translation>
     </message>
     <message>
         <source>Change names in the studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen im Studio ändern</translation>
     </message>
     <message>
         <source>Checkpoints and weight files hold values alone; their weights are compared.</source>
@@ -1053,19 +1053,19 @@
     </message>
     <message>
         <source>Choose the file with one label in each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Datei mit einer Klasse je Zeile.</translation>
     </message>
     <message>
         <source>Click an input or output in the picture, or walk to it with the arrow keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie im Bild auf eine Eingabe oder Ausgabe, oder gehen Sie mit den Pfeiltasten hin.</translation>
     </message>
     <message>
         <source>Close without saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen, ohne zu sichern</translation>
     </message>
     <message>
         <source>Close {name} without saving its edits?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} schließen, ohne die Änderungen zu sichern?</translation>
     </message>
     <message>
         <source>Comparison</source>
@@ -1073,15 +1073,15 @@
     </message>
     <message>
         <source>Convert again with these sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit diesen Größen erneut umwandeln</translation>
     </message>
     <message>
         <source>Convert again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut umwandeln …</translation>
     </message>
     <message>
         <source>Convert {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} umwandeln</translation>
     </message>
     <message>
         <source>Convert {what} to {target}</source>
@@ -1089,15 +1089,15 @@
     </message>
     <message>
         <source>Converted, and not proven</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgewandelt und nicht nachgewiesen</translation>
     </message>
     <message>
         <source>Custom objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Objekte</translation>
     </message>
     <message>
         <source>Delete the signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Signatur löschen</translation>
     </message>
     <message>
         <source>Difference: second − first</source>
@@ -1113,7 +1113,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Drop a model here, in any format. Both are read; nothing is run before you agree.</source>
@@ -1121,19 +1121,19 @@
     </message>
     <message>
         <source>Duplicate the signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Signatur verdoppeln</translation>
     </message>
     <message>
         <source>Edits are not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen sind nicht gesichert</translation>
     </message>
     <message>
         <source>Edits in their order</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen in ihrer Folge</translation>
     </message>
     <message>
         <source>Enter makes it an output, Shift+Enter an input</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabetaste macht ihn zur Ausgabe, Umschalt+Eingabetaste zur Eingabe</translation>
     </message>
     <message>
         <source>Errors: second − first</source>
@@ -1141,7 +1141,7 @@
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben</translation>
     </message>
     <message>
         <source>Filter variables and slots</source>
@@ -1149,7 +1149,7 @@
     </message>
     <message>
         <source>Find a tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Tensor suchen</translation>
     </message>
     <message>
         <source>First</source>
@@ -1333,7 +1333,7 @@
     </message>
     <message>
         <source>Histograms of both</source>
-        <translation type="unfinished"></translation>
+        <translation>Histogramme beider</translation>
     </message>
     <message>
         <source>How far the last value is from the first, of the larger norm</source>
@@ -1377,7 +1377,7 @@
     </message>
     <message>
         <source>In the source</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Quelle</translation>
     </message>
     <message>
         <source>Index of axis {axis}</source>
@@ -1389,7 +1389,7 @@
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Input set (*.json)</source>
@@ -1409,7 +1409,7 @@
     </message>
     <message>
         <source>Inputs and outputs of source and result</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingaben und Ausgaben von Quelle und Ergebnis</translation>
     </message>
     <message>
         <source>Inputs are drawn by it, the same for both models and at every time.</source>
@@ -1421,7 +1421,7 @@
     </message>
     <message>
         <source>Inputs: {inputs}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingaben: {inputs}</translation>
     </message>
     <message>
         <source>Inside</source>
@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>Its weights will take about {size}; the model has {size_2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Gewichte werden etwa {size} brauchen; das Modell hat {size_2}.</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
@@ -1557,7 +1557,7 @@
     </message>
     <message>
         <source>Labels (*.txt *.csv);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen (*.txt *.csv);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Labels, unless folders tell</source>
@@ -1577,7 +1577,7 @@
     </message>
     <message>
         <source>Largest difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Größter Unterschied</translation>
     </message>
     <message>
         <source>Largest errors inside</source>
@@ -1605,7 +1605,7 @@
     </message>
     <message>
         <source>Layers and functions that Keras does not know are looked up in it by their names. It runs with the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten und Funktionen, die Keras nicht kennt, werden darin nach ihren Namen gesucht. Sie läuft mit dem Modell.</translation>
     </message>
     <message>
         <source>Layers kept in float</source>
@@ -1665,15 +1665,15 @@
     </message>
     <message>
         <source>Load edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen laden</translation>
     </message>
     <message>
         <source>Load edits from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen aus einer Datei laden</translation>
     </message>
     <message>
         <source>Load edits from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen aus einer Datei laden …</translation>
     </message>
     <message>
         <source>Load the result again and compare its answers with those of the model</source>
@@ -1681,7 +1681,7 @@
     </message>
     <message>
         <source>Loader</source>
-        <translation type="unfinished"></translation>
+        <translation>Lader</translation>
     </message>
     <message>
         <source>Loading</source>
@@ -1717,7 +1717,7 @@
     </message>
     <message>
         <source>Make it the default, {default_key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Vorgabe machen, {default_key}</translation>
     </message>
     <message>
         <source>Making the inputs ready</source>
@@ -1813,7 +1813,7 @@
     </message>
     <message>
         <source>Models of the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle des Stapels</translation>
     </message>
     <message>
         <source>Models to compare with</source>
@@ -1853,11 +1853,11 @@
     </message>
     <message>
         <source>Name of the signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Signatur</translation>
     </message>
     <message>
         <source>Name of the {side} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Name ({side}) von {name}</translation>
     </message>
     <message>
         <source>Name or place under which the file holds it, where that is another one</source>
@@ -1865,11 +1865,11 @@
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen</translation>
     </message>
     <message>
         <source>Names and order are those of the source; outputs were matched by their values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen und Folge sind die der Quelle; Ausgaben wurden nach ihren Werten zugeordnet.</translation>
     </message>
     <message>
         <source>Names of classes from {origin}</source>
@@ -1889,7 +1889,7 @@
     </message>
     <message>
         <source>Names, order and sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen, Folge und Größen</translation>
     </message>
     <message>
         <source>Neither model has weights that could be compared.</source>
@@ -1937,7 +1937,7 @@
     </message>
     <message>
         <source>New signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Signatur</translation>
     </message>
     <message>
         <source>Next</source>
@@ -1953,7 +1953,7 @@
     </message>
     <message>
         <source>No calibration data yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Kalibrierdaten</translation>
     </message>
     <message>
         <source>No model was open.</source>
@@ -1989,11 +1989,11 @@
     </message>
     <message>
         <source>No signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Signatur</translation>
     </message>
     <message>
         <source>No tensor is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Tensor heißt so.</translation>
     </message>
     <message>
         <source>No value inside the model is asked for.</source>
@@ -2045,11 +2045,11 @@
     </message>
     <message>
         <source>Not proven</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht nachgewiesen</translation>
     </message>
     <message>
         <source>Not the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht dasselbe</translation>
     </message>
     <message>
         <source>Note</source>
@@ -2137,7 +2137,7 @@
     </message>
     <message>
         <source>Offset</source>
-        <translation type="unfinished"></translation>
+        <translation>Versatz</translation>
     </message>
     <message>
         <source>One .pb with the weights as constants, as TensorFlow 1 programs and many tools read it.</source>
@@ -2149,7 +2149,7 @@
     </message>
     <message>
         <source>Only .tflite files carry documentation that readers find. Keep it beside the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur .tflite-Dateien tragen Dokumentation, die Leser finden. Bewahren Sie sie neben dem Modell auf.</translation>
     </message>
     <message>
         <source>Only Keras models carry a table of layers.</source>
@@ -2225,7 +2225,7 @@
     </message>
     <message>
         <source>Open the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Quelle öffnen</translation>
     </message>
     <message>
         <source>Open this model</source>
@@ -2241,7 +2241,7 @@
     </message>
     <message>
         <source>Operation</source>
-        <translation type="unfinished"></translation>
+        <translation>Operation</translation>
     </message>
     <message>
         <source>Operations</source>
@@ -2289,7 +2289,7 @@
     </message>
     <message>
         <source>Output {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe {name}</translation>
     </message>
     <message>
         <source>Outputs</source>
@@ -2297,7 +2297,7 @@
     </message>
     <message>
         <source>Outputs of source and result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgaben von Quelle und Ergebnis</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -2317,11 +2317,11 @@
     </message>
     <message>
         <source>Pack a label file</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Klassendatei beipacken</translation>
     </message>
     <message>
         <source>Pack a label file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Klassendatei beipacken …</translation>
     </message>
     <message>
         <source>Pages of the model</source>
@@ -2409,7 +2409,7 @@
     </message>
     <message>
         <source>Progress of saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Sicherns</translation>
     </message>
     <message>
         <source>Progress of the batch</source>
@@ -2437,7 +2437,7 @@
     </message>
     <message>
         <source>Proof of the edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachweis der Änderung</translation>
     </message>
     <message>
         <source>Properties of what is chosen</source>
@@ -2445,7 +2445,7 @@
     </message>
     <message>
         <source>Proven</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachgewiesen</translation>
     </message>
     <message>
         <source>Put {names} back in their place and reload.</source>
@@ -2457,7 +2457,7 @@
     </message>
     <message>
         <source>Python</source>
-        <translation type="unfinished"></translation>
+        <translation>Python</translation>
     </message>
     <message>
         <source>Python (*.py)</source>
@@ -2465,11 +2465,7 @@
     </message>
     <message>
         <source>Python file with custom objects</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QLineEdit {{ min-height: {_height}px; padding: 0 4px; }}</source>
-        <translation type="unfinished"></translation>
+        <translation>Python-Datei mit eigenen Objekten</translation>
     </message>
     <message>
         <source>Quantisation</source>
@@ -2489,7 +2485,7 @@
     </message>
     <message>
         <source>RMSE {rmse}</source>
-        <translation type="unfinished"></translation>
+        <translation>RMSE {rmse}</translation>
     </message>
     <message>
         <source>Random</source>
@@ -2521,7 +2517,7 @@
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Redo the edit</source>
@@ -2529,11 +2525,11 @@
     </message>
     <message>
         <source>Redo: {redo_sentence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen: {redo_sentence}</translation>
     </message>
     <message>
         <source>Refuted</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerlegt</translation>
     </message>
     <message>
         <source>Reload</source>
@@ -2685,27 +2681,27 @@
     </message>
     <message>
         <source>Save as… writes a new model and runs both on the same inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichern als … schreibt ein neues Modell und lässt beide mit denselben Eingaben laufen.</translation>
     </message>
     <message>
         <source>Save over it</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschreiben</translation>
     </message>
     <message>
         <source>Save over the original</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Original überschreiben</translation>
     </message>
     <message>
         <source>Save over the original…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Original überschreiben …</translation>
     </message>
     <message>
         <source>Save over {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} überschreiben?</translation>
     </message>
     <message>
         <source>Save recipe…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept sichern …</translation>
     </message>
     <message>
         <source>Save report…</source>
@@ -2713,7 +2709,7 @@
     </message>
     <message>
         <source>Save the edited model as</source>
-        <translation type="unfinished"></translation>
+        <translation>Das geänderte Modell sichern als</translation>
     </message>
     <message>
         <source>Save the edited model as…</source>
@@ -2721,15 +2717,15 @@
     </message>
     <message>
         <source>Save the edits as</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungen sichern als</translation>
     </message>
     <message>
         <source>Save the edits as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungen als Datei sichern</translation>
     </message>
     <message>
         <source>Save the edits as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungen als Datei sichern …</translation>
     </message>
     <message>
         <source>Save the recipe as</source>
@@ -2769,7 +2765,7 @@
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Faktor</translation>
     </message>
     <message>
         <source>Score</source>
@@ -2801,7 +2797,7 @@
     </message>
     <message>
         <source>Searching</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gesucht</translation>
     </message>
     <message>
         <source>Second</source>
@@ -2873,7 +2869,7 @@
     </message>
     <message>
         <source>Show its report</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Bericht zeigen</translation>
     </message>
     <message>
         <source>Show more</source>
@@ -2889,7 +2885,7 @@
     </message>
     <message>
         <source>Show the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner zeigen</translation>
     </message>
     <message>
         <source>Show value</source>
@@ -2933,7 +2929,7 @@
     </message>
     <message>
         <source>Signatures of the edited model</source>
-        <translation type="unfinished"></translation>
+        <translation>Signaturen des geänderten Modells</translation>
     </message>
     <message>
         <source>Signatures with their inputs and outputs</source>
@@ -2961,11 +2957,11 @@
     </message>
     <message>
         <source>Size {axis} of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe {axis} von {name}</translation>
     </message>
     <message>
         <source>Sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Größen</translation>
     </message>
     <message>
         <source>Slider of axis {axis}</source>
@@ -2985,7 +2981,7 @@
     </message>
     <message>
         <source>Source against result</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle gegen Ergebnis</translation>
     </message>
     <message>
         <source>Source of {called}</source>
@@ -2993,7 +2989,7 @@
     </message>
     <message>
         <source>Stages of the conversion</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte der Umwandlung</translation>
     </message>
     <message>
         <source>Standard deviation of the finite values</source>
@@ -3061,7 +3057,7 @@
     </message>
     <message>
         <source>Taken back; a click makes it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgenommen; ein Klick macht sie wieder</translation>
     </message>
     <message>
         <source>Taking statistics…</source>
@@ -3113,7 +3109,7 @@
     </message>
     <message>
         <source>Tensors of the graph</source>
-        <translation type="unfinished"></translation>
+        <translation>Tensoren des Graphen</translation>
     </message>
     <message>
         <source>The answers were not compared</source>
@@ -3121,15 +3117,15 @@
     </message>
     <message>
         <source>The edited model takes its place, and what is there now is kept as {name}.backup beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das geänderte Modell tritt an seine Stelle, und was jetzt da ist, bleibt als {name}.backup daneben.</translation>
     </message>
     <message>
         <source>The edits are saved in {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungen sind in {name} gesichert.</translation>
     </message>
     <message>
         <source>The edits are those of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungen sind die von {name}.</translation>
     </message>
     <message>
         <source>The folder of a run</source>
@@ -3141,51 +3137,51 @@
     </message>
     <message>
         <source>The model&apos;s own: {dtype}, {shape}</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Modell selbst: {dtype}, {shape}</translation>
     </message>
     <message>
         <source>The models were not run, as you chose, so nothing is proven.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle liefen nicht, wie Sie es wählten, also ist nichts nachgewiesen.</translation>
     </message>
     <message>
         <source>The names are those of the source; the result has them in another order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Namen sind die der Quelle; das Ergebnis hat sie in anderer Folge.</translation>
     </message>
     <message>
         <source>The proof could not be made: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Nachweis ließ sich nicht führen: {message}</translation>
     </message>
     <message>
         <source>The proof was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Nachweis wurde abgebrochen.</translation>
     </message>
     <message>
         <source>The report is saved in {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht ist in {name} gesichert.</translation>
     </message>
     <message>
         <source>The result answers like its source</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis antwortet wie seine Quelle</translation>
     </message>
     <message>
         <source>The result does not answer like its source</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis antwortet nicht wie seine Quelle</translation>
     </message>
     <message>
         <source>The result has other names; outputs were matched by their values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis hat andere Namen; Ausgaben wurden nach ihren Werten zugeordnet.</translation>
     </message>
     <message>
         <source>The values of {names} are nearer to another output of the result: they may be interchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Werte von {names} sind näher an einer anderen Ausgabe des Ergebnisses: Sie können vertauscht sein.</translation>
     </message>
     <message>
         <source>There is no model in {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {names} ist kein Modell.</translation>
     </message>
     <message>
         <source>There is no signature.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Signatur.</translation>
     </message>
     <message>
         <source>They do not answer alike</source>
@@ -3193,31 +3189,31 @@
     </message>
     <message>
         <source>This format has no signatures, only nodes: callers use the names of these, matched by value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Format hat keine Signaturen, nur Knoten: Wer aufruft, verwendet deren Namen, nach Werten zugeordnet.</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten</translation>
     </message>
     <message>
         <source>Type and shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ und Form</translation>
     </message>
     <message>
         <source>Type for callers</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ für den Aufruf</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücknehmen</translation>
     </message>
     <message>
         <source>Undo: {undo_sentence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücknehmen: {undo_sentence}</translation>
     </message>
     <message>
         <source>Value that {name} always has</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert, den {name} immer hat</translation>
     </message>
     <message>
         <source>Values of both</source>
@@ -3225,7 +3221,7 @@
     </message>
     <message>
         <source>Values of the samples that are shown:</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte der gezeigten Stichproben:</translation>
     </message>
     <message>
         <source>Variable</source>
@@ -3237,7 +3233,7 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -3245,31 +3241,31 @@
     </message>
     <message>
         <source>What it said</source>
-        <translation type="unfinished"></translation>
+        <translation>Was er sagte</translation>
     </message>
     <message>
         <source>What the model can become</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Modell werden kann</translation>
     </message>
     <message>
         <source>Write a new model beside this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein neues Modell neben dieses schreiben</translation>
     </message>
     <message>
         <source>Write it as {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie es wie {example}.</translation>
     </message>
     <message>
         <source>Write numbers, as in 0.00392.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie Zahlen, wie 0.00392.</translation>
     </message>
     <message>
         <source>Write sizes with commas, ? where one is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie Größen mit Kommas, ? wo eine frei ist.</translation>
     </message>
     <message>
         <source>absolute {:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>absolut {:g}</translation>
     </message>
     <message>
         <source>added</source>
@@ -3277,7 +3273,7 @@
     </message>
     <message>
         <source>as the converter tells</source>
-        <translation type="unfinished"></translation>
+        <translation>wie es der Umwandler sagt</translation>
     </message>
     <message>
         <source>by name</source>
@@ -3297,11 +3293,11 @@
     </message>
     <message>
         <source>by value: equal</source>
-        <translation type="unfinished"></translation>
+        <translation>nach Wert: gleich</translation>
     </message>
     <message>
         <source>by value: off by {most} at most</source>
-        <translation type="unfinished"></translation>
+        <translation>nach Wert: höchstens {most} daneben</translation>
     </message>
     <message>
         <source>by what a converter fused</source>
@@ -3309,7 +3305,7 @@
     </message>
     <message>
         <source>callers get the value times</source>
-        <translation type="unfinished"></translation>
+        <translation>der Aufruf bekommt den Wert mal</translation>
     </message>
     <message>
         <source>changed</source>
@@ -3325,11 +3321,11 @@
     </message>
     <message>
         <source>clients have to change</source>
-        <translation type="unfinished"></translation>
+        <translation>Clients müssen sich ändern</translation>
     </message>
     <message>
         <source>cosine at least {:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosinus mindestens {:g}</translation>
     </message>
     <message>
         <source>distance from the first</source>
@@ -3337,23 +3333,23 @@
     </message>
     <message>
         <source>equal, bit for bit</source>
-        <translation type="unfinished"></translation>
+        <translation>gleich, Bit für Bit</translation>
     </message>
     <message>
         <source>its values are those of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Werte sind die von {name}</translation>
     </message>
     <message>
         <source>looking at the edits</source>
-        <translation type="unfinished"></translation>
+        <translation>die Änderungen werden geprüft</translation>
     </message>
     <message>
         <source>no edits</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Änderungen</translation>
     </message>
     <message>
         <source>noise before a softmax up to {:.0%}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschen vor einer Softmax bis {:.0%}</translation>
     </message>
     <message>
         <source>norm</source>
@@ -3365,15 +3361,15 @@
     </message>
     <message>
         <source>nothing changes for clients</source>
-        <translation type="unfinished"></translation>
+        <translation>für Clients ändert sich nichts</translation>
     </message>
     <message>
         <source>place {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stelle {place}</translation>
     </message>
     <message>
         <source>relative {:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>relativ {:g}</translation>
     </message>
     <message>
         <source>removed</source>
@@ -3385,7 +3381,7 @@
     </message>
     <message>
         <source>source {x}, result {y}</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle {x}, Ergebnis {y}</translation>
     </message>
     <message>
         <source>step from the one before</source>
@@ -3393,15 +3389,15 @@
     </message>
     <message>
         <source>the model gets the value times</source>
-        <translation type="unfinished"></translation>
+        <translation>das Modell bekommt den Wert mal</translation>
     </message>
     <message>
         <source>the same top 1 for at least {:.0%}</source>
-        <translation type="unfinished"></translation>
+        <translation>dieselbe Top 1 für mindestens {:.0%}</translation>
     </message>
     <message>
         <source>too far</source>
-        <translation type="unfinished"></translation>
+        <translation>zu weit</translation>
     </message>
     <message>
         <source>weight</source>
@@ -3417,11 +3413,11 @@
     </message>
     <message>
         <source>what was there is now {backup}</source>
-        <translation type="unfinished"></translation>
+        <translation>was da war, ist jetzt {backup}</translation>
     </message>
     <message>
         <source>within the tolerance</source>
-        <translation type="unfinished"></translation>
+        <translation>innerhalb der Toleranz</translation>
     </message>
     <message>
         <source>within tolerance</source>
@@ -3429,7 +3425,7 @@
     </message>
     <message>
         <source>“{text}” is no JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist kein JSON.</translation>
     </message>
     <message>
         <source>Text table (*.csv)</source>
@@ -4105,7 +4101,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>changed on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>auf der Platte geändert</translation>
     </message>
     <message>
         <source>class</source>
@@ -4173,7 +4169,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>edited</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>edits</source>
@@ -4717,11 +4713,11 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{:g} steps of quantisation</source>
-        <translation type="unfinished"></translation>
+        <translation>{:g} Schritte der Quantisierung</translation>
     </message>
     <message>
         <source>{bytes:,} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{bytes:,} Bytes</translation>
     </message>
     <message>
         <source>{count:,} alike</source>
@@ -4737,7 +4733,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{count} edits of its signatures are</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Änderungen an seinen Signaturen sind</translation>
     </message>
     <message>
         <source>{count} entries</source>
@@ -4757,15 +4753,15 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{count}, not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}, nicht gesichert</translation>
     </message>
     <message>
         <source>{count}, of which the first {shown} are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}, von denen die ersten {shown} zu sehen sind</translation>
     </message>
     <message>
         <source>{count}, saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}, gesichert</translation>
     </message>
     <message>
         <source>{count}, {outside} outside this range</source>
@@ -4777,7 +4773,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{count}: nothing can be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}: Es lässt sich nichts sichern</translation>
     </message>
     <message>
         <source>{count}: nothing that the graph gives depends on them</source>
@@ -4789,15 +4785,15 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{dtype}   the model&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>{dtype}   wie im Modell</translation>
     </message>
     <message>
         <source>{edits} lost then. The model on the disk stays as it is either way.</source>
-        <translation type="unfinished"></translation>
+        <translation>{edits} dann verloren. Das Modell auf der Platte bleibt so oder so, wie es ist.</translation>
     </message>
     <message>
         <source>{fed} fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>{fed} fest</translation>
     </message>
     <message>
         <source>{first} only in the first, {second} only in the second.</source>
@@ -4825,7 +4821,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{name} cannot become {title}. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann nicht {title} werden. {reason}</translation>
     </message>
     <message>
         <source>{name} changed on disk. What is shown is what it was.</source>
@@ -4837,7 +4833,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{name} could not be read: {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} konnte nicht gelesen werden: {value}.</translation>
     </message>
     <message>
         <source>{name} could not be shown</source>
@@ -4849,7 +4845,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{name} from {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} von {low} bis {high}</translation>
     </message>
     <message>
         <source>{name} is Python, and all of it is run when the model is loaded.</source>
@@ -4857,7 +4853,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{name} is larger than {size}, so it is no list of labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist größer als {size}, also keine Liste von Klassen.</translation>
     </message>
     <message>
         <source>{name} was saved, {size}.</source>
@@ -4913,7 +4909,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{share} noise</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} Rauschen</translation>
     </message>
     <message>
         <source>{size:,} bytes</source>
@@ -4921,19 +4917,19 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{size} shared with the original</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} mit dem Original geteilt</translation>
     </message>
     <message>
         <source>{size} written in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} in {time} geschrieben</translation>
     </message>
     <message>
         <source>{source_bytes:,} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{source_bytes:,} Bytes</translation>
     </message>
     <message>
         <source>{span}: {count} and {counts} values</source>
-        <translation type="unfinished"></translation>
+        <translation>{span}: {count} und {counts} Werte</translation>
     </message>
     <message>
         <source>{time} left</source>
@@ -4945,11 +4941,11 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{title}: norm {norm}, {far} from the first, {step} from the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: Norm {norm}, {far} vom ersten, {step} vom vorigen</translation>
     </message>
     <message>
         <source>{value}, {steps} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}, {steps} Schritte</translation>
     </message>
     <message>
         <source>{variables} selected</source>
@@ -4969,7 +4965,7 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     </message>
     <message>
         <source>{words}; it does not vary</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}; sie ändert sich nicht</translation>
     </message>
     <message>
         <source>“{action}” has {keys} now.</source>

@@ -46,6 +46,7 @@ class BatchItems(QAbstractTableModel):
     def __init__(self, desk: BatchDesk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._has_folders = len({Path(entry.path).parent for entry in desk.entries}) > 1
         follow(self, desk.moved, self._moved)
 
     def entry(self, row: int) -> Entry | None:
@@ -82,7 +83,7 @@ class BatchItems(QAbstractTableModel):
             return _text(entry, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return wording.safe(entry.path) if column is Column.NAME else _text(entry, column)
-        if role == DETAIL and column is Column.NAME:
+        if role == DETAIL and column is Column.NAME and self._has_folders:
             return wording.safe(Path(entry.path).parent.name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _TITLES.align(column)
@@ -126,7 +127,7 @@ def _state(entry: Entry) -> tuple[str, str]:
     if entry.item is None:
         if entry.stand is Stand.READY and not entry.is_wanted:
             return tr("Left out"), "secondary"
-        words, mark = _STANDS.get(entry.stand, ("Waiting", "secondary"))
+        words, mark = _STANDS.get(entry.stand, (tr("Waiting"), "secondary"))
         if entry.stand is Stand.RUNNING and entry.job is not None and entry.job.fraction is not None:
             return f"{tr(words)}, {wording.percent(entry.job.fraction)}", mark
         return tr(words), mark

@@ -33,8 +33,8 @@ from cutaway.qt.words import counted, tr
 from cutaway.session.batch_desk import BatchDesk
 from cutaway.session.batches import FAILED
 
-_SIZE = (960, 640)
-_WIDTHS = ((Column.NAME, 290), (Column.SIZE, 84), (Column.STATE, 150))
+_SIZE = (1080, 660)
+_WIDTHS = ((Column.NAME, 300), (Column.SIZE, 84), (Column.STATE, 190))
 
 
 class BatchWindow(QDialog):
@@ -111,7 +111,7 @@ class BatchWindow(QDialog):
 
     def _table(self) -> QTableView:
         table = QTableView(self)
-        prepare_table(table, "batchTable", "Models of the batch")
+        prepare_table(table, "batchTable", tr("Models of the batch"))
         table.setProperty("kind", "card")
         table.setModel(BatchItems(self.desk, table))
         delegate = RowDelegate(
@@ -133,8 +133,8 @@ class BatchWindow(QDialog):
         made = {}
         for words, icon, name, slot in (
             ("Open the result", "file-box", "batchOpen", self._open),
-            ("Show its report", "file-text", "batchReport", self._tell),
-            ("Show the folder", "folder-open", "batchShow", self._show_folder),
+            (tr("Show its report"), "file-text", "batchReport", self._tell),
+            (tr("Show the folder"), "folder-open", "batchShow", self._show_folder),
         ):
             made[name] = button(words, self, icon=icon, name=name)
             made[name].clicked.connect(slot)
@@ -180,7 +180,7 @@ class BatchWindow(QDialog):
         done, total = desk.done
         if desk.summary is None and not desk.is_through:
             if desk.is_running or done:
-                return f"{wording.count(done)} {tr('of')} {wording.counted(total, tr('model'), tr('models'))}"
+                return f"{wording.count(done)} {tr('of')} {counted(total, 'model')}"
             ready = len(desk.wanted())
             return f"{wording.count(ready)} {tr('of')} {wording.count(len(desk.entries))} {tr('can be converted.')}"
         refuted, failed = desk.count(FAILED), desk.count(1, 2, 4)

@@ -23,7 +23,7 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Card, ScrollPage, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState, IconDisc
 from cutaway.qt.widgets.labels import ElidedLabel, label
-from cutaway.qt.words import tr
+from cutaway.qt.words import counted, tr
 from cutaway.session import calibration_ranges
 from cutaway.session.convert_desk import ConvertDesk
 from cutaway.session.jobs import Job, JobState
@@ -165,7 +165,13 @@ class CalibrationPage(ConvertPage):
             self._offer_options(self._samples)
         total = len(self._samples.given())
         shown = min(total, MOST_SHOWN)
-        self._count.setText(f"{wording.counted(total, 'sample')}, of which the first {shown} are shown")
+        self._count.setText(
+            tr(
+                "{count}, of which the first {shown} are shown",
+                count=counted(total, "sample"),
+                shown=shown,
+            )
+        )
         self._count.show()
         desk.service.forget_previews()
         for number in range(shown):

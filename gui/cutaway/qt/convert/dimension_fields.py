@@ -51,7 +51,7 @@ class DimensionFields(QWidget):
         for spec in dynamic:
             self._column.addWidget(self._row(spec))
         if dynamic:
-            words = "A size fixes the dimension in the result; an empty field leaves it as it is."
+            words = tr("A size fixes the dimension in the result; an empty field leaves it as it is.")
             self._column.addWidget(label(words, self, "secondary", wrap=True))
 
     def _row(self, spec: TensorSpec) -> QWidget:

@@ -14,6 +14,7 @@ from cutaway.description import wording
 from cutaway.description.model import ModelDescription
 from cutaway.qt.convert.batch_window import BatchWindow
 from cutaway.qt.views.follow import follow
+from cutaway.qt.words import tr
 from cutaway.session import gathering
 from cutaway.session.batch_desk import BatchDesk
 from cutaway.session.convert_desk import ConvertDesk
@@ -46,7 +47,9 @@ class Drops(QObject):
         if not found:
             names = wording.listed([wording.name(path.rpartition("/")[2]) for path in paths], 3)
             self._notices.tell(
-                "warning", f"There is no model in {names}.", "Drop a model, or a folder of some."
+                "warning",
+                tr("There is no model in {names}.", names=names),
+                tr("Drop a model, or a folder of some."),
             )
         elif len(found) > 1:
             self._batch(target, found)
@@ -67,7 +70,15 @@ class Drops(QObject):
         reason = kind.reason(job.result)
         if reason:
             name = wording.name(path.rpartition("/")[2])
-            self._notices.tell("warning", f"{name} cannot become {kind.title}. {wording.safe(reason)}")
+            self._notices.tell(
+                "warning",
+                tr(
+                    "{name} cannot become {title}. {reason}",
+                    name=name,
+                    title=kind.title,
+                    reason=wording.safe(reason),
+                ),
+            )
             return
         desk = ConvertDesk(Source(path), job.result, self._service)
         desk.choose(kind)

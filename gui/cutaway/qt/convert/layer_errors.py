@@ -52,7 +52,10 @@ class LayerErrorList(Card):
         op = ElidedLabel(layer.op, self, "secondary")
         op.setFixedWidth(_OP_WIDTH)
         row.addWidget(op)
-        for words in (f"RMSE {wording.number(layer.rmse, 3)}", f"{wording.percent(layer.share)} noise"):
+        for words in (
+            tr("RMSE {rmse}", rmse=wording.number(layer.rmse, 3)),
+            tr("{share} noise", share=wording.percent(layer.share)),
+        ):
             figure = label(words, self, "secondary")
             figure.setMinimumWidth(_FIGURE_WIDTH)
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

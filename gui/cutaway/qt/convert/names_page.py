@@ -45,7 +45,7 @@ class NamesPage(ConvertPage):
     known = Signal()
 
     def __init__(self, desk: ConvertDesk, parent: QWidget | None) -> None:
-        super().__init__(desk, parent, name="namesPage", title="Names, order and sizes")
+        super().__init__(desk, parent, name="namesPage", title=tr("Names, order and sizes"))
         self.matches: Matches | None = None
         self._place = QVBoxLayout()
         self.body.addLayout(self._place)

@@ -114,7 +114,7 @@ class OptionsPage(ConvertPage):
         check.setChecked(self.desk.proves)
         check.toggled.connect(self._prove)
         column.addWidget(check)
-        words = "Both are run on the same inputs: three random samples, or the calibration data."
+        words = tr("Both are run on the same inputs: three random samples, or the calibration data.")
         help_text = label(words, holder, "secondary", wrap=True)
         help_text.setContentsMargins(tokens.SPACE_6, 0, 0, 0)
         column.addWidget(help_text)
@@ -129,7 +129,11 @@ class OptionsPage(ConvertPage):
         size = wording.byte_size(desk.estimate())
         self.heading.setText(tr(desk.target.title))
         self.words.setText(
-            f"Its weights will take about {size}; the model has {wording.byte_size(desk.model.bytes)}."
+            tr(
+                "Its weights will take about {size}; the model has {size_2}.",
+                size=size,
+                size_2=wording.byte_size(desk.model.bytes),
+            )
         )
         self.dimensions.refresh()
         self._inputs.setVisible(len(desk.signatures) > 1 or self.dimensions.count > 0)

@@ -13,6 +13,7 @@ from cutaway.description import wording
 from cutaway.description.conversion import ProofOutput
 from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
 from cutaway.qt.items.titles import Titles
+from cutaway.qt.words import tr
 
 
 class Column(IntEnum):
@@ -117,8 +118,12 @@ def verdict(row: ProofOutput) -> str:
     if row.figures.note:
         return wording.safe(row.figures.note)
     if row.figures.equal:
-        return "equal, bit for bit"
-    words = "within the tolerance" if row.passed else "too far"
+        return tr("equal, bit for bit")
+    words = tr("within the tolerance") if row.passed else tr("too far")
     if row.steps is not None:
-        words = f"{'within' if row.passed else words}, {wording.number(row.steps, 2)} steps"
-    return words if row.varies else f"{words}; it does not vary"
+        words = tr(
+            "{value}, {steps} steps",
+            value="within" if row.passed else words,
+            steps=wording.number(row.steps, 2),
+        )
+    return words if row.varies else tr("{words}; it does not vary", words=words)

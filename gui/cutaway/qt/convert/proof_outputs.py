@@ -16,6 +16,7 @@ from cutaway.qt.views.answer import Answer
 from cutaway.qt.views.copying import CopyRows
 from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.views import prepare_table
+from cutaway.qt.words import tr
 
 _MOST_ROWS = 5
 _PLOT_HEIGHT = 220
@@ -47,7 +48,7 @@ class ProofOutputs(QWidget):
         self._items = ProofItems(outputs, self)
         self._drawn: Drawn | None = None
         self.table = QTableView(self)
-        prepare_table(self.table, "proofTable", "Outputs of source and result")
+        prepare_table(self.table, "proofTable", tr("Outputs of source and result"))
         self.table.setProperty("kind", "card")
         self.table.setModel(self._items)
         mono = frozenset(

@@ -76,7 +76,7 @@ class ProofPage(ConvertPage):
         row.addWidget(self._compare)
         for words, icon, name, slot in (
             ("Save report…", "save", "convertReport", self._save_report),
-            ("Save recipe…", "save", "convertRecipe", self._save_recipe),
+            (tr("Save recipe…"), "save", "convertRecipe", self._save_recipe),
         ):
             made = button(words, self, icon=icon, name=name)
             made.clicked.connect(slot)
@@ -84,7 +84,7 @@ class ProofPage(ConvertPage):
         copy = button("Copy as", self, icon="copy", name="convertCopy")
         menu = QMenu(copy)
         menu.setObjectName("convertCopyMenu")
-        for words, slot in (("Command line", self._copy_command), ("Python", self._copy_script)):
+        for words, slot in (("Command line", self._copy_command), (tr("Python"), self._copy_script)):
             menu.addAction(icons.icon("copy"), tr(words)).triggered.connect(slot)
         copy.setMenu(menu)
         row.addWidget(copy)
@@ -115,7 +115,7 @@ class ProofPage(ConvertPage):
     @Slot()
     def _save_recipe(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the recipe as"), self._beside("-recipe.json"), "JSON (*.json)"
+            self, tr("Save the recipe as"), self._beside("-recipe.json"), tr("JSON (*.json)")
         )
         if chosen:
             self._say(self.desk.save_recipe(Path(chosen)))

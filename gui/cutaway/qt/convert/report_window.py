@@ -74,9 +74,11 @@ class ReportWindow(QDialog):
         if options:
             body.addWidget(_facts("Options", [(tr(title), value) for title, value in options], inside))
         body.addWidget(
-            _facts("Times", [(each.name, wording.duration(each.seconds)) for each in found.stages], inside)
+            _facts(
+                tr("Times"), [(each.name, wording.duration(each.seconds)) for each in found.stages], inside
+            )
         )
-        body.addWidget(_facts("Facts", _rows(found), inside))
+        body.addWidget(_facts(tr("Facts"), _rows(found), inside))
         if self._report.command:
             body.addWidget(self._again(inside))
 
@@ -98,7 +100,7 @@ class ReportWindow(QDialog):
         row.setSpacing(tokens.SPACE_2)
         for words, icon, name, path, slot in (
             ("Open the result", "file-box", "reportOpenResult", found.output, self._open_result),
-            ("Open the source", "package-open", "reportOpenSource", found.source, self._open_source),
+            (tr("Open the source"), "package-open", "reportOpenSource", found.source, self._open_source),
         ):
             made = button(words, self, icon=icon, name=name)
             made.setEnabled(Path(path).exists())

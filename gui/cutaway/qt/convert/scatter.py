@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cutaway.description import wording
 from cutaway.description.conversion import Drawn
 from cutaway.qt.plots.canvas import Canvas
+from cutaway.qt.words import tr
 
 _DOT = 5
 _ALPHA = 130
@@ -21,7 +22,7 @@ class ScatterPlot(Canvas):
     def __init__(self, drawn: Drawn, parent: QWidget | None) -> None:
         self._dots: pyqtgraph.ScatterPlotItem | None = None
         self._diagonal: pyqtgraph.InfiniteLine | None = None
-        super().__init__(parent, name="scatterPlot", words="Source against result")
+        super().__init__(parent, name="scatterPlot", words=tr("Source against result"))
         self._diagonal = pyqtgraph.InfiniteLine((0, 0), angle=45)
         self.addItem(self._diagonal)
         self._dots = pyqtgraph.ScatterPlotItem(list(drawn.source), list(drawn.target), size=_DOT, pen=None)
@@ -43,4 +44,4 @@ class ScatterPlot(Canvas):
 
     def words_at(self, x: float, y: float) -> str:
         """The values under the pointer."""
-        return f"source {wording.number(x)}, result {wording.number(y)}"
+        return tr("source {x}, result {y}", x=wording.number(x), y=wording.number(y))

@@ -14,6 +14,7 @@ from cutaway.description import wording
 from cutaway.qt import icons, tokens
 from cutaway.qt.widgets.card import ScrollPage
 from cutaway.qt.widgets.labels import ElidedLabel, label
+from cutaway.qt.words import tr
 
 State: TypeAlias = Literal["running", "done", "failed"]
 _MARKS: dict[State, tuple[str, str]] = {
@@ -64,7 +65,7 @@ class StageList(ScrollPage):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("stageList")
-        self.setAccessibleName("Stages of the conversion")
+        self.setAccessibleName(tr("Stages of the conversion"))
         self.lie_flush(tokens.SPACE_2)
         self.body.setSpacing(0)
         self._stages: list[_Stage] = []

@@ -12,6 +12,7 @@ from cutaway.qt.convert.page import ConvertPage
 from cutaway.qt.convert.target_card import TargetCard
 from cutaway.qt.views.follow import follow
 from cutaway.qt.widgets.card import ScrollPage
+from cutaway.qt.words import tr
 from cutaway.session.convert_desk import ConvertDesk
 
 _COLUMNS = 2
@@ -22,11 +23,11 @@ class TargetPage(ConvertPage):
 
     def __init__(self, desk: ConvertDesk, parent: QWidget | None) -> None:
         name = wording.name(wording.safe(desk.model.path.rsplit("/", 1)[-1]), 60)
-        super().__init__(desk, parent, name="targetPage", title=f"Convert {name}")
+        super().__init__(desk, parent, name="targetPage", title=tr("Convert {name}", name=name))
         self.words.setText(wording.summary(desk.model))
         page = ScrollPage(self)
         page.setObjectName("targetCards")
-        page.setAccessibleName("What the model can become")
+        page.setAccessibleName(tr("What the model can become"))
         page.lie_flush(tokens.SPACE_2)
         holder = QWidget(page)
         grid = QGridLayout(holder)

@@ -73,7 +73,15 @@ def _figures(found: Converted) -> list[tuple[str, str, str]]:
     share = f" ({wording.percent(found.bytes / found.source_bytes)})" if found.source_bytes else ""
     stages = "\n".join(f"{stage.name}: {wording.duration(stage.seconds)}" for stage in found.stages)
     return [
-        (tr("of the result"), f"{wording.byte_size(found.bytes)}{share}", f"{found.bytes:,} bytes"),
-        (tr("of the source"), wording.byte_size(found.source_bytes), f"{found.source_bytes:,} bytes"),
+        (
+            tr("of the result"),
+            f"{wording.byte_size(found.bytes)}{share}",
+            tr("{bytes:,} bytes", bytes=found.bytes),
+        ),
+        (
+            tr("of the source"),
+            wording.byte_size(found.source_bytes),
+            tr("{source_bytes:,} bytes", source_bytes=found.source_bytes),
+        ),
         (tr("in all"), wording.duration(found.seconds), stages or f"{found.seconds!r} s"),
     ]

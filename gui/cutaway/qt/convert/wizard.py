@@ -211,8 +211,8 @@ class ConvertWizard(QWizard):
             _Button.BackButton: ("Back", "wizardBack"),
             _Button.NextButton: ("Next", "wizardNext"),
             _Button.CancelButton: ("Close", "wizardCancel"),
-            _Button.FinishButton: ("Done", "wizardDone"),
-            _Button.CustomButton1: ("Convert again…", "wizardAgain"),
+            _Button.FinishButton: (tr("Done"), "wizardDone"),
+            _Button.CustomButton1: (tr("Convert again…"), "wizardAgain"),
         }
         for which, (words, name) in names.items():
             self.setButtonText(which, tr(words))

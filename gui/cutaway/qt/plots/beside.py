@@ -11,6 +11,7 @@ from cutaway.description import wording
 from cutaway.description.statistics import Histogram
 from cutaway.qt.plots.canvas import Canvas
 from cutaway.qt.plots.hues import SIDES
+from cutaway.qt.words import tr
 
 _ALPHA = 56
 
@@ -21,7 +22,7 @@ class BesidePlot(Canvas):
     def __init__(self, both: tuple[Histogram, Histogram], parent: QWidget | None) -> None:
         self._both = both
         self._curves: list[pyqtgraph.PlotDataItem] = []
-        super().__init__(parent, name="besidePlot", words="Histograms of both")
+        super().__init__(parent, name="besidePlot", words=tr("Histograms of both"))
         edges = list(both[0].edges)
         for each in both:
             curve = pyqtgraph.PlotDataItem(edges, list(each.counts), stepMode="center", fillLevel=0)
@@ -53,5 +54,10 @@ class BesidePlot(Canvas):
         for place, count in enumerate(first.counts):
             if edges[place] <= x < edges[place + 1]:
                 span = f"{wording.number(edges[place])} … {wording.number(edges[place + 1])}"
-                return f"{span}: {wording.count(count)} and {wording.count(second.counts[place])} values"
+                return tr(
+                    "{span}: {count} and {counts} values",
+                    span=span,
+                    count=wording.count(count),
+                    counts=wording.count(second.counts[place]),
+                )
         return ""

@@ -10,6 +10,7 @@ from cutaway.description import wording
 from cutaway.description.course import Course, WeightCourse
 from cutaway.qt import tokens
 from cutaway.qt.plots.canvas import Canvas
+from cutaway.qt.words import tr
 
 HUES: tuple[tokens.Hue, ...] = ("grey", "blue", "orange")
 """Of the norm, of the distance from the first, and of the step from the one before."""
@@ -23,7 +24,7 @@ class CoursePlot(Canvas):
         self._found = found
         self._series = (row.norms, row.from_first, row.from_previous)
         self._lines: list[pyqtgraph.PlotDataItem] = []
-        super().__init__(parent, name="coursePlot", words="Along the checkpoints")
+        super().__init__(parent, name="coursePlot", words=tr("Along the checkpoints"))
         for values in self._series:
             places = [place for place, value in enumerate(values) if value is not None]
             heights = [value for value in values if value is not None]
@@ -53,4 +54,10 @@ class CoursePlot(Canvas):
             return ""
         norm, far, step = (wording.number(values[place], 4) for values in self._series)
         title = wording.safe(self._found.moments[place].title)
-        return f"{title}: norm {norm}, {far} from the first, {step} from the one before"
+        return tr(
+            "{title}: norm {norm}, {far} from the first, {step} from the one before",
+            title=title,
+            norm=norm,
+            far=far,
+            step=step,
+        )

@@ -17,6 +17,7 @@ from cutaway.qt.widgets.buttons import CopyButton
 from cutaway.qt.widgets.card import replace_content
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.tabs import segments
+from cutaway.qt.words import tr
 from cutaway.session.editing_texts import Text, before_and_after
 
 
@@ -46,9 +47,9 @@ class ClientTexts(QWidget):
         column.addLayout(row)
         sides = QHBoxLayout()
         sides.setSpacing(tokens.SPACE_3)
-        self.before = CodeView(self, name="textBefore", words="Before the edits")
-        self.after = CodeView(self, name="textAfter", words="After the edits")
-        for title, view in (("Before", self.before), ("After", self.after)):
+        self.before = CodeView(self, name="textBefore", words=tr("Before the edits"))
+        self.after = CodeView(self, name="textAfter", words=tr("After the edits"))
+        for title, view in ((tr("Before"), self.before), (tr("After"), self.after)):
             side = QVBoxLayout()
             side.setSpacing(tokens.SPACE_1)
             side.addWidget(label(title, self, "secondary"))
@@ -91,7 +92,9 @@ class ClientTexts(QWidget):
         self._title = text.title
         _put(self.before, text.before.rstrip("\n"))
         _put(self.after, text.after.rstrip("\n"))
-        self._said.setText("clients have to change" if text.is_changed else "nothing changes for clients")
+        self._said.setText(
+            tr("clients have to change") if text.is_changed else tr("nothing changes for clients")
+        )
         removed, added = _changed_lines(text)
         colors = tokens.colors_of(self.palette())
         _mark(self.before, removed, colors.danger_tint.ground)

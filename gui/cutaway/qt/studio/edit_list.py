@@ -13,6 +13,7 @@ from cutaway.qt.studio.desk import StudioDesk
 from cutaway.qt.widgets.buttons import IconButton
 from cutaway.qt.widgets.card import Line, SectionHeading
 from cutaway.qt.widgets.views import prepare_list
+from cutaway.qt.words import tr
 
 _FIRST = "As it was read"
 
@@ -32,10 +33,10 @@ class EditList(QFrame):
         column.setSpacing(tokens.SPACE_2)
         self._heading = SectionHeading("Edits", self)
         self._heading.setContentsMargins(tokens.SPACE_3, 0, tokens.SPACE_2, 0)
-        self._undo = self._tool("undo-2", "Undo", "undoEdit")
-        self._redo = self._tool("redo-2", "Redo", "redoEdit")
-        self._save = self._tool("download", "Save the edits as a file", "saveEdits")
-        self._load = self._tool("folder-open", "Load edits from a file", "loadEdits")
+        self._undo = self._tool("undo-2", tr("Undo"), "undoEdit")
+        self._redo = self._tool("redo-2", tr("Redo"), "redoEdit")
+        self._save = self._tool("download", tr("Save the edits as a file"), "saveEdits")
+        self._load = self._tool("folder-open", tr("Load edits from a file"), "loadEdits")
         self._undo.clicked.connect(desk.undo)
         self._redo.clicked.connect(desk.redo)
         self._save.clicked.connect(self.save_asked)
@@ -43,7 +44,7 @@ class EditList(QFrame):
         column.addWidget(self._heading)
         column.addWidget(Line(self))
         self.list = QListWidget(self)
-        prepare_list(self.list, "editList", "Edits in their order")
+        prepare_list(self.list, "editList", tr("Edits in their order"))
         self.list.setUniformItemSizes(False)
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -66,8 +67,16 @@ class EditList(QFrame):
         self._undo.setEnabled(bool(stack.done))
         self._redo.setEnabled(bool(stack.undone))
         self._save.setEnabled(bool(stack.done))
-        self._undo.setToolTip(wording.safe(f"Undo: {stack.undo_sentence}" if stack.done else "Undo"))
-        self._redo.setToolTip(wording.safe(f"Redo: {stack.redo_sentence}" if stack.undone else "Redo"))
+        self._undo.setToolTip(
+            wording.safe(
+                tr("Undo: {undo_sentence}", undo_sentence=stack.undo_sentence) if stack.done else tr("Undo")
+            )
+        )
+        self._redo.setToolTip(
+            wording.safe(
+                tr("Redo: {redo_sentence}", redo_sentence=stack.redo_sentence) if stack.undone else tr("Redo")
+            )
+        )
         told = [_FIRST, *(each.sentence for each in stack.done), *stack.undone]
         here = len(stack.done)
         wrong = {each.number + 1: each for each in self._desk.problems}
@@ -78,7 +87,7 @@ class EditList(QFrame):
             problem = wrong.get(row) if row else None
             if row > here:
                 item.setForeground(QColor(colors.disabled))
-                item.setToolTip("Taken back; a click makes it again")
+                item.setToolTip(tr("Taken back; a click makes it again"))
             if problem is not None:
                 item.setIcon(icons.icon("circle-alert", "danger"))
                 item.setToolTip(wording.safe(f"{problem.message} {problem.hint}".strip()))

@@ -17,6 +17,7 @@ from cutaway.qt.studio import typed
 from cutaway.qt.studio.desk import Place, StudioDesk
 from cutaway.qt.studio.geometry import Box, Layout, Spot
 from cutaway.qt.studio.inline_field import InlineField
+from cutaway.qt.words import tr
 
 _NAME_WIDTH, _VALUE_WIDTH = 160, 330
 
@@ -61,13 +62,13 @@ class InPlace(QObject):
             return typed.removed(self._desk.key, box.place, given)
 
         room = box.rect.adjusted(max(box.rect.width() - _VALUE_WIDTH, 0), 0, -8, 0)
-        words = f"Value that {wording.name(box.port.name)} always has"
+        words = tr("Value that {name} always has", name=wording.name(box.port.name))
         field = self._open("", room, words, made, lambda _edit: None)
         field.setPlaceholderText("value it always has; empty: not needed")
 
     def _edit_size(self, box: Box, spot: Spot) -> None:
         size = (box.port.spec.shape or ())[spot.axis]
-        words = f"Size {spot.axis} of {wording.name(box.port.name)}"
+        words = tr("Size {axis} of {name}", axis=spot.axis, name=wording.name(box.port.name))
         make = partial(typed.sized, self._desk.key, box.place, box.port, spot.axis)
         text = "" if size is None else str(size)
         self._open(text, spot.rect, words, make, lambda _edit: box.place).setPlaceholderText("?")
@@ -82,7 +83,7 @@ class InPlace(QObject):
         self._open(
             box.port.name,
             room,
-            f"Name of the {place.side} {wording.name(place.name)}",
+            tr("Name of the {side} {name}", side=place.side, name=wording.name(place.name)),
             partial(typed.renamed, self._desk.key, place),
             lambda edit: Place(place.side, getattr(edit, "to", place.name)),
         )
@@ -91,7 +92,7 @@ class InPlace(QObject):
         if self._desk.signature is not None:
             room = layout.block.adjusted(10, 0, -10, -18)
             make = partial(typed.renamed, self._desk.key, Place("input", ""))
-            self._open(self._desk.key, room, "Name of the signature", make, lambda _edit: None)
+            self._open(self._desk.key, room, tr("Name of the signature"), make, lambda _edit: None)
 
     def _open(
         self,
@@ -138,7 +139,7 @@ class InPlace(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         own = box.port.dtype
         for dtype in dict.fromkeys((own, *CASTABLE)):
-            action = menu.addAction(f"{dtype}   the model's own" if dtype == own else dtype)
+            action = menu.addAction(tr("{dtype}   the model's own", dtype=dtype) if dtype == own else dtype)
             action.setData(dtype)
             action.setCheckable(True)
             action.setChecked(dtype == box.port.spec.dtype)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cutaway.description import wording
+from cutaway.qt.words import tr
 from cutaway.session.documents import Document
 
 
@@ -20,14 +21,20 @@ def ask(
     box = QMessageBox(parent)
     box.setObjectName("unsavedEditsDialog")
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("Edits are not saved")
-    box.setText(f"Close {name} without saving its edits?")
-    edits = "1 edit of its signatures is" if count == 1 else f"{count} edits of its signatures are"
-    box.setInformativeText(f"{edits} lost then. The model on the disk stays as it is either way.")
+    box.setWindowTitle(tr("Edits are not saved"))
+    box.setText(tr("Close {name} without saving its edits?", name=name))
+    edits = (
+        tr("1 edit of its signatures is")
+        if count == 1
+        else tr("{count} edits of its signatures are", count=count)
+    )
+    box.setInformativeText(
+        tr("{edits} lost then. The model on the disk stays as it is either way.", edits=edits)
+    )
     keep = box.addButton("Save as…", QMessageBox.ButtonRole.AcceptRole)
     keep.setObjectName("unsavedSave")
     keep.clicked.connect(save)
-    away = box.addButton("Close without saving", QMessageBox.ButtonRole.DestructiveRole)
+    away = box.addButton(tr("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
     away.setObjectName("unsavedDiscard")
     away.clicked.connect(discard)
     box.addButton(QMessageBox.StandardButton.Cancel)

@@ -47,8 +47,11 @@ class NotesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         if description.format != "tflite":
-            words = f"A {wording.format_title(description.format)} keeps no words about its signatures."
-            hint = "Only .tflite files carry documentation that readers find. Keep it beside the model."
+            words = tr(
+                "A {format} keeps no words about its signatures.",
+                format=wording.format_title(description.format),
+            )
+            hint = tr("Only .tflite files carry documentation that readers find. Keep it beside the model.")
             column.addWidget(EmptyState("file-text", words, self, hint=hint))
             return
         self._problem = ProblemLine(self)
@@ -120,14 +123,22 @@ class NotesPanel(QWidget):
                 data = opened.read(_LARGEST_FILE + 1)
         except OSError as error:
             self._desk.refuse(
-                Refusal(f"{path.name} could not be read: {error.strerror or 'the system refused'}.")
+                Refusal(
+                    tr(
+                        "{name} could not be read: {value}.",
+                        name=path.name,
+                        value=error.strerror or "the system refused",
+                    )
+                )
             )
             return
         if len(data) > _LARGEST_FILE:
-            told = (
-                f"{path.name} is larger than {wording.byte_size(_LARGEST_FILE)}, so it is no list of labels."
+            told = tr(
+                "{name} is larger than {size}, so it is no list of labels.",
+                name=path.name,
+                size=wording.byte_size(_LARGEST_FILE),
             )
-            self._desk.refuse(Refusal(told, hint="Choose the file with one label in each line."))
+            self._desk.refuse(Refusal(told, hint=tr("Choose the file with one label in each line.")))
             return
         names = list(self._now(f"{at}.files") or [])
         if (
@@ -167,7 +178,12 @@ class NotesPanel(QWidget):
                 value = json.loads(text)
             except ValueError:
                 example = _JSON[path.rpartition(".")[2]][1]
-                self._desk.refuse(Refusal(f"“{text}” is no JSON.", hint=f"Write it as {example}."))
+                self._desk.refuse(
+                    Refusal(
+                        tr("“{text}” is no JSON.", text=text),
+                        hint=tr("Write it as {example}.", example=example),
+                    )
+                )
                 return
         self._desk.push(edits.SetMetadata(path, value))
 

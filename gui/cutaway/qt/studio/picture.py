@@ -28,6 +28,7 @@ from cutaway.qt.studio.geometry import Box, Layout, Spot, lay_out
 from cutaway.qt.studio.in_place import InPlace
 from cutaway.qt.studio.painting import Look, Painting
 from cutaway.qt.studio.tensor_drag import node_of, tensor_of
+from cutaway.qt.words import tr
 
 _DRAG = 8
 _DEFAULT_HEIGHT = 220
@@ -97,7 +98,7 @@ class SignaturePicture(QWidget):
 
     def _say(self) -> None:
         found = self._desk.signature
-        words = wording.name(found.key) if found is not None else "No signature"
+        words = wording.name(found.key) if found is not None else tr("No signature")
         port = self._desk.port
         if port is not None and self._desk.place is not None:
             shape = wording.shape(port.spec.shape)
@@ -122,7 +123,7 @@ class SignaturePicture(QWidget):
         colors = tokens.colors_of(self.palette())
         found = self._desk.signature
         if found is None:
-            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), "There is no signature.")
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), tr("There is no signature."))
             return
         look = Look(
             self._desk.place,
@@ -132,7 +133,7 @@ class SignaturePicture(QWidget):
             self._drop,
             self.hasFocus(),
         )
-        words = f"{len(found.fed)} fixed" if found.fed else ""
+        words = tr("{fed} fixed", fed=len(found.fed)) if found.fed else ""
         words = words or wording.safe(found.method.removeprefix("tensorflow/serving/")) or "function"
         Painting(painter, colors, self.layout_now(), look).draw(found, words)
 
@@ -350,6 +351,10 @@ def _spot_at(box: Box, at: QPoint) -> Spot | None:
 def _tip(box: Box) -> str:
     port = box.port
     lines = [port.name, f"{port.spec.dtype}, {wording.shape(port.spec.shape)}", port.spec.tensor]
-    lines.append(f"The model's own: {port.dtype}, {wording.shape(port.shape)}" if port.cast else "")
+    lines.append(
+        tr("The model's own: {dtype}, {shape}", dtype=port.dtype, shape=wording.shape(port.shape))
+        if port.cast
+        else ""
+    )
     lines.append("\n".join(box.notes))
     return "\n".join(wording.elided(wording.safe(line), 300) for line in lines if line)

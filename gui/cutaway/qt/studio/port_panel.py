@@ -31,6 +31,7 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import ScrollPage
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel, label
+from cutaway.qt.words import tr
 
 _NUMBER_WIDTH, _TYPE_WIDTH = 120, 150
 
@@ -45,7 +46,7 @@ class PortPanel(QStackedWidget):
         self.setObjectName("portPanel")
         self._desk = desk
         self._has_defaults = description.format != "tflite"
-        hint = "Click an input or output in the picture, or walk to it with the arrow keys."
+        hint = tr("Click an input or output in the picture, or walk to it with the arrow keys.")
         self.addWidget(EmptyState("plug", "No port is in hand.", self, hint=hint))
         self.addWidget(self._form())
         desk.changed.connect(self.refresh)
@@ -79,11 +80,11 @@ class PortPanel(QStackedWidget):
         self.name = self._field(holder, "portName", "Name", self._rename)
         self.type = QComboBox(holder)
         self.type.setObjectName("portType")
-        self.type.setAccessibleName("Type for callers")
+        self.type.setAccessibleName(tr("Type for callers"))
         self.type.setFixedWidth(_TYPE_WIDTH)
         self.type.activated.connect(self._cast)
-        self.scale = self._field(holder, "portScale", "Scale", self._cast)
-        self.offset = self._field(holder, "portOffset", "Offset", self._cast)
+        self.scale = self._field(holder, "portScale", tr("Scale"), self._cast)
+        self.offset = self._field(holder, "portOffset", tr("Offset"), self._cast)
         for number in (self.scale, self.offset):
             number.setFixedWidth(_NUMBER_WIDTH)
         self.shape = self._field(holder, "portShape", "Shape", self._reshape)
@@ -141,7 +142,9 @@ class PortPanel(QStackedWidget):
         _write(self.scale, f"{cast.scale if cast else 1:g}")
         _write(self.offset, f"{cast.offset if cast else 0:g}")
         is_input = place.side == "input"
-        self._times.setText("the model gets the value times" if is_input else "callers get the value times")
+        self._times.setText(
+            tr("the model gets the value times") if is_input else tr("callers get the value times")
+        )
         _write(self.shape, _shape(port))
         self.shape.setEnabled(port.spec.shape is not None)
         _write(self.default, json.dumps(port.default[0], ensure_ascii=False) if port.default else "")
@@ -173,7 +176,7 @@ class PortPanel(QStackedWidget):
             scale, offset = float(self.scale.text()), float(self.offset.text())
         except ValueError:
             message = f"“{self.scale.text()}” and “{self.offset.text()}” are not both numbers."
-            hint = "Write numbers, as in 0.00392."
+            hint = tr("Write numbers, as in 0.00392.")
             self._desk.refuse(Refusal(message, hint=hint, signature=self._desk.key, port=port.name))
             return
         wanted = self.type.currentText(), scale, offset

@@ -16,6 +16,7 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Line, ScrollPage, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel, Role, label
+from cutaway.qt.words import tr
 from cutaway.session.edit_proof import EditProof
 
 _STEPS = 1000
@@ -40,7 +41,7 @@ class ProofPanel(QWidget):
     def __init__(self, saving: Saving, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("editProof")
-        self.setAccessibleName("Proof of the edit")
+        self.setAccessibleName(tr("Proof of the edit"))
         self._saving = saving
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +65,7 @@ class ProofPanel(QWidget):
         elif saving.saved is not None:
             content = self._report(saving.saved, saving.proof)
         else:
-            hint = "Save as… writes a new model and runs both on the same inputs."
+            hint = tr("Save as… writes a new model and runs both on the same inputs.")
             content = EmptyState("shield-check", "Nothing was saved yet.", self, hint=hint)
         replace_content(self._column, content)
 
@@ -85,7 +86,7 @@ class ProofPanel(QWidget):
         column.addLayout(row)
         self._bar = QProgressBar(holder)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress of saving")
+        self._bar.setAccessibleName(tr("Progress of saving"))
         column.addWidget(self._bar)
         column.addStretch(1)
         return holder
@@ -124,9 +125,19 @@ class ProofPanel(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(ElidedLabel(saved.path, holder, mono=True))
-        told = [f"{wording.byte_size(saved.bytes)} written in {wording.duration(saved.seconds)}"]
-        told += [f"{wording.byte_size(saved.shared)} shared with the original"] if saved.shared else []
-        told += [f"what was there is now {saved.backup}"] if saved.backup else []
+        told = [
+            tr(
+                "{size} written in {time}",
+                size=wording.byte_size(saved.bytes),
+                time=wording.duration(saved.seconds),
+            )
+        ]
+        told += (
+            [tr("{size} shared with the original", size=wording.byte_size(saved.shared))]
+            if saved.shared
+            else []
+        )
+        told += [tr("what was there is now {backup}", backup=saved.backup)] if saved.backup else []
         words.addWidget(ElidedLabel(wording.SEPARATOR.join(told), holder, "secondary"))
         if self._saving.told:
             words.addWidget(label(self._saving.told, holder, "secondary", wrap=True))
@@ -173,7 +184,9 @@ def _verdict(proof: EditProof, parent: QWidget) -> QWidget:
     words.addWidget(label(word, holder, "heading"))
     words.addWidget(label(wording.safe(proof.reason), holder, wrap=True, selectable=True))
     if proof.inputs:
-        words.addWidget(label(f"Inputs: {wording.safe(proof.inputs)}", holder, "secondary", wrap=True))
+        words.addWidget(
+            label(tr("Inputs: {inputs}", inputs=wording.safe(proof.inputs)), holder, "secondary", wrap=True)
+        )
     for sentence in _others(proof):
         words.addWidget(label(wording.safe(sentence), holder, "secondary", wrap=True, selectable=True))
     row.addLayout(words, 1)
@@ -200,7 +213,7 @@ def _loaders(proof: EditProof, parent: QWidget) -> QWidget | None:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(tokens.SPACE_6)
     grid.setVerticalSpacing(tokens.SPACE_2)
-    for column, title in enumerate(("Signature", "Loader", "Verdict", "What it said")):
+    for column, title in enumerate(("Signature", tr("Loader"), "Verdict", tr("What it said"))):
         grid.addWidget(label(title, holder, "secondary"), 0, column)
     for row, found in enumerate(proof.loaders, 1):
         word, color = _LOADER_VERDICTS[found.verdict]
@@ -223,7 +236,7 @@ def _outputs(proof: EditProof, parent: QWidget) -> QWidget | None:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(tokens.SPACE_6)
     grid.setVerticalSpacing(tokens.SPACE_2)
-    for column, title in enumerate(("Output", "In the result", "Bit for bit", "Largest difference")):
+    for column, title in enumerate(("Output", "In the result", tr("Bit for bit"), tr("Largest difference"))):
         grid.addWidget(label(title, holder, "secondary"), 0, column)
     for row, output in enumerate(proof.outputs, 1):
         grid.addWidget(ElidedLabel(wording.name(output.source), holder, mono=True), row, 0)

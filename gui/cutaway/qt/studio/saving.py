@@ -61,7 +61,7 @@ class Saving(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask for a place and write the model there."""
-        dialog = QFileDialog(self._widget, "Save the edited model as", str(self.suggestion.parent))
+        dialog = QFileDialog(self._widget, tr("Save the edited model as"), str(self.suggestion.parent))
         dialog.setObjectName("saveModelDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(self.suggestion.name)
@@ -76,12 +76,15 @@ class Saving(QObject):
         box = QMessageBox(self._widget)
         box.setObjectName("saveOverDialog")
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Save over the original")
-        box.setText(f"Save over {path.name}?")
+        box.setWindowTitle(tr("Save over the original"))
+        box.setText(tr("Save over {name}?", name=path.name))
         box.setInformativeText(
-            f"The edited model takes its place, and what is there now is kept as {path.name}.backup beside it."
+            tr(
+                "The edited model takes its place, and what is there now is kept as {name}.backup beside it.",
+                name=path.name,
+            )
         )
-        replace = box.addButton("Save over it", QMessageBox.ButtonRole.AcceptRole)
+        replace = box.addButton(tr("Save over it"), QMessageBox.ButtonRole.AcceptRole)
         replace.setObjectName("saveOverAccept")
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         replace.clicked.connect(lambda: self._write(path, overwrite=True))
@@ -142,7 +145,7 @@ class Saving(QObject):
         except CutawayError as error:
             self.told = wording.safe(f"{error.message} {error.hint}".strip())
         else:
-            self.told = f"The report is saved in {wording.name(Path(file).name)}."
+            self.told = tr("The report is saved in {name}.", name=wording.name(Path(file).name))
         self.moved.emit()
 
     # --- the work ---
@@ -186,7 +189,7 @@ class Saving(QObject):
 
     @Slot()
     def _declined(self) -> None:
-        self.proof = not_run("The models were not run, as you chose, so nothing is proven.")
+        self.proof = not_run(tr("The models were not run, as you chose, so nothing is proven."))
         self.moved.emit()
 
     def _prove(self, saved: Saved) -> None:
@@ -205,9 +208,9 @@ class Saving(QObject):
         if job.state is JobState.DONE and job.result is not None:
             self.proof = job.result
         elif job.state is JobState.CANCELLED:
-            self.proof = not_run("The proof was cancelled.")
+            self.proof = not_run(tr("The proof was cancelled."))
         elif job.error is not None:
-            self.proof = not_run(f"The proof could not be made: {job.error.message}")
+            self.proof = not_run(tr("The proof could not be made: {message}", message=job.error.message))
         self.moved.emit()
 
 

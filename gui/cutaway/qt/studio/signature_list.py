@@ -19,6 +19,7 @@ from cutaway.qt.studio.desk import StudioDesk
 from cutaway.qt.widgets.buttons import IconButton
 from cutaway.qt.widgets.card import Line, SectionHeading
 from cutaway.qt.widgets.views import prepare_list
+from cutaway.qt.words import counted, tr
 
 
 class SignatureList(QFrame):
@@ -37,16 +38,18 @@ class SignatureList(QFrame):
         self._heading = SectionHeading("Signatures", self)
         self._heading.setContentsMargins(tokens.SPACE_3, 0, tokens.SPACE_2, 0)
         self._tool("plus", "Add a signature between tensors", "addSignature").clicked.connect(self.add_asked)
-        self._copy = self._tool("copy", "Duplicate the signature", "duplicateSignature")
+        self._copy = self._tool("copy", tr("Duplicate the signature"), "duplicateSignature")
         self._copy.clicked.connect(self.duplicate)
-        self._star = self._tool("star", f"Make it the default, {DEFAULT_KEY}", "makeDefault")
+        self._star = self._tool(
+            "star", tr("Make it the default, {default_key}", default_key=DEFAULT_KEY), "makeDefault"
+        )
         self._star.clicked.connect(self.make_default)
-        self._trash = self._tool("trash-2", "Delete the signature", "deleteSignature")
+        self._trash = self._tool("trash-2", tr("Delete the signature"), "deleteSignature")
         self._trash.clicked.connect(self.delete)
         column.addWidget(self._heading)
         column.addWidget(Line(self))
         self.list = _Keys(self)
-        prepare_list(self.list, "studioSignatures", "Signatures of the edited model")
+        prepare_list(self.list, "studioSignatures", tr("Signatures of the edited model"))
         self.list.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
         )
@@ -89,8 +92,8 @@ class SignatureList(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, signature.key)
             item.setSizeHint(QSize(0, tokens.ROW_HEIGHT))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            inputs = wording.counted(len(signature.inputs), "input")
-            outputs = wording.counted(len(signature.outputs), "output")
+            inputs = counted(len(signature.inputs), "input")
+            outputs = counted(len(signature.outputs), "output")
             item.setToolTip(f"{wording.name(signature.key)}: {inputs}, {outputs}")
             self.list.addItem(item)
 

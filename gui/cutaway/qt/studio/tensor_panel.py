@@ -28,6 +28,7 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.filter_field import FilterField
 from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.widgets.views import prepare_tree
+from cutaway.qt.words import counted, tr
 from cutaway.session.jobs import Job, JobState
 
 _MOST = 300
@@ -52,16 +53,16 @@ class TensorPanel(QWidget):
         column.setSpacing(tokens.SPACE_2)
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_2)
-        self.field = _Field("Find a tensor", self, name="tensorField")
-        self.field.setToolTip("Enter makes it an output, Shift+Enter an input")
+        self.field = _Field(tr("Find a tensor"), self, name="tensorField")
+        self.field.setToolTip(tr("Enter makes it an output, Shift+Enter an input"))
         self.field.filtered.connect(self.search)
         self.field.taken.connect(self._take)
         self.field.left_downwards.connect(self._go_down)
         row.addWidget(self.field, 1)
         for words, icon, name, slot in (
-            ("As input", "log-in", "tensorAsInput", self.as_input),
-            ("As output", "log-out", "tensorAsOutput", self.as_output),
-            ("New signature", "plus", "tensorsAsSignature", self.as_signature),
+            (tr("As input"), "log-in", "tensorAsInput", self.as_input),
+            (tr("As output"), "log-out", "tensorAsOutput", self.as_output),
+            (tr("New signature"), "plus", "tensorsAsSignature", self.as_signature),
         ):
             made = button(words, self, icon=icon, name=name)
             made.clicked.connect(slot)
@@ -93,7 +94,7 @@ class TensorPanel(QWidget):
         if self._job is not None:
             self._job.cancel()
         self._job = job = self._desk.service.matches(query or _ALL, _MOST)
-        self._said.setText("Searching")
+        self._said.setText(tr("Searching"))
         if job.is_over:
             self._came(job)
         else:
@@ -110,9 +111,11 @@ class TensorPanel(QWidget):
             self._said.setText(job.error.message)
         else:
             more = (
-                f" of {wording.counted(found.total, 'node')}" if found and found.total > found.listed else ""
+                tr(" of {count}", count=counted(found.total, "node"))
+                if found and found.total > found.listed
+                else ""
             )
-            told = f"{wording.counted(len(spots), 'tensor')}{more}" if spots else "No tensor is called so."
+            told = f"{counted(len(spots), 'tensor')}{more}" if spots else tr("No tensor is called so.")
             self._said.setText(told)
         side, self._wanted = self._wanted, None
         if side is not None:
@@ -184,10 +187,10 @@ class _TensorList(QTreeWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        prepare_tree(self, "tensorList", "Tensors of the graph")
+        prepare_tree(self, "tensorList", tr("Tensors of the graph"))
         self.setProperty("kind", "card")
         self.setRootIsDecorated(False)
-        self.setHeaderLabels(["Tensor", "Operation", "Type and shape"])
+        self.setHeaderLabels(["Tensor", tr("Operation"), tr("Type and shape")])
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)

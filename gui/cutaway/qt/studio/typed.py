@@ -11,6 +11,7 @@ from cutaway.editing.draft import Port
 from cutaway.editing.edits import Edit, Side
 from cutaway.editing.refusals import Refusal
 from cutaway.qt.studio.desk import Place
+from cutaway.qt.words import tr
 
 _FREE = ("?", "", "none", "null", "-1", "*")
 
@@ -48,7 +49,7 @@ def shaped(key: str, place: Place, text: str) -> Edit:
             sizes.append(int(word))
         else:
             message = f"“{word.strip()}” is no size."
-            hint = "Write sizes with commas, ? where one is free."
+            hint = tr("Write sizes with commas, ? where one is free.")
             raise Refusal(message, hint=hint, signature=key, port=place.name)
     return edits.SetShape(key, place.name, tuple(sizes), place.side)
 

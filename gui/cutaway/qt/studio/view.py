@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cutaway.description import wording
 from cutaway.description.model import ModelDescription
 from cutaway.description.picture import Place
 from cutaway.editing.edits import Side
@@ -40,6 +39,7 @@ from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import SectionHeading
 from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.widgets.tabs import segments
+from cutaway.qt.words import counted, tr
 from cutaway.session.documents import Document
 from cutaway.session.editing import load_edits, save_edits
 from cutaway.session.jobs import Job, JobState
@@ -98,11 +98,11 @@ class StudioView(QWidget):
         more = button("More", head, name="studioMore")
         menu = QMenu(more)
         menu.setObjectName("studioMenu")
-        self._over = menu.addAction(icons.icon("save"), "Save over the original…")
+        self._over = menu.addAction(icons.icon("save"), tr("Save over the original…"))
         self._over.triggered.connect(self.saving.ask_over)
-        self._keep = menu.addAction(icons.icon("download"), "Save the edits as a file…")
+        self._keep = menu.addAction(icons.icon("download"), tr("Save the edits as a file…"))
         self._keep.triggered.connect(self.ask_save_edits)
-        load = menu.addAction(icons.icon("folder-open"), "Load edits from a file…")
+        load = menu.addAction(icons.icon("folder-open"), tr("Load edits from a file…"))
         load.triggered.connect(self.ask_load_edits)
         more.setMenu(menu)
         head.tools.addWidget(more)
@@ -183,18 +183,18 @@ class StudioView(QWidget):
         self._keep.setEnabled(bool(stack.edits))
         self._said.setText(self._words())
         self._keep_in_sight()
-        self.save_as.setToolTip(problems[0].message if problems else "Write a new model beside this one")
+        self.save_as.setToolTip(problems[0].message if problems else tr("Write a new model beside this one"))
 
     def _words(self) -> str:
         stack, problems = self.desk.stack, self.desk.problems
         if problems:
-            return f"{wording.counted(len(problems), 'problem')}: nothing can be saved"
+            return tr("{count}: nothing can be saved", count=counted(len(problems), "problem"))
         if not stack.edits:
-            return "no edits"
+            return tr("no edits")
         if self.desk.is_checking:
-            return "looking at the edits"
-        count = wording.counted(len(stack.edits), "edit")
-        return f"{count}, saved" if stack.is_saved else f"{count}, not saved"
+            return tr("looking at the edits")
+        count = counted(len(stack.edits), "edit")
+        return tr("{count}, saved", count=count) if stack.is_saved else tr("{count}, not saved", count=count)
 
     @Slot(str, str, str)
     def _find_node(self, side: Side, name: str, function: str) -> None:
@@ -227,7 +227,7 @@ class StudioView(QWidget):
     def ask_save_edits(self) -> None:
         """Ask where the edits are to be kept."""
         name = f"{Path(self._description.path).stem}_edits.json"
-        dialog = self._dialog("Save the edits as", "saveEditsDialog")
+        dialog = self._dialog(tr("Save the edits as"), "saveEditsDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
         dialog.selectFile(name)
@@ -237,7 +237,7 @@ class StudioView(QWidget):
     @Slot()
     def ask_load_edits(self) -> None:
         """Ask for a file of edits."""
-        dialog = self._dialog("Load edits", "loadEditsDialog")
+        dialog = self._dialog(tr("Load edits"), "loadEditsDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.take_edits)
         dialog.open()
@@ -256,7 +256,7 @@ class StudioView(QWidget):
         except CutawayError as error:
             self._said.setText(f"{error.message} {error.hint}".strip())
         else:
-            self._said.setText(f"The edits are saved in {Path(file).name}.")
+            self._said.setText(tr("The edits are saved in {name}.", name=Path(file).name))
 
     @Slot(str)
     def take_edits(self, file: str) -> None:
@@ -266,7 +266,7 @@ class StudioView(QWidget):
         except CutawayError as error:
             self._said.setText(f"{error.message} {error.hint}".strip())
         else:
-            self._said.setText(f"The edits are those of {Path(file).name}.")
+            self._said.setText(tr("The edits are those of {name}.", name=Path(file).name))
 
     # --- what Qt tells ---
 
