@@ -173,6 +173,7 @@ def _compare(window: MainWindow, page: QWidget, wish: Wish, turn: Callable[[], o
     """Compare with another model and show a part of it; of the answers, consent is taken as given."""
     from cutaway.qt.compare.answers_view import AnswersView
     from cutaway.qt.compare.page import ComparePage
+    from cutaway.qt.plots import library
     from cutaway.qt.run.trust_dialog import TrustDialog
 
     window.comparisons.open_compare(wish.model, wish.other)
@@ -190,6 +191,9 @@ def _compare(window: MainWindow, page: QWidget, wish: Wish, turn: Callable[[], o
             for dialog in answers.findChildren(TrustDialog):
                 dialog.accept()
         _wait(turn, lambda: not desk.is_answering)
+    if wish.part in {"weights", "course", "answers"}:
+        library.begin()
+        _wait(turn, library.is_ready)
     _settle(turn)
 
 

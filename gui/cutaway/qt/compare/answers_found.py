@@ -44,7 +44,9 @@ class AnswersFound(QWidget):
             card.show_asked.connect(self.node_asked)
             column.addWidget(card)
         titles = (tr("First against second"), tr("Errors: second − first"))
-        self.outputs = ProofOutputs(found.proof.outputs, self, titles=titles)
+        self.outputs = ProofOutputs(
+            found.proof.outputs, self, titles=titles, sides=(tr("first"), tr("second"))
+        )
         column.addWidget(self.outputs)
 
     def _verdict(self, proof: Proof) -> QHBoxLayout:

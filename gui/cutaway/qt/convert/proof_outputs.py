@@ -32,7 +32,7 @@ _WIDTHS = (
 
 
 class ProofOutputs(QWidget):
-    """Nothing where the proof compared no output. titles: of the plots."""
+    """Nothing where the proof compared no output. titles: of the plots. sides: what is drawn against what."""
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class ProofOutputs(QWidget):
         parent: QWidget | None,
         *,
         titles: tuple[str, str] = ("Source against result", "Errors: result − source"),
+        sides: tuple[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
@@ -47,6 +48,7 @@ class ProofOutputs(QWidget):
         column.setSpacing(tokens.SPACE_3)
         self._items = ProofItems(outputs, self)
         self._drawn: Drawn | None = None
+        self._sides = sides
         self.table = QTableView(self)
         prepare_table(self.table, "proofTable", tr("Outputs of source and result"))
         self.table.setProperty("kind", "card")
@@ -103,7 +105,7 @@ class ProofOutputs(QWidget):
     def _scatter(self, drawn: Drawn) -> QWidget:
         from cutaway.qt.convert.scatter import ScatterPlot  # the library is there by now
 
-        return ScatterPlot(drawn, self._answers[0])
+        return ScatterPlot(drawn, self._answers[0], sides=self._sides)
 
     def _histogram(self, drawn: Drawn) -> QWidget:
         from cutaway.qt.plots.histogram import HistogramPlot

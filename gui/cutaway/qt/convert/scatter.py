@@ -17,9 +17,10 @@ _ALPHA = 130
 
 
 class ScatterPlot(Canvas):
-    """A dot for each pair of values, and the diagonal."""
+    """A dot for each pair of values, and the diagonal. sides: what stands below, and at the left."""
 
-    def __init__(self, drawn: Drawn, parent: QWidget | None) -> None:
+    def __init__(self, drawn: Drawn, parent: QWidget | None, *, sides: tuple[str, str] | None = None) -> None:
+        self._sides = sides or (tr("source"), tr("result"))
         self._dots: pyqtgraph.ScatterPlotItem | None = None
         self._diagonal: pyqtgraph.InfiniteLine | None = None
         super().__init__(parent, name="scatterPlot", words=tr("Source against result"))
@@ -28,8 +29,8 @@ class ScatterPlot(Canvas):
         self._dots = pyqtgraph.ScatterPlotItem(list(drawn.source), list(drawn.target), size=_DOT, pen=None)
         self.addItem(self._dots)
         self.getPlotItem().showGrid(x=True, y=True, alpha=0.12)
-        self.name_axis("bottom", "source")
-        self.name_axis("left", "result")
+        self.name_axis("bottom", self._sides[0])
+        self.name_axis("left", self._sides[1])
         self.restyle()
 
     def restyle(self) -> None:
@@ -44,4 +45,5 @@ class ScatterPlot(Canvas):
 
     def words_at(self, x: float, y: float) -> str:
         """The values under the pointer."""
-        return tr("source {x}, result {y}", x=wording.number(x), y=wording.number(y))
+        first, second = self._sides
+        return f"{first} {wording.number(x)}, {second} {wording.number(y)}"
