@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from cutaway.editing import saving
+from cutaway.editing import edits, saving
 from cutaway.editing.applying import apply_all
 from cutaway.editing.draft import FORMATS
 from cutaway.editing.graph_known import known_of
@@ -22,6 +23,21 @@ pytestmark = [pytest.mark.corpus, pytest.mark.timeout(1500)]
 
 _LEAST = {"saved_model": 60, "frozen_graph": 10, "tflite": 300}
 """So many runs of edited models are compared at least; less would mean that the test looks away."""
+
+
+_NEVER = {
+    "saved_model": {"ReorderInputs", "ReorderOutputs", "SetMetadata"},
+    "frozen_graph": {
+        "RenameSignature",
+        "DuplicateSignature",
+        "DeleteSignature",
+        "MakeDefault",
+        "AddSignature",
+    }
+    | {"SetMetadata", "ReorderInputs", "ReorderOutputs", "AddInput"},
+    "tflite": {"RemoveInput", "SetDefault"},
+}
+"""What a format has no place for, or no model of the corpus is made for."""
 
 
 class Compared(NamedTuple):
@@ -83,6 +99,28 @@ def test_an_edited_model_answers_as_it_did(kind: str, tmp_path: Path) -> None:
                     runs.append(edit_runs.Run(target, tags, case.key, given, names, loader))
         model.close()
     _judge(edit_runs.run(tmp_path, runs), compared, _LEAST[kind])
+
+
+@pytest.mark.skipif(not corpus.entries(), reason=corpus.missing_reason())
+@pytest.mark.parametrize("kind", list(LOADERS))
+def test_each_edit_is_written_or_says_why_not(kind: str) -> None:
+    written: Counter[str] = Counter()
+    said: list[str] = []
+    for entry in entries(kind):
+        model = _opened(entry)
+        if model is None:
+            continue
+        draft, known = edited.draft(model), known_of(model, ())
+        for edit in edit_cases.one_of_each(draft):
+            try:
+                saving.rewritten(model, apply_all(draft, [edit], known))
+                written[type(edit).__name__] += 1
+            except Refusal as refusal:  # anything else would be a fault
+                said.append(refusal.message)
+        model.close()
+    assert all(words.endswith(".") for words in said)
+    never = {each.__name__ for each in edits.OPERATIONS.values()} - set(written)
+    assert never <= _NEVER[kind]
 
 
 def _judge(answers: list[Any], compared: list[Compared], least: int) -> None:

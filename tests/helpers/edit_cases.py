@@ -79,3 +79,48 @@ def _twin(signature: DraftSignature) -> Case:
         edits.RenameOutput(TWIN, port.name, "zz_result"),
     )
     return Case("twin", listed, TWIN, {}, {"zz_result": port.name}, {})
+
+
+def one_of_each(draft: Draft) -> list[Edit]:
+    """One edit of each kind for the first signature of a model, as far as it has what they are made to."""
+    signature = next((each for each in draft.signatures if not each.runs_on_load), None)
+    if signature is None:
+        return []
+    key = signature.key
+    found: list[Edit] = [
+        edits.RenameSignature(key, "renamed"),
+        edits.DuplicateSignature(key, TWIN),
+        edits.MakeDefault(key),
+        edits.DeleteSignature(key),
+        edits.SetMetadata("model.author", "Ada"),
+    ]
+    if signature.inputs:
+        port = signature.inputs[0]
+        cell: object = "word" if port.spec.dtype == "string" else 0
+        for size in reversed([size or 1 for size in port.spec.shape or ()]):
+            cell = [cell] * min(size, 4)
+        found += [
+            edits.RenameInput(key, port.name, "renamed"),
+            edits.CastInput(key, port.name, "float64"),
+            edits.RemoveInput(key, port.name, cell),
+            edits.SetDefault(key, port.name, cell),
+            edits.ReorderInputs(key, tuple(each.name for each in reversed(signature.inputs))),
+            edits.SetShape(key, port.name, tuple(size or 2 for size in port.spec.shape or ()), "input"),
+        ]
+    if signature.outputs:
+        found += _of_outputs(signature)
+    return found
+
+
+def _of_outputs(signature: DraftSignature) -> list[Edit]:
+    key, port = signature.key, signature.outputs[0]
+    inputs = {each.name: each.spec.tensor for each in signature.inputs}
+    return [
+        edits.RenameOutput(key, port.name, "renamed"),
+        edits.CastOutput(key, port.name, "float64"),
+        edits.RemoveOutput(key, port.name),
+        edits.ReorderOutputs(key, tuple(each.name for each in reversed(signature.outputs))),
+        edits.AddOutput(key, "added", port.spec.tensor),
+        edits.AddInput(key, "added", port.spec.tensor),
+        edits.AddSignature("part", inputs, {"added": port.spec.tensor}),
+    ]

@@ -166,7 +166,14 @@ class _Editing:
         if len(numbers) > 1:
             message = f"The tensors of {signature.key} are in different subgraphs, and a signature is of one."
             raise Refusal(message, hint="Choose tensors of one subgraph.", signature=signature.key)
-        return numbers.pop()
+        if numbers:
+            return numbers.pop()
+        base = self.signatures.get(signature.base)  # one that takes and gives nothing is known by its subgraph
+        number = base[0].subgraph if base is not None else 0
+        if number >= len(self.file.subgraphs):
+            message = f"{signature.key} takes and gives nothing, and there is no subgraph that it could call."
+            raise Refusal(message, signature=signature.key)
+        return number
 
     def _needs_own(
         self, signature: DraftSignature, number: int, inputs: set[int], *, casts: bool, shaped: bool

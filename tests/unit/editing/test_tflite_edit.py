@@ -130,3 +130,10 @@ def test_fields_of_a_newer_schema_stay(tmp_path: Path) -> None:
     flat = made.file.flat  # type: ignore[attr-defined]
     assert flat.string(flat.root(), 12) == "of a newer schema"
     assert flat.scalar(flat.root(), 13, "I") == 7
+
+
+def test_a_signature_that_takes_and_gives_nothing_can_be_called_by_another_key(tmp_path: Path) -> None:
+    source = lite.Model([lite.Graph([], [], (), ())]).write(tmp_path / "empty.tflite")
+    key = _key(source)
+    made = _saved(source, tmp_path / "new.tflite", edits.DuplicateSignature(key, "twin"))
+    assert "twin" in {each.key for each in made.description.signatures}
