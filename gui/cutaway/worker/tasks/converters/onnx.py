@@ -15,6 +15,7 @@ from cutaway.formats import onnx_results
 from cutaway.worker.tasks.converters.as_saved_model import asked_of, inner
 from cutaway.worker.tasks.converters.inlining import inlined as inlined_graph
 from cutaway.worker.tasks.converters.interface import Order, Written
+from cutaway.worker.tasks.converters.releasing import release
 from cutaway.worker.tasks.runners.failing import REFUSED, told
 
 _ROUNDS = 6
@@ -70,16 +71,18 @@ def _frozen(order: Order) -> _Made:
     from cutaway.worker.tasks.converters.frozen_graph import frozen
 
     found = frozen(order)
+    release()
     inputs = {name: f"{node}:0" for name, node in found.inputs.items()}
     outputs = {name: f"{node}:0" for name, node in found.outputs.items()}
     order.stage("Folding and pruning the graph")
     with told(asked_of(order)), tensorflow.Graph().as_default():
         inlined = inlined_graph(found.graph_def, [*inputs.values(), *outputs.values()])
+        del found
+        release()
         graph_def = tf_loader.tf_optimize([*inputs.values()], [*outputs.values()], inlined)
         _spell_ranks(graph_def)
         del inlined
-    del found
-    gc.collect()
+    release()
 
     def make() -> Any:  # noqa: ANN401 - tf2onnx's graph
         order.stage("Converting operators to ONNX")
@@ -171,10 +174,23 @@ def _passed(graph: Any, passes: Mapping[str, Any], order: Order) -> str:  # noqa
                 return name
             is_changed = is_changed or one.graph_been_opt
             del one
-            gc.collect()
+            _renew(graph)
+            release()
         if not is_changed:
             break
     return ""
+
+
+def _renew(graph: Any) -> None:  # noqa: ANN401 - tf2onnx's graph
+    """Let go of what each pass leaves in the messages of nodes.
+
+    A pass empties their attributes, weights too, and fills them again; protobuf keeps what was there as long as the
+    message lives, so that all of the weights would be held once more after every pass.
+    """
+    for node in graph.get_nodes():
+        fresh = type(node.op)()
+        fresh.CopyFrom(node.op)
+        node._op = fresh  # noqa: SLF001 - there is no public way
 
 
 def _check_operators(model: Any, order: Order) -> None:  # noqa: ANN401 - a ModelProto
