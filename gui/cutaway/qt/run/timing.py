@@ -20,7 +20,7 @@ from cutaway.qt.widgets.labels import label
 from cutaway.qt.widgets.views import prepare_table
 from cutaway.qt.words import counted, tr
 
-_WIDTHS = ((Column.OP, 140), (Column.CALLS, 64), (Column.TIME, 84), (Column.SHARE, 130))
+_WIDTHS = ((Column.OP, 176), (Column.CALLS, 64), (Column.TIME, 84), (Column.SHARE, 130))
 _EVENLY = 20
 
 
