@@ -2500,6 +2500,10 @@
         <translation>Gelesen aus</translation>
     </message>
     <message>
+        <source>Read the second again and compare</source>
+        <translation>Das zweite neu lesen und vergleichen</translation>
+    </message>
+    <message>
         <source>Reading {name}</source>
         <translation>{name} wird gelesen</translation>
     </message>
@@ -3336,6 +3340,10 @@
         <translation>gleich, Bit für Bit</translation>
     </message>
     <message>
+        <source>first</source>
+        <translation>erstes</translation>
+    </message>
+    <message>
         <source>its values are those of {name}</source>
         <translation>seine Werte sind die von {name}</translation>
     </message>
@@ -3378,10 +3386,6 @@
     <message>
         <source>renamed</source>
         <translation>umbenannt</translation>
-    </message>
-    <message>
-        <source>source {x}, result {y}</source>
-        <translation>Quelle {x}, Ergebnis {y}</translation>
     </message>
     <message>
         <source>step from the one before</source>
@@ -4564,6 +4568,10 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>durch ihren Nachweis widerlegt</translation>
     </message>
     <message>
+        <source>result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
         <source>right</source>
         <translation>rechts</translation>
     </message>
@@ -4592,12 +4600,20 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>Proben</translation>
     </message>
     <message>
+        <source>second</source>
+        <translation>zweites</translation>
+    </message>
+    <message>
         <source>signature</source>
         <translation>Signatur</translation>
     </message>
     <message>
         <source>signatures</source>
         <translation>Signaturen</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>table: {key_dtype} → {value_dtype}</source>
