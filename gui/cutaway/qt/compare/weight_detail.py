@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,7 +22,7 @@ from cutaway.qt.widgets.labels import ElidedLabel, label
 from cutaway.qt.widgets.tag import DtypeTag
 from cutaway.qt.words import counted, tr
 
-_PLOT_HEIGHT, _WIDE = 156, 720
+_PLOT_HEIGHT, _WIDE = 190, 720
 _MATCHES: dict[Match, str] = {
     "name": "by name",
     "path": "by their place in the object graph",
@@ -120,7 +121,7 @@ class Beside(QWidget):
 
     def add(self, card: QWidget, share: int) -> None:
         """Add a card that takes so much of the room."""
-        self._box.addWidget(card, share)
+        self._box.addWidget(card, share, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn where the width asks for it."""
@@ -135,7 +136,7 @@ def _plot(place: Beside, title: str) -> tuple[Card, Answer]:
     card = Card(place, title)
     card.body.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_3, tokens.SPACE_2)
     answer = Answer(card, draws=True)
-    answer.setMinimumHeight(_PLOT_HEIGHT)
+    answer.setFixedHeight(_PLOT_HEIGHT)
     card.body.addWidget(answer)
     place.add(card, 4)
     return card, answer

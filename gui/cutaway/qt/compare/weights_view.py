@@ -31,7 +31,7 @@ _WIDTHS = (
     (Column.RMSE, 88),
     (Column.COSINE, 80),
 )
-_LEAST_TABLE = 7 * tokens.ROW_HEIGHT
+_LEAST_TABLE = 5 * tokens.ROW_HEIGHT
 
 
 class WeightsView(QWidget):
@@ -51,7 +51,7 @@ class WeightsView(QWidget):
         self._shown = RowsFilter((Column.WEIGHT, Column.OTHER), self)
         self._shown.setSourceModel(self._items)
         column.addLayout(self._filters())
-        self._splitter = DetailSplitter(self, beside=(12, 8), stacked=(9, 11), least=_LEAST_TABLE)
+        self._splitter = DetailSplitter(self, beside=(12, 8), stacked=(7, 13), least=_LEAST_TABLE)
         self.table = self._table()
         self.detail = WeightDetail(self._splitter)
         self._splitter.addWidget(self.table)
