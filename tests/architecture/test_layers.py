@@ -10,7 +10,16 @@ import pytest
 from helpers.corpus import REPOSITORY
 from helpers.source import SOURCE, imported
 
-TENSORFLOW = {"tensorflow", "keras", "tf_keras", "ai_edge_litert", "tf2onnx", "onnxruntime", "openvino", "h5py"}
+TENSORFLOW = {
+    "tensorflow",
+    "keras",
+    "tf_keras",
+    "ai_edge_litert",
+    "tf2onnx",
+    "onnxruntime",
+    "openvino",
+    "h5py",
+}
 
 
 def test_imports_keep_the_contracts() -> None:
