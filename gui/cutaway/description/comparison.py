@@ -110,8 +110,10 @@ class Structure:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node of the map. function: that it is in, empty for the main graph. chain: keys of the groups around it, then
-    its own. weights: names of those that belong to it, as the description has them.
+    """A node of the map.
+
+    function: that it is in, empty for the main graph. chain: keys of the groups around it, then its own. weights:
+    names of those that belong to it, as the description has them.
     """
 
     name: str

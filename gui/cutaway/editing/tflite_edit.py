@@ -130,7 +130,7 @@ class _Editing:
         outputs = {id(port): places[id(port)].tensor for port in signature.outputs}
         shaped = any(port.spec.shape != port.shape for port in (*signature.inputs, *signature.outputs))
         casts = any(port.cast is not None for port in (*signature.inputs, *signature.outputs))
-        if self._needs_own(signature, number, set(inputs.values()), casts=casts, shaped=shaped):
+        if self._needs_own(number, set(inputs.values()), casts=casts, shaped=shaped):
             graph = self._graph(number, is_copy=self._is_shared(signature, number))
             self._cut(signature, graph, number, list(inputs.values()), list(outputs.values()))
             casting = Casting(self.file, self.tables, graph, signature)
@@ -168,18 +168,15 @@ class _Editing:
             raise Refusal(message, hint="Choose tensors of one subgraph.", signature=signature.key)
         if numbers:
             return numbers.pop()
-        base = self.signatures.get(signature.base)  # one that takes and gives nothing is known by its subgraph
+        base = self.signatures.get(signature.base)
         number = base[0].subgraph if base is not None else 0
         if number >= len(self.file.subgraphs):
             message = f"{signature.key} takes and gives nothing, and there is no subgraph that it could call."
             raise Refusal(message, signature=signature.key)
         return number
 
-    def _needs_own(
-        self, signature: DraftSignature, number: int, inputs: set[int], *, casts: bool, shaped: bool
-    ) -> bool:
+    def _needs_own(self, number: int, inputs: set[int], *, casts: bool, shaped: bool) -> bool:
         """Whether the signature takes another subgraph than there is."""
-        del signature
         return casts or shaped or inputs != set(self.file.subgraphs[number].inputs)
 
     def _is_shared(self, signature: DraftSignature, number: int) -> bool:

@@ -218,4 +218,5 @@ def _numpy_type(dtype: str) -> numpy.dtype:
         return numpy.dtype(dtype)
     import ml_dtypes
 
-    return numpy.dtype(ml_dtypes.bfloat16)
+    found: numpy.dtype = numpy.dtype(ml_dtypes.bfloat16)
+    return found

@@ -11,6 +11,7 @@ from cutaway.editing import edits, saving
 from cutaway.editing.applying import apply
 from cutaway.errors import CancelledError, CutawayError, RequestError
 from cutaway.formats.opened import silent
+from cutaway.wire import copying
 from helpers import edited
 from helpers.disk_order import DiskOrder
 
@@ -90,7 +91,7 @@ def test_a_disk_that_gives_out_leaves_the_model_as_it_was(
         target.write_bytes(source.read_bytes()[:1])
         raise OSError(number, os.strerror(number), str(target))
 
-    monkeypatch.setattr(saving.copying, "copy", fail)
+    monkeypatch.setattr(copying, "copy", fail)
     with pytest.raises(CutawayError, match=r"\.$") as raised:
         saving.save(opened, draft, model if overwrite else tmp_path / "new", silent, overwrite=overwrite)
     assert copied

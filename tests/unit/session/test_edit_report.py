@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cutaway.description.pages import data_of
 from cutaway.description.conversion import Figures, ProofOutput
+from cutaway.description.pages import data_of
 from cutaway.editing.answers import Saved
 from cutaway.errors import RequestError
 from cutaway.session.edit_proof import EditProof

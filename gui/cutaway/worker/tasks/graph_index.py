@@ -201,11 +201,6 @@ class Tensors(Mapping[tuple[int, int], str]):
         self._known: dict[tuple[int, int], str] = {}
         self.inferred: Mapping[tuple[int, int], str] = {}
 
-    def ahead(self) -> Iterator[None]:
-        """Read in steps what searches need, so that also the first is fast; nothing of a graph beyond all measure."""
-        if len(self.graph.names) <= MOST_AHEAD:
-            yield from self.search.ahead()
-
     def learn(self, inferred: Mapping[tuple[int, int], str]) -> None:
         """Tell these from now on; they hold what the file tells, too."""
         self.inferred = inferred
