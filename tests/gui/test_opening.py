@@ -139,6 +139,14 @@ def test_the_drop_zone_goes_when_the_drag_leaves(stage: Stage) -> None:
     assert not stage.window.drop_zone.isVisible()
 
 
+def test_the_drop_zone_goes_where_the_program_that_dragged_died(stage: Stage) -> None:
+    mime, nothing = drag(["/models/a"]), QMimeData()
+    QApplication.sendEvent(stage.window, QDragEnterEvent(QPoint(5, 5), COPY, mime, LEFT, PLAIN))
+    QApplication.sendEvent(stage.window, QDropEvent(QPointF(5, 5), COPY, nothing, LEFT, PLAIN))
+    assert not stage.window.drop_zone.isVisible()
+    assert names(stage) == []
+
+
 def test_a_drag_of_something_else_is_refused(stage: Stage) -> None:
     mime = QMimeData()
     mime.setText("some words")

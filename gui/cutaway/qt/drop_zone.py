@@ -164,6 +164,8 @@ class DropZone(QWidget):
     def _drag(self, event: QDropEvent) -> bool:
         paths = clipboard.paths_of(event.mimeData())
         if not paths:
+            if event.type() is QEvent.Type.Drop:  # who dragged was gone before telling paths
+                self.hide()
             return False
         if event.type() is QEvent.Type.DragEnter:
             self.invite(paths)
