@@ -17,6 +17,7 @@ from cutaway.qt import app, preview
 from cutaway.qt.main_window import MainWindow
 from cutaway.session.documents import DocumentState
 from cutaway.session.selection import Chosen
+from helpers.keyboard import missed
 from helpers.windows import nameless
 
 NOT_IN_THE_WINDOW = (
@@ -74,8 +75,9 @@ print(json.dumps(found))
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """The real window, with state of its own."""
     _, made = app.create(["cutaway"], tmp_path / "state")
-    with qtbot.waitSignal(made.painted):
+    with qtbot.waitSignal(made.painted), qtbot.waitActive(made):
         made.show()
+        made.activateWindow()
     yield made
     made.close()
     made.deleteLater()
@@ -107,6 +109,11 @@ def test_a_sample_is_shown_with_all_its_pages(
     page.document.selection.choose(Chosen("variable", page.document.description.variables[0].name))
     assert nameless(window) == []
     qtbot.waitUntil(lambda: not window.is_busy, timeout=20_000)
+    unreached = {}
+    for wanted in (name for name in page.pages if name != "netron"):
+        page.show_page(wanted)
+        unreached[wanted] = missed(window)
+    assert {wanted: left for wanted, left in unreached.items() if left} == {}
 
 
 def test_what_is_no_model_is_said_in_a_sentence(window: MainWindow, qtbot: QtBot, samples: Path) -> None:

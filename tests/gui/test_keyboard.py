@@ -1,66 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Everything one can use is reached by Tab, in the window and in each of its dialogs."""
+"""Everything one can use is reached by Tab, in the window and in each of its dialogs; `test_app` has the pages."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QDialog,
-    QKeySequenceEdit,
-    QLineEdit,
-    QPushButton,
-    QTabBar,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from cutaway.qt.dialogs.log_view import LogDialog
 from cutaway.qt.dialogs.preferences import PreferencesDialog
+from helpers.keyboard import missed
 from helpers.windows import Stage, child
-
-MOST = 200
-
-
-def reached(window: QWidget) -> set[QWidget]:
-    """The widgets that Tab comes to, until it comes round."""
-    found: list[QWidget] = []
-    for _ in range(MOST):
-        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
-        here = QApplication.focusWidget()
-        if here is None or (found and here is found[0]):
-            break
-        found.append(here)
-    return set(found)
 
 
 def come_to_front(dialog: QDialog, qtbot: QtBot) -> None:
     """Give it the keyboard; the offscreen platform has no window manager that would."""
     dialog.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
-
-
-def usable(window: QWidget) -> list[QWidget]:
-    """What is shown and works now; closing a tab and clearing a field have keys of their own."""
-    kinds = (QPushButton, QToolButton, QComboBox, QKeySequenceEdit)
-    return [
-        widget
-        for widget in window.findChildren(QWidget)
-        if isinstance(widget, kinds)
-        and widget.window() is window
-        and widget.isVisible()
-        and widget.isEnabled()
-        and not isinstance(widget.parentWidget(), QTabBar | QLineEdit)
-        and not widget.objectName().startswith("qt_")
-    ]
-
-
-def missed(window: QWidget) -> list[str]:
-    """What Tab does not come to."""
-    found = reached(window)
-    return [widget.objectName() or type(widget).__name__ for widget in usable(window) if widget not in found]
 
 
 def test_the_welcome_page_is_used_by_keyboard(stage: Stage) -> None:

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QTableView, QTableWidget, QTableWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from cutaway.description.findings import Finding
@@ -190,3 +190,29 @@ def test_a_long_link_is_cut_and_whole_for_those_who_ask(host: QWidget) -> None:
     assert link.sizeHint().width() > 120
     assert "…" in link.text()
     assert link.toolTip() == "a/very/long/name/of/a/variable/in/a/model"
+
+
+def test_a_table_is_sorted_by_keyboard(host: QWidget, qtbot: QtBot) -> None:
+    table = QTableWidget(3, 3, host)
+    views.prepare_table(table, "sums", "Sums")
+    for row, words in enumerate(("b1", "c3", "a2")):
+        for column in range(3):
+            table.setItem(row, column, QTableWidgetItem(words[-1 if column else 0]))
+    table.setSortingEnabled(True)
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    table.hideColumn(1)
+    table.show()
+    with qtbot.waitActive(host):
+        host.activateWindow()
+    head = table.horizontalHeader()
+    head.setFocus(Qt.FocusReason.TabFocusReason)
+    for keys, sorted_by in (
+        ((Qt.Key.Key_Return,), "cba"),
+        ((Qt.Key.Key_Right, Qt.Key.Key_Return), "bac"),
+        ((Qt.Key.Key_Right, Qt.Key.Key_Space), "cab"),
+        ((Qt.Key.Key_Left, Qt.Key.Key_Return), "abc"),
+    ):
+        for key in keys:
+            QTest.keyClick(head, key)
+        assert "".join(cell.text() for row in range(3) if (cell := table.item(row, 0))) == sorted_by
+        assert not head.grab().isNull()

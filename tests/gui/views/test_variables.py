@@ -15,7 +15,7 @@ from cutaway.description.model import ModelDescription
 from cutaway.errors import MissingFileError
 from cutaway.qt.views.variable_detail import VariableDetail, views_of
 from cutaway.qt.views.variables import VariablesPage
-from cutaway.qt.widgets.views import sorted_width
+from cutaway.qt.widgets.sort_header import sorted_width
 from cutaway.session.documents import Document
 from cutaway.session.selection import Chosen
 from cutaway.session.variable_listing import Column

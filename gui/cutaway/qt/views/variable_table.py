@@ -20,7 +20,8 @@ from cutaway.qt.widgets import tag
 from cutaway.qt.widgets.buttons import button
 from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.empty_state import EmptyState
-from cutaway.qt.widgets.views import prepare_table, sorted_width
+from cutaway.qt.widgets.sort_header import sorted_width
+from cutaway.qt.widgets.views import prepare_table
 from cutaway.session.variable_listing import Column, Filter, Totals, in_file
 
 ROW_HEIGHT = 26

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -12,54 +11,10 @@ from PySide6.QtWidgets import (
     QListView,
     QTableView,
     QTreeView,
-    QWidget,
 )
 
-from cutaway.qt import fonts, icons, tokens
-from cutaway.qt.words import tr
-
-HEADER_PADDING = 11
-"""At either side of a title of a table, px; the style sheet says the same."""
-_ARROW = 12
-
-
-class SortHeader(QHeaderView):
-    """Titles of columns with the arrow of the sorted one beside its words, never over them."""
-
-    def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setObjectName("columnTitles")
-        self.setAccessibleName(tr("Titles of the columns"))
-        self.setSectionsClickable(True)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """The title by the style, then the arrow: behind words at the left, before those at the right."""
-        painter.save()
-        super().paintSection(painter, rect, logicalIndex)
-        painter.restore()
-        if not self.isSortIndicatorShown() or logicalIndex != self.sortIndicatorSection():
-            return
-        items, across = self.model(), Qt.Orientation.Horizontal
-        words = title_width(str(items.headerData(logicalIndex, across) or ""))
-        align = items.headerData(logicalIndex, across, Qt.ItemDataRole.TextAlignmentRole)
-        is_right = align is not None and bool(Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
-        room = HEADER_PADDING + words + tokens.SPACE_1
-        left = rect.right() - room - _ARROW if is_right else rect.left() + room
-        left = min(max(left, rect.left()), rect.right() - _ARROW)
-        is_down = self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
-        color = tokens.colors_of(self.palette()).accent
-        place = QRect(left, rect.top(), _ARROW, rect.height())
-        icons.paint(painter, place, "chevron-down" if is_down else "chevron-up", color)
-
-
-def title_width(words: str) -> int:
-    """How wide the title of a column is, px."""
-    return QFontMetrics(fonts.interface(tokens.SECONDARY_PX, QFont.Weight.Medium)).horizontalAdvance(words)
-
-
-def sorted_width(words: str) -> int:
-    """The least width of a column in which its title has room, with the arrow that says it is sorted, px."""
-    return title_width(words) + 2 * HEADER_PADDING + _ARROW + 2 * tokens.SPACE_1
+from cutaway.qt import tokens
+from cutaway.qt.widgets.sort_header import SortHeader
 
 
 def prepare_table(view: QTableView, name: str, words: str) -> None:
