@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QKeySequenceEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from cutaway.qt.actions import Actions
+from cutaway.qt.actions import ACTIONS, Actions
 from cutaway.qt.dialogs.shortcuts import ShortcutsDialog
 from cutaway.qt.theme import Theme
 from cutaway.session.settings import Settings
@@ -48,6 +48,11 @@ def press(dialog: ShortcutsDialog, action: str, key: Qt.Key, modifiers: Qt.Keybo
     field.setFocus()
     QTest.keyClick(field, key, modifiers)
     field.editingFinished.emit()
+
+
+def test_every_action_has_a_field(dialog: ShortcutsDialog) -> None:
+    fields = {field.objectName() for field in dialog.findChildren(QKeySequenceEdit)}
+    assert fields == {f"keys:{row.id}" for row in ACTIONS}
 
 
 def test_other_keys_work_at_once_and_after_the_next_start(

@@ -24,7 +24,16 @@ from cutaway.qt.widgets.labels import label
 from cutaway.qt.words import tr
 from cutaway.session.settings import Settings
 
-TITLES = {"file": "File", "go": "Go", "view": "View", "help": "Help", "app": "Program", "": "More"}
+TITLES = {
+    "file": "File",
+    "model": "Model",
+    "go": "Go",
+    "view": "View",
+    "help": "Help",
+    "app": "Program",
+    "": "More",
+}
+"""Of the menus, in the order in which they stand here; the last is for what only the palette offers."""
 _SIZE = (560, 640)
 _KEYS_WIDTH = 170
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
