@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 from cutaway import paths
 from cutaway.conversion.targets import TARGETS
+from cutaway.editing import sentences
 from cutaway.qt.words import CONTEXT, FOLDER
 from cutaway.session import diagnosis
 from cutaway.session.settings import SETTINGS
@@ -55,6 +56,7 @@ TABLES = frozenset(
     {
         "COLORINGS",
         "DELEGATES",
+        "FILTERS",
         "SEVERITY_WORDS",
         "SOURCES",
         "TITLES",
@@ -68,6 +70,7 @@ TABLES = frozenset(
         "_LARGEST",
         "_LIBRARY",
         "_MATCHES",
+        "_MODEL",
         "_NOTHING",
         "_PLACEHOLDERS",
         "_SYNTAX",
@@ -95,7 +98,7 @@ def texts() -> list[str]:
     found = {text for file in SOURCE.rglob("*.py") for text in _spoken(file)}
     for setting in SETTINGS:
         found |= {setting.section, setting.title, setting.help, *(title for _, title in setting.choices)}
-    found |= {*_tables(), *diagnosis.LACKS}
+    found |= {*_tables(), *diagnosis.LACKS, *sentences.TEMPLATES}
     return sorted(text for text in found if any(letter.isalpha() for letter in text))
 
 
@@ -131,6 +134,15 @@ def _tabled(node: ast.Assign | ast.AnnAssign) -> Iterator[str]:
     named = {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
     if not named & TABLES or node.value is None:
         return
+    if "found" in named:
+        yield from (
+            target.slice.value
+            for target in targets
+            if isinstance(target, ast.Subscript)
+            and isinstance(target.slice, ast.Constant)
+            and isinstance(target.slice.value, str)
+            and _is_said(target.slice.value)
+        )
     keys = {key for each in ast.walk(node.value) if isinstance(each, ast.Dict) for key in each.keys}
     for each in ast.walk(node.value):
         if not (isinstance(each, ast.Constant) and isinstance(each.value, str) and _is_said(each.value)):

@@ -948,6 +948,10 @@
         <translation>1 Änderung an seinen Signaturen ist</translation>
     </message>
     <message>
+        <source>95 % within</source>
+        <translation>95 % in höchstens</translation>
+    </message>
+    <message>
         <source>A size fixes the dimension in the result; an empty field leaves it as it is.</source>
         <translation>Eine Größe legt die Dimension im Ergebnis fest; ein leeres Feld lässt sie, wie sie ist.</translation>
     </message>
@@ -960,12 +964,24 @@
         <translation>Etwa hundert Stichproben dessen, was das Modell wirklich sehen wird: Bilder, .npy-, .npz-, .csv- oder .wav-Dateien in einem Ordner, oder ein Satz von Eingaben, der auf der Seite Ausführen gesichert wurde.</translation>
     </message>
     <message>
+        <source>Add a signature between tensors</source>
+        <translation>Eine Signatur zwischen Tensoren anlegen</translation>
+    </message>
+    <message>
         <source>Add checkpoints</source>
         <translation>Checkpoints hinzufügen</translation>
     </message>
     <message>
         <source>Add checkpoints…</source>
         <translation>Checkpoints hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add the signature {signature} from nothing to {outputs}.</source>
+        <translation>Die Signatur {signature} von nichts zu {outputs} anlegen.</translation>
+    </message>
+    <message>
+        <source>Add the signature {signature} from {inputs} to {outputs}.</source>
+        <translation>Die Signatur {signature} von {inputs} zu {outputs} anlegen.</translation>
     </message>
     <message>
         <source>After</source>
@@ -992,6 +1008,10 @@
         <translation>Als Eingabe</translation>
     </message>
     <message>
+        <source>As it was read</source>
+        <translation>Wie es gelesen wurde</translation>
+    </message>
+    <message>
         <source>As output</source>
         <translation>Als Ausgabe</translation>
     </message>
@@ -1000,8 +1020,16 @@
         <translation>Mindestens eines der beiden hat keinen Graphen, daher gibt es keine Struktur zu vergleichen.</translation>
     </message>
     <message>
+        <source>Author</source>
+        <translation>Autor</translation>
+    </message>
+    <message>
         <source>Before</source>
         <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Before softmax</source>
+        <translation>Vor der Softmax</translation>
     </message>
     <message>
         <source>Before the edits</source>
@@ -1034,6 +1062,10 @@
     <message>
         <source>By name, by what a converter fused, by kind, shapes and neighbours.</source>
         <translation>Nach Namen, nach dem, was ein Konverter verschmolzen hat, nach Art, Formen und Nachbarn.</translation>
+    </message>
+    <message>
+        <source>By rows</source>
+        <translation>Nach Zeilen</translation>
     </message>
     <message>
         <source>Cannot be converted</source>
@@ -1100,6 +1132,10 @@
         <translation>Die Signatur löschen</translation>
     </message>
     <message>
+        <source>Delete the signature {signature}.</source>
+        <translation>Die Signatur {signature} löschen.</translation>
+    </message>
+    <message>
         <source>Difference: second − first</source>
         <translation>Differenz: zweites − erstes</translation>
     </message>
@@ -1124,6 +1160,10 @@
         <translation>Die Signatur verdoppeln</translation>
     </message>
     <message>
+        <source>Duplicate the signature {signature} as {to}.</source>
+        <translation>Die Signatur {signature} als {to} verdoppeln.</translation>
+    </message>
+    <message>
         <source>Edits are not saved</source>
         <translation>Änderungen sind nicht gesichert</translation>
     </message>
@@ -1146,6 +1186,10 @@
     <message>
         <source>Filter variables and slots</source>
         <translation>Variablen und Slots filtern</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Find a tensor</source>
@@ -1256,8 +1300,16 @@
         <translation>Alle zurücksetzen</translation>
     </message>
     <message>
+        <source>Give the output {name} of {signature} as {dtype}{moved}.</source>
+        <translation>Die Ausgabe {name} von {signature} als {dtype}{moved} geben.</translation>
+    </message>
+    <message>
         <source>Give the usual keys back</source>
         <translation>Die üblichen Tasten zurückgeben</translation>
+    </message>
+    <message>
+        <source>Give {tensor} as the output {name} of {signature}.</source>
+        <translation>{tensor} als Ausgabe {name} von {signature} geben.</translation>
     </message>
     <message>
         <source>Go</source>
@@ -1420,6 +1472,10 @@
         <translation>Eingaben der Signatur</translation>
     </message>
     <message>
+        <source>Inputs of this run</source>
+        <translation>Eingaben dieses Laufs</translation>
+    </message>
+    <message>
         <source>Inputs: {inputs}</source>
         <translation>Eingaben: {inputs}</translation>
     </message>
@@ -1452,6 +1508,10 @@
         <translation>Es endete von selbst</translation>
     </message>
     <message>
+        <source>It has no value</source>
+        <translation>Er hat keinen Wert</translation>
+    </message>
+    <message>
         <source>It holds values alone. Open the model that they belong to.</source>
         <translation>Es enthält nur Werte. Öffnen Sie das Modell, zu dem sie gehören.</translation>
     </message>
@@ -1466,6 +1526,10 @@
     <message>
         <source>It ran out of memory or crashed</source>
         <translation>Ihm ging der Speicher aus, oder es ist abgestürzt</translation>
+    </message>
+    <message>
+        <source>It runs in a process of its own, on the inputs at the left.</source>
+        <translation>Es läuft in einem eigenen Prozess, mit den Eingaben links.</translation>
     </message>
     <message>
         <source>It runs in the same limited process as the model. Use only a file that you know.</source>
@@ -1552,6 +1616,10 @@
         <translation>Art des Codes</translation>
     </message>
     <message>
+        <source>Label files</source>
+        <translation>Dateien mit Klassennamen</translation>
+    </message>
+    <message>
         <source>Labelled samples</source>
         <translation>Proben mit Klassen</translation>
     </message>
@@ -1616,6 +1684,10 @@
         <translation>Der Graph wird angeordnet</translation>
     </message>
     <message>
+        <source>Left and right choose a column, Enter sorts by it.</source>
+        <translation>Links und rechts wählen eine Spalte, Eingabe sortiert nach ihr.</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>Weggelassen</translation>
     </message>
@@ -1636,12 +1708,20 @@
         <translation>Bibliothek …</translation>
     </message>
     <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>Hell</translation>
     </message>
     <message>
         <source>Light, dark, or whatever the system uses now.</source>
         <translation>Hell, dunkel, oder was das System gerade verwendet.</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
     </message>
     <message>
         <source>List all that feeds it</source>
@@ -1718,6 +1798,10 @@
     <message>
         <source>Make it the default, {default_key}</source>
         <translation>Zur Vorgabe machen, {default_key}</translation>
+    </message>
+    <message>
+        <source>Make {signature} the default signature, {default_key}.</source>
+        <translation>{signature} zur voreingestellten Signatur machen, {default_key}.</translation>
     </message>
     <message>
         <source>Making the inputs ready</source>
@@ -2020,6 +2104,10 @@
         <translation>Gefundene Knoten</translation>
     </message>
     <message>
+        <source>Noise in the signal before the softmax that gives the output, which makes much of little</source>
+        <translation>Rauschen im Signal vor der Softmax, die die Ausgabe gibt und aus wenig viel macht</translation>
+    </message>
+    <message>
         <source>Normal</source>
         <translation>Normal</translation>
     </message>
@@ -2080,6 +2168,10 @@
         <translation>Nichts Passendes wurde protokolliert.</translation>
     </message>
     <message>
+        <source>Nothing was measured yet.</source>
+        <translation>Noch wurde nichts gemessen.</translation>
+    </message>
+    <message>
         <source>Nothing was run yet.</source>
         <translation>Noch wurde nichts ausgeführt.</translation>
     </message>
@@ -2126,6 +2218,10 @@
     <message>
         <source>ONNX</source>
         <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Of the angle between the flattened values; 1 where they point the same way</source>
@@ -2268,6 +2364,14 @@
         <translation>Optionen</translation>
     </message>
     <message>
+        <source>Order the inputs of {signature}: {order}.</source>
+        <translation>Die Eingaben von {signature} ordnen: {order}.</translation>
+    </message>
+    <message>
+        <source>Order the outputs of {signature}: {order}.</source>
+        <translation>Die Ausgaben von {signature} ordnen: {order}.</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Andere</translation>
     </message>
@@ -2324,6 +2428,10 @@
         <translation>Eine Klassendatei beipacken …</translation>
     </message>
     <message>
+        <source>Pack {file} with the model.</source>
+        <translation>{file} in das Modell packen.</translation>
+    </message>
+    <message>
         <source>Pages of the model</source>
         <translation>Seiten des Modells</translation>
     </message>
@@ -2346,6 +2454,14 @@
     <message>
         <source>Path of a file or folder</source>
         <translation>Pfad einer Datei oder eines Ordners</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Vector graphic (*.svg);;Document (*.pdf)</source>
+        <translation>Bild (*.png);;Vektorgrafik (*.svg);;Dokument (*.pdf)</translation>
     </message>
     <message>
         <source>Picture of the batch</source>
@@ -2552,12 +2668,40 @@
         <translation>Ein Lesezeichen entfernen</translation>
     </message>
     <message>
+        <source>Remove the input {name} of {signature} and use {value} for it.</source>
+        <translation>Die Eingabe {name} von {signature} entfernen und {value} dafür nehmen.</translation>
+    </message>
+    <message>
+        <source>Remove the input {name} of {signature}.</source>
+        <translation>Die Eingabe {name} von {signature} entfernen.</translation>
+    </message>
+    <message>
+        <source>Remove the output {name} of {signature}.</source>
+        <translation>Die Ausgabe {name} von {signature} entfernen.</translation>
+    </message>
+    <message>
+        <source>Rename the input {name} of {signature} to {to}.</source>
+        <translation>Die Eingabe {name} von {signature} in {to} umbenennen.</translation>
+    </message>
+    <message>
+        <source>Rename the output {name} of {signature} to {to}.</source>
+        <translation>Die Ausgabe {name} von {signature} in {to} umbenennen.</translation>
+    </message>
+    <message>
+        <source>Rename the signature {signature} to {to}.</source>
+        <translation>Die Signatur {signature} in {to} umbenennen.</translation>
+    </message>
+    <message>
         <source>Replace what is there</source>
         <translation>Vorhandenes ersetzen</translation>
     </message>
     <message>
         <source>Report</source>
         <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Restore the signatures.</source>
+        <translation>Die Signaturen wiederherstellen.</translation>
     </message>
     <message>
         <source>Result</source>
@@ -2820,6 +2964,14 @@
         <translation>Startwert zufälliger Eingaben</translation>
     </message>
     <message>
+        <source>Set the shape of {name} of {signature} to {shape}.</source>
+        <translation>Die Form von {name} von {signature} auf {shape} setzen.</translation>
+    </message>
+    <message>
+        <source>Set {path} in the metadata to {value}.</source>
+        <translation>{path} in den Metadaten auf {value} setzen.</translation>
+    </message>
+    <message>
         <source>Shape</source>
         <translation>Form</translation>
     </message>
@@ -2862,6 +3014,10 @@
     <message>
         <source>Show all {ordered}</source>
         <translation>Alle {ordered} zeigen</translation>
+    </message>
+    <message>
+        <source>Show at actual size</source>
+        <translation>In wahrer Größe zeigen</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -3024,6 +3180,10 @@
         <translation>Std</translation>
     </message>
     <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
     </message>
@@ -3058,6 +3218,26 @@
     <message>
         <source>Take statistics of variables</source>
         <translation>Statistik der Variablen berechnen</translation>
+    </message>
+    <message>
+        <source>Take the default of the input {name} of {signature} away.</source>
+        <translation>Den Standardwert der Eingabe {name} von {signature} wegnehmen.</translation>
+    </message>
+    <message>
+        <source>Take the input {name} of {signature} as {dtype}{moved}.</source>
+        <translation>Die Eingabe {name} von {signature} als {dtype}{moved} nehmen.</translation>
+    </message>
+    <message>
+        <source>Take {file} out of the model.</source>
+        <translation>{file} aus dem Modell nehmen.</translation>
+    </message>
+    <message>
+        <source>Take {path} out of the metadata.</source>
+        <translation>{path} aus den Metadaten nehmen.</translation>
+    </message>
+    <message>
+        <source>Take {tensor} as the input {name} of {signature}.</source>
+        <translation>{tensor} als Eingabe {name} von {signature} nehmen.</translation>
     </message>
     <message>
         <source>Taken back; a click makes it again</source>
@@ -3116,6 +3296,10 @@
         <translation>Tensoren des Graphen</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
         <source>The answers were not compared</source>
         <translation>Die Antworten wurden nicht verglichen</translation>
     </message>
@@ -3136,8 +3320,16 @@
         <translation>Der Ordner eines Laufs</translation>
     </message>
     <message>
+        <source>The greatest distance in steps of the output&apos;s quantisation</source>
+        <translation>Der größte Abstand in Schritten der Quantisierung der Ausgabe</translation>
+    </message>
+    <message>
         <source>The manual is at {place}, but no browser could be started.</source>
         <translation>Das Handbuch liegt unter {place}, aber es ließ sich kein Browser starten.</translation>
+    </message>
+    <message>
+        <source>The model was not run yet.</source>
+        <translation>Das Modell lief noch nicht.</translation>
     </message>
     <message>
         <source>The model&apos;s own: {dtype}, {shape}</source>
@@ -3200,6 +3392,10 @@
         <translation>Zeiten</translation>
     </message>
     <message>
+        <source>Top</source>
+        <translation>Beste</translation>
+    </message>
+    <message>
         <source>Type and shape</source>
         <translation>Typ und Form</translation>
     </message>
@@ -3214,6 +3410,14 @@
     <message>
         <source>Undo: {undo_sentence}</source>
         <translation>Zurücknehmen: {undo_sentence}</translation>
+    </message>
+    <message>
+        <source>Use {value} where the input {name} of {signature} is left out.</source>
+        <translation>{value} nehmen, wo die Eingabe {name} von {signature} weggelassen wird.</translation>
+    </message>
+    <message>
+        <source>Value of {name}</source>
+        <translation>Wert von {name}</translation>
     </message>
     <message>
         <source>Value that {name} always has</source>
@@ -3232,6 +3436,10 @@
         <translation>Variable</translation>
     </message>
     <message>
+        <source>Variable {name}</source>
+        <translation>Variable {name}</translation>
+    </message>
+    <message>
         <source>Variables along time</source>
         <translation>Variablen im Zeitverlauf</translation>
     </message>
@@ -3244,8 +3452,16 @@
         <translation>Gewicht</translation>
     </message>
     <message>
+        <source>What is wrong is told at its field.</source>
+        <translation>Was nicht stimmt, steht bei seinem Feld.</translation>
+    </message>
+    <message>
         <source>What it said</source>
         <translation>Was er sagte</translation>
+    </message>
+    <message>
+        <source>What the drawing shows</source>
+        <translation>Was die Zeichnung zeigt</translation>
     </message>
     <message>
         <source>What the model can become</source>
@@ -3268,12 +3484,24 @@
         <translation>Schreiben Sie Größen mit Kommas, ? wo eine frei ist.</translation>
     </message>
     <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
         <source>absolute {:g}</source>
         <translation>absolut {:g}</translation>
     </message>
     <message>
         <source>added</source>
         <translation>hinzugekommen</translation>
+    </message>
+    <message>
+        <source>arena</source>
+        <translation>Arena</translation>
     </message>
     <message>
         <source>as the converter tells</source>
@@ -3340,6 +3568,14 @@
         <translation>gleich, Bit für Bit</translation>
     </message>
     <message>
+        <source>fails</source>
+        <translation>scheitert</translation>
+    </message>
+    <message>
+        <source>fastest</source>
+        <translation>schnellster</translation>
+    </message>
+    <message>
         <source>first</source>
         <translation>erstes</translation>
     </message>
@@ -3352,8 +3588,24 @@
         <translation>die Änderungen werden geprüft</translation>
     </message>
     <message>
+        <source>magnitudes</source>
+        <translation>Beträgen</translation>
+    </message>
+    <message>
+        <source>many</source>
+        <translation>viele</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
         <source>no edits</source>
         <translation>keine Änderungen</translation>
+    </message>
+    <message>
+        <source>no weights</source>
+        <translation>keine Gewichte</translation>
     </message>
     <message>
         <source>noise before a softmax up to {:.0%}</source>
@@ -3364,16 +3616,48 @@
         <translation>Norm</translation>
     </message>
     <message>
+        <source>not asked</source>
+        <translation>nicht gefragt</translation>
+    </message>
+    <message>
         <source>not finite</source>
         <translation>nicht endlich</translation>
+    </message>
+    <message>
+        <source>not proven: it does not vary</source>
+        <translation>nicht nachgewiesen: ändert sich nicht</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>nicht angegeben</translation>
     </message>
     <message>
         <source>nothing changes for clients</source>
         <translation>für Clients ändert sich nichts</translation>
     </message>
     <message>
+        <source>once</source>
+        <translation>einmal</translation>
+    </message>
+    <message>
+        <source>other weights</source>
+        <translation>andere Gewichte</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation>besteht</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
         <source>place {place}</source>
         <translation>Stelle {place}</translation>
+    </message>
+    <message>
+        <source>quantised weights</source>
+        <translation>quantisierte Gewichte</translation>
     </message>
     <message>
         <source>relative {:g}</source>
@@ -3388,6 +3672,22 @@
         <translation>umbenannt</translation>
     </message>
     <message>
+        <source>repeat</source>
+        <translation>wiederholen</translation>
+    </message>
+    <message>
+        <source>samples a second</source>
+        <translation>Proben je Sekunde</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>several devices</source>
+        <translation>mehrere Geräte</translation>
+    </message>
+    <message>
         <source>step from the one before</source>
         <translation>Schritt vom vorigen</translation>
     </message>
@@ -3398,6 +3698,10 @@
     <message>
         <source>the same top 1 for at least {:.0%}</source>
         <translation>dieselbe Top 1 für mindestens {:.0%}</translation>
+    </message>
+    <message>
+        <source>the system refused</source>
+        <translation>das System lehnte ab</translation>
     </message>
     <message>
         <source>too far</source>
@@ -4960,10 +5264,6 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
         <translation>{title}: Norm {norm}, {far} vom ersten, {step} vom vorigen</translation>
     </message>
     <message>
-        <source>{value}, {steps} steps</source>
-        <translation>{value}, {steps} Schritte</translation>
-    </message>
-    <message>
         <source>{variables} selected</source>
         <translation>{variables} gewählt</translation>
     </message>
@@ -4978,10 +5278,6 @@ dtype:float32, shape:?,224,224,3 (* jede Größe, ... beliebig viele), attr:padd
     <message>
         <source>{words} for {name}</source>
         <translation>{words} für {name}</translation>
-    </message>
-    <message>
-        <source>{words}; it does not vary</source>
-        <translation>{words}; sie ändert sich nicht</translation>
     </message>
     <message>
         <source>“{action}” has {keys} now.</source>

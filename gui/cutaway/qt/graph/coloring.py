@@ -82,7 +82,7 @@ def _dtypes(scene: Scene, ink: Ink) -> list[Entry]:
     told = sorted({dtype for dtype in scene.drawing.dtypes if dtype})
     return [
         *(Entry(dtype, _dtype_paint(dtype, ink).solid) for dtype in told),
-        Entry("no weights", empty(ink).solid),
+        Entry(tr("no weights"), empty(ink).solid),
     ]
 
 
@@ -100,9 +100,9 @@ def _by_quantised(scene: Scene, ink: Ink) -> list[Paint]:
 
 def _quantised(_scene: Scene, ink: Ink) -> list[Entry]:
     return [
-        Entry("quantised weights", ink.hues["teal"].solid),
-        Entry("other weights", ink.hues["orange"].solid),
-        Entry("no weights", empty(ink).solid),
+        Entry(tr("quantised weights"), ink.hues["teal"].solid),
+        Entry(tr("other weights"), ink.hues["orange"].solid),
+        Entry(tr("no weights"), empty(ink).solid),
     ]
 
 
@@ -178,7 +178,7 @@ def _devices(scene: Scene, ink: Ink) -> list[Entry]:
     paints = _device_paints(scene, ink)
     devices = _told_devices(scene)
     leaves = {devices[box] for box in scene.leaves}
-    words = {"": "not told", SEVERAL: "several devices"}
+    words = {"": tr("not told"), SEVERAL: tr("several devices")}
     return [
         Entry(words.get(device, device), paint.solid) for device, paint in paints.items() if device in leaves
     ]

@@ -17,7 +17,7 @@ from cutaway.qt.words import tr
 def save_picture(parent: QWidget, sheet: Sheet, model: str) -> str:
     """Ask and write; what went wrong as a sentence, empty where nothing did or the user thought better of it."""
     begin = str(Path.home() / f"{Path(model).stem or 'graph'}-graph.png")
-    chosen, picked = QFileDialog.getSaveFileName(parent, tr("Export the map"), begin, export.FILTERS)
+    chosen, picked = QFileDialog.getSaveFileName(parent, tr("Export the map"), begin, tr(export.FILTERS))
     if not chosen:
         return ""
     file = Path(chosen)

@@ -57,14 +57,15 @@ class ToolRow(QFrame):
         row.addWidget(self._export())
 
     def _add_zoom(self, row: QHBoxLayout) -> None:
-        for icon, words, factor in (("zoom-out", "Zoom out", 0.8), ("zoom-in", "Zoom in", 1.25)):
-            made = IconButton(icon, words, self, name=f"netron{words.title().replace(' ', '')}")
+        for icon, words, factor in (("zoom-out", tr("Zoom out"), 0.8), ("zoom-in", tr("Zoom in"), 1.25)):
+            name = "".join(part.capitalize() for part in icon.split("-"))
+            made = IconButton(icon, words, self, name=f"netron{name}")
             made.setProperty("factor", factor)
             made.clicked.connect(self._zoom)
             row.addWidget(made)
         actual = QToolButton(self)
         actual.setText("100 %")
-        _name(actual, "netronActualSize", "Show at actual size")
+        _name(actual, "netronActualSize", tr("Show at actual size"))
         actual.setProperty("factor", 0.0)
         actual.clicked.connect(self._zoom)
         row.addWidget(actual)
@@ -74,7 +75,7 @@ class ToolRow(QFrame):
         made.setText(tr("Show"))
         made.setProperty("kind", "text")
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        _name(made, "netronShow", "What the drawing shows")
+        _name(made, "netronShow", tr("What the drawing shows"))
         menu = QMenu(made)
         for word, words, is_on in _TOGGLES:
             action = menu.addAction(tr(words))

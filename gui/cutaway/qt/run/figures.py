@@ -39,16 +39,16 @@ class FigureRow(QWidget):
 def figures_of(answer: RunAnswer) -> list[tuple[str, str, str]]:
     """Times, throughput and memory of a run; what was not measured is left out."""
     timing = answer.timing
-    rows = [(tr("first run"), timing.first), ("median", timing.median), ("95 % within", timing.p95)]
-    rows += [("fastest", timing.least), (tr("to load"), None if answer.warm else timing.load)]
+    rows = [(tr("first run"), timing.first), (tr("median"), timing.median), (tr("95 % within"), timing.p95)]
+    rows += [(tr("fastest"), timing.least), (tr("to load"), None if answer.warm else timing.load)]
     found = [
         (title, wording.duration(seconds), f"{seconds!r} s") for title, seconds in rows if seconds is not None
     ]
     if timing.throughput is not None:
         fast = timing.throughput >= _MANY
         per_second = wording.count(round(timing.throughput)) if fast else wording.number(timing.throughput)
-        found.append(("samples a second", per_second, repr(timing.throughput)))
-    for title, size in ((tr("peak memory"), answer.peak), ("arena", answer.arena)):
+        found.append((tr("samples a second"), per_second, repr(timing.throughput)))
+    for title, size in ((tr("peak memory"), answer.peak), (tr("arena"), answer.arena)):
         if size is not None:
             found.append((title, wording.byte_size(size), tr("{size:,} bytes", size=size)))
     return found

@@ -83,9 +83,9 @@ class RunHead(QWidget):
         words = tr("How often it is run after the first time")
         number = NumberField(self, 0, MOST_REPEATS, name="runRepeat", words=words, width=_REPEAT_WIDTH)
         number.setToolTip(tr("Runs after the first one, for times"))
-        number.setPrefix("repeat ")
+        number.setPrefix(tr("repeat") + " ")
         number.setSuffix(" ×")
-        number.setSpecialValueText("once")
+        number.setSpecialValueText(tr("once"))
         number.valueChanged.connect(self._set_repeat)
         return number
 

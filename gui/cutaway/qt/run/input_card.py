@@ -110,7 +110,7 @@ class InputCard(Card):
         self._source.setAccessibleName(tr("Source of {called}", called=called))
         self._source.setFixedWidth(_SOURCE_WIDTH)
         for value, words in SOURCES:
-            self._source.addItem(tr(self._called(value, words)), value)
+            self._source.addItem(self._called(value, tr(words)), value)
         self._source.activated.connect(self._source_chosen)
         row.addWidget(self._source)
         self._field = QLineEdit(self)
@@ -131,8 +131,8 @@ class InputCard(Card):
 
     def _called(self, source: str, words: str) -> str:
         if source == "value" and self.spec.dtype == "string":
-            return "Text"
-        return "By rows" if source == "random" and self.spec.splits_of else words
+            return tr("Text")
+        return tr("By rows") if source == "random" and self.spec.splits_of else words
 
     def _dimensions(self) -> QWidget:
         holder = QWidget(self)

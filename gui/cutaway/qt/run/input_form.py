@@ -69,7 +69,7 @@ class InputForm(QWidget):
         words = tr("Seed of random inputs")
         self._seed = NumberField(heading, 0, _MOST_SEED, name="inputSeed", words=words, width=_SEED_WIDTH)
         self._seed.setToolTip(words)
-        self._seed.setPrefix("seed ")
+        self._seed.setPrefix(tr("seed") + " ")
         self._seed.valueChanged.connect(self._set_seed)
         heading.tools.addWidget(self._seed)
         for icon, words, name, slot in (

@@ -22,6 +22,8 @@ from cutaway.session.selection import Chosen
 class RunPage(Page):
     """Made for each description anew; the runs before go with it."""
 
+    good_width = 880  # inputs beside results, all of whose words are seen
+
     def __init__(
         self,
         document: Document,

@@ -90,7 +90,7 @@ class PictureView(QWidget):
     def _chooser(self) -> QSpinBox:
         words, last = tr("Picture of the batch"), self._variable.shape[self._form.batch] - 1
         chooser = NumberField(self, 0, last, name="pictureOfBatch", words=words, width=_CHOOSER_WIDTH)
-        chooser.setPrefix("picture ")
+        chooser.setPrefix(tr("picture") + " ")
         chooser.valueChanged.connect(self._ask)
         return chooser
 

@@ -76,11 +76,11 @@ class ResultsPanel(QWidget):
         self._stack = QStackedWidget(self)
         column.addWidget(self._stack, 1)
         reading = document.reading
-        self.outputs = ValuesPanel(reading, self, name="outputTable", words="Outputs")
+        self.outputs = ValuesPanel(reading, self, name="outputTable", words=tr("Outputs"))
         self.taps = TapsPanel(reading, self)
         self.taps.changed.connect(self.taps_changed)
         self.taps.run_asked.connect(self.run_asked)
-        self.inputs = ValuesPanel(reading, self, name="inputTable", words="Inputs of this run")
+        self.inputs = ValuesPanel(reading, self, name="inputTable", words=tr("Inputs of this run"))
         self.history = HistoryPanel(desk, reading, self)
         self.history.looked_at.connect(self._look_at)
         row.addWidget(self.history.tools)
@@ -152,16 +152,16 @@ class ResultsPanel(QWidget):
             card.body.addWidget(SkeletonRows(6, card))
             return card
         if self._desk.fitted is not None and self._desk.fitted.problems:
-            hint = "What is wrong is told at its field."
+            hint = tr("What is wrong is told at its field.")
             return EmptyState("circle-alert", "An input is not right yet.", self._other, hint=hint)
         run = button("Run", self._other, icon="play", name="runFirst")
         run.clicked.connect(self.run_asked)
         icon = {"Time": "timer", "Inputs": "log-in"}.get(title, "play")
         words = {
-            "Time": "Nothing was measured yet.",
-            "Inputs": "Nothing was run yet.",
-        }.get(title, "The model was not run yet.")
-        hint = "It runs in a process of its own, on the inputs at the left."
+            "Time": tr("Nothing was measured yet."),
+            "Inputs": tr("Nothing was run yet."),
+        }.get(title, tr("The model was not run yet."))
+        hint = tr("It runs in a process of its own, on the inputs at the left.")
         return EmptyState(icon, words, self._other, hint=hint, action=run)
 
     def _put(self, widget: QWidget, *, is_whole: bool = True) -> None:

@@ -39,7 +39,7 @@ class TapsPanel(QWidget):
         self._field = QLineEdit(self)
         self._field.setObjectName("tapField")
         self._field.setAccessibleName(tr("Tensor whose value is shown"))
-        self._field.setPlaceholderText("Tensor or node, as CALL/NODE:0")
+        self._field.setPlaceholderText(tr("Tensor or node, as CALL/NODE:0"))
         self._field.returnPressed.connect(self._add)
         row.addWidget(self._field, 1)
         add = button("Add", self, icon="plus", name="addTap")

@@ -71,7 +71,7 @@ class TopView(QWidget):
     def _chooser(self) -> QSpinBox:
         words, last = tr("Row of the batch"), self._variable.shape[0] - 1
         chooser = NumberField(self, 0, last, name="scoresOfBatch", words=words, width=_CHOOSER_WIDTH)
-        chooser.setPrefix("row ")
+        chooser.setPrefix(tr("row") + " ")
         chooser.valueChanged.connect(self._choose)
         return chooser
 

@@ -79,7 +79,7 @@ class ValueDetail(QWidget):
         self._note.setVisible(bool(output.note) and output.value is not None)
         if output.value is None:
             card = Card(self)
-            note = output.note[:1].upper() + output.note[1:] or "It has no value"
+            note = output.note[:1].upper() + output.note[1:] or tr("It has no value")
             card.body.addWidget(EmptyState("ban", output.name, card, hint=note.rstrip(".") + "."), 1)
             replace_content(self._column, card)
             return

@@ -64,7 +64,7 @@ class InPlace(QObject):
         room = box.rect.adjusted(max(box.rect.width() - _VALUE_WIDTH, 0), 0, -8, 0)
         words = tr("Value that {name} always has", name=wording.name(box.port.name))
         field = self._open("", room, words, made, lambda _edit: None)
-        field.setPlaceholderText("value it always has; empty: not needed")
+        field.setPlaceholderText(tr("value it always has; empty: not needed"))
 
     def _edit_size(self, box: Box, spot: Spot) -> None:
         size = (box.port.spec.shape or ())[spot.axis]

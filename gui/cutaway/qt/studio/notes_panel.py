@@ -25,11 +25,14 @@ from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import label
 from cutaway.qt.words import tr
 
-_MODEL = ("name", "description", "version", "author", "license")
-_JSON = {
-    "normalization": ("Normalisation", '{"mean": [127.5], "std": [127.5]}'),
-    "files": ("Label files", '["labels.txt"]'),
+_MODEL = {
+    "name": "Name",
+    "description": "Description",
+    "version": "Version",
+    "author": "Author",
+    "license": "Licence",
 }
+_JSON = {"normalization": '{"mean": [127.5], "std": [127.5]}', "files": '["labels.txt"]'}
 _LARGEST_FILE = 16 << 20
 """Bytes of a packed file, which the edits hold."""
 
@@ -69,7 +72,9 @@ class NotesPanel(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens.SPACE_3)
         grid.setVerticalSpacing(tokens.SPACE_2)
-        self._add_group(grid, holder, "Model", [(f"model.{each}", each.capitalize(), "") for each in _MODEL])
+        self._add_group(
+            grid, holder, "Model", [(f"model.{each}", words, "") for each, words in _MODEL.items()]
+        )
         # Metadata counts the ends of the first subgraph.
         first = self._description.signatures[0] if self._description.signatures else None
         for side, specs in (
@@ -79,7 +84,8 @@ class NotesPanel(QWidget):
             for place, spec in enumerate(specs):
                 at = f"{side}.{place}"
                 rows = [(f"{at}.name", "Name", ""), (f"{at}.description", "Description", "")]
-                rows += [(f"{at}.{word}", title, example) for word, (title, example) in _JSON.items()]
+                titles = {"normalization": tr("Normalisation"), "files": tr("Label files")}
+                rows += [(f"{at}.{word}", titles[word], example) for word, example in _JSON.items()]
                 title = tr("Input {name}") if side == "inputs" else tr("Output {name}")
                 self._add_group(grid, holder, title.format(name=wording.name(spec.name)), rows)
                 pack = button("Pack a label file…", holder, icon="paperclip", name=f"pack:{at}")
@@ -96,7 +102,7 @@ class NotesPanel(QWidget):
         for path, words, example in rows:
             field = QLineEdit(holder)
             field.setObjectName(f"note:{path}")
-            field.setAccessibleName(f"{title}: {words}")
+            field.setAccessibleName(f"{tr(title)}: {tr(words)}")
             field.setPlaceholderText(example)
             field.setProperty("path", path)
             field.editingFinished.connect(self._finished)
@@ -127,7 +133,7 @@ class NotesPanel(QWidget):
                     tr(
                         "{name} could not be read: {value}.",
                         name=path.name,
-                        value=error.strerror or "the system refused",
+                        value=error.strerror or tr("the system refused"),
                     )
                 )
             )
@@ -177,7 +183,7 @@ class NotesPanel(QWidget):
             try:
                 value = json.loads(text)
             except ValueError:
-                example = _JSON[path.rpartition(".")[2]][1]
+                example = _JSON[path.rpartition(".")[2]]
                 self._desk.refuse(
                     Refusal(
                         tr("“{text}” is no JSON.", text=text),

@@ -89,7 +89,7 @@ class PortPanel(QStackedWidget):
             number.setFixedWidth(_NUMBER_WIDTH)
         self.shape = self._field(holder, "portShape", "Shape", self._reshape)
         self.default = self._field(holder, "portDefault", "Default", self._set_default)
-        self.default.setPlaceholderText("none: callers have to give it")
+        self.default.setPlaceholderText(tr("none: callers have to give it"))
         types = QHBoxLayout()
         types.setSpacing(tokens.SPACE_2)
         self._times = label("", holder, "secondary")

@@ -25,11 +25,7 @@ _VERDICTS = {
     "fail": ("Not the same", "circle-alert", "danger"),
     "not_run": ("Not proven", "info", "secondary"),
 }
-_LOADER_VERDICTS: dict[Verdict, tuple[str, Role]] = {
-    "pass": ("passes", "good"),
-    "fail": ("fails", "danger"),
-    "not_run": ("not asked", "secondary"),
-}
+_LOADER_ROLES: dict[Verdict, Role] = {"pass": "good", "fail": "danger", "not_run": "secondary"}
 
 
 class ProofPanel(QWidget):
@@ -215,11 +211,11 @@ def _loaders(proof: EditProof, parent: QWidget) -> QWidget | None:
     grid.setVerticalSpacing(tokens.SPACE_2)
     for column, title in enumerate(("Signature", tr("Loader"), "Verdict", tr("What it said"))):
         grid.addWidget(label(title, holder, "secondary"), 0, column)
+    words = {"pass": tr("passes"), "fail": tr("fails"), "not_run": tr("not asked")}
     for row, found in enumerate(proof.loaders, 1):
-        word, color = _LOADER_VERDICTS[found.verdict]
         grid.addWidget(ElidedLabel(wording.name(found.signature), holder, mono=True), row, 0)
         grid.addWidget(ElidedLabel(found.loader, holder, mono=True), row, 1)
-        grid.addWidget(label(word, holder, color), row, 2)
+        grid.addWidget(label(words[found.verdict], holder, _LOADER_ROLES[found.verdict]), row, 2)
         said = label(wording.safe(found.words), holder, "secondary", wrap=True, selectable=True)
         grid.addWidget(said, row, 3)
     grid.setColumnStretch(3, 1)

@@ -37,7 +37,9 @@ class SignatureList(QFrame):
         column.setSpacing(tokens.SPACE_2)
         self._heading = SectionHeading("Signatures", self)
         self._heading.setContentsMargins(tokens.SPACE_3, 0, tokens.SPACE_2, 0)
-        self._tool("plus", "Add a signature between tensors", "addSignature").clicked.connect(self.add_asked)
+        self._tool("plus", tr("Add a signature between tensors"), "addSignature").clicked.connect(
+            self.add_asked
+        )
         self._copy = self._tool("copy", tr("Duplicate the signature"), "duplicateSignature")
         self._copy.clicked.connect(self.duplicate)
         self._star = self._tool(

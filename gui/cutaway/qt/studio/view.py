@@ -46,7 +46,6 @@ from cutaway.session.jobs import Job, JobState
 
 TITLES = ("Before and after", "Port", "Tensors", "Documentation", "Proof")
 _LEFT = 264
-_FILTER = "Edits (*.json)"
 
 
 class StudioView(QWidget):
@@ -243,7 +242,7 @@ class StudioView(QWidget):
         dialog.open()
 
     def _dialog(self, words: str, name: str) -> QFileDialog:
-        dialog = QFileDialog(self, words, str(Path(self._description.path).parent), _FILTER)
+        dialog = QFileDialog(self, words, str(Path(self._description.path).parent), f"{tr('Edits')} (*.json)")
         dialog.setObjectName(name)
         dialog.finished.connect(dialog.deleteLater)
         return dialog

@@ -198,14 +198,14 @@ def statistics_list(found: Statistics, parent: QWidget | None, *, is_short: bool
 def _figures(found: Statistics) -> list[tuple[str, str, str]]:
     """What, for people, in full."""
     if found.longest is not None:
-        distinct = "many" if found.distinct is None else wording.count(found.distinct)
+        distinct = tr("many") if found.distinct is None else wording.count(found.distinct)
         return [
-            ("Values", wording.count(found.count), str(found.count)),
+            (tr("Values"), wording.count(found.count), str(found.count)),
             (tr("Distinct"), distinct, distinct),
             (tr("Longest"), counted(found.longest, "byte"), str(found.longest)),
         ]
     # Complex values have no order: all figures are of their distances from zero.
-    rows = [("Of", "magnitudes", tr("Absolute values"))] if found.about == "magnitudes" else []
+    rows = [(tr("Of"), tr("magnitudes"), tr("Absolute values"))] if found.about == "magnitudes" else []
     rows += [
         (words, wording.number(value, 5), repr(value))
         for words, value in (

@@ -113,7 +113,10 @@ class ValueCard(Card):
         heading: str = "",
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(f"{'Value of' if heading else 'Variable'} {wording.name(variable.name)}")
+        called = wording.name(variable.name)
+        self.setAccessibleName(
+            tr("Value of {name}", name=called) if heading else tr("Variable {name}", name=called)
+        )
         self._document = document
         self._variable = variable
         self._heading = heading
