@@ -11,7 +11,7 @@ MODEL ?= resources/samples/basic_pitch
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 8
 
-.PHONY: run test check unit extras corpus end2end bench environment libraries test-libraries docs-screenshots docs-formats lock clean help test-packages manual packages
+.PHONY: run test check unit extras corpus end2end bench environment libraries test-libraries docs-screenshots docs-formats lock clean help test-packages manual packages package-tools
 
 run: libraries
 	@packaging/run.sh "$(MODEL)"
@@ -36,7 +36,7 @@ corpus: test-libraries extras ## every model of the corpus against its facts, wh
 end2end: test-libraries ## the program as a user starts it, on a display of its own
 	$(BIN)/python -m pytest tests/end2end
 
-test-packages: environment ## what is registered with a desktop, and the packages in build/packages, tried as users would
+test-packages: package-tools ## what is registered with a desktop, and the packages in build/packages, tried as users would
 	@packaging/linux/system-libraries.sh --packages
 	$(BIN)/python -m pytest tests/packages
 
@@ -51,11 +51,14 @@ docs-formats: environment ## writes docs/formats.md and docs/running.md from the
 	$(BIN)/python -m cutaway.formats.reference docs/formats.md
 	$(BIN)/python -m cutaway.cli.running_reference docs/running.md
 
-manual: environment ## builds the manual into build/manual, from where packages take it along
+manual: package-tools ## builds the manual into build/manual, from where packages take it along
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --config-file docs/mkdocs.yml
 
 packages: manual ## builds the packages of this system into build/packages (FULL=--full: with TensorFlow)
 	$(BIN)/python packaging/linux/packages.py $(FULL)
+
+package-tools: environment
+	@$(BIN)/python -c 'import mkdocs, PyInstaller, check_jsonschema' 2>/dev/null || $(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps --require-hashes -r packaging/requirements/packages.txt
 
 lock: environment ## resolves the dependencies of pyproject.toml anew
 	packaging/requirements/lock.sh

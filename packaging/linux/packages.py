@@ -3,7 +3,8 @@
 
 python packaging/linux/packages.py [--full] [--keep-frozen] [--runtime FILE] [--only tar|deb|appimage]
 
---full: with TensorFlow. --runtime: the first part of an AppImage (`appimage-runtime.sh`); without one there is none.
+--full: with TensorFlow. --runtime: the first part of an AppImage (`appimage-runtime.sh` makes it), usually in
+`build/appimage-runtime`; without one there is none.
 The packages lie in `build/packages`, and their sizes are printed.
 """
 
@@ -37,7 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--keep-frozen", action="store_true")
-    parser.add_argument("--runtime", type=Path, default=os.environ.get("APPIMAGE_RUNTIME"))
+    parser.add_argument("--runtime", type=Path, default=BUILD / "appimage-runtime")
     parser.add_argument("--only", choices=KINDS, action="append")
     told = parser.parse_args()
     wanted = told.only or KINDS
@@ -51,10 +52,10 @@ def main() -> int:
         made.append(tarball(frozen, name))
     if "deb" in wanted:
         made.append(deb(frozen, name, full=told.full))
-    if "appimage" in wanted and told.runtime:
-        made.append(appimage(frozen, name, Path(told.runtime)))
+    if "appimage" in wanted and told.runtime.is_file():
+        made.append(appimage(frozen, name, told.runtime))
     elif "appimage" in wanted:
-        print("No AppImage: --runtime names none (packaging/linux/appimage-runtime.sh builds it).")
+        print(f"No AppImage: there is no {told.runtime} (packaging/linux/appimage-runtime.sh builds it).")
     print(f"{size(frozen) / 1e6:8.0f} MB  {frozen.relative_to(TOP)}")
     for package in made:
         print(f"{package.stat().st_size / 1e6:8.0f} MB  {package.relative_to(TOP)}")

@@ -15,7 +15,7 @@ from cutaway.session import manual
 
 def address(page: str) -> QUrl:
     """Where the page of the manual is: a file where the manual is shipped, else the project's own copy."""
-    place = manual.address(page, paths.resources() / "manual")
+    place = manual.address(page, paths.resources())
     if "://" in place:
         return QUrl(place)
     file, _, fragment = place.partition("#")

@@ -29,10 +29,19 @@ PAGES: dict[str, str] = {
 """The page of the manual for each page of a document and each dialog; the empty one is for a window without a model."""
 
 
-def address(page: str, shipped: Path) -> str:
-    """Where to read about a page: a file below `shipped` where the manual is there, else the project's own copy."""
+def address(page: str, resources: Path) -> str:
+    """Where to read about a page: the manual that ships, that of a checkout, else the project's own copy.
+
+    resources: the program's folder of resources; in a checkout the manual lies beside it, built or as it was written.
+    """
     name, _, place = PAGES.get(page, WELCOME).partition("#")
     fragment = f"#{place}" if place else ""
-    if (shipped / f"{name}.html").is_file():
-        return f"{shipped / name}.html{fragment}"
+    checkout = resources.parent
+    for file in (
+        resources / "manual" / f"{name}.html",
+        checkout / "build" / "manual" / f"{name}.html",
+        checkout / "docs" / "manual" / f"{name}.md",
+    ):
+        if file.is_file():
+            return f"{file}{fragment}"
     return f"{HOMEPAGE}/blob/main/docs/manual/{name}.md{fragment}"
