@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cutaway.description import wording
+from cutaway.qt.widgets.tag import Tag
 from helpers.example_models import saved_model
 from helpers.windows import Stage, child, current, names
 
@@ -26,6 +27,13 @@ def test_the_first_thing_shown_is_the_welcome_page(stage: Stage) -> None:
     assert stage.window.workspace.welcome.isVisible()
     assert not stage.window.workspace.strip.isVisible()
     assert stage.window.windowTitle() == "Cutaway"
+
+
+def test_no_format_is_cut_off_on_the_welcome_page(stage: Stage) -> None:
+    stage.window.resize(1280, 800)
+    tags = stage.window.workspace.welcome.findChildren(Tag)
+    assert len(tags) == len(wording.FORMAT_TITLES)
+    assert [tag.accessibleName() for tag in tags if tag.width() < tag.sizeHint().width()] == []
 
 
 def test_every_path_opens_as_a_tab_and_the_last_is_in_front(stage: Stage) -> None:

@@ -98,15 +98,17 @@ def test_a_large_section_stays_folded_until_the_user_unfolds_it(host: QWidget) -
 # --- notices ---
 
 
-def test_a_notice_tells_unfolds_and_goes(host: QWidget) -> None:
+def test_a_notice_tells_unfolds_and_goes(host: QWidget, qtbot: QtBot) -> None:
     notices = Notices(host)
     notices.tell_error(CrashedError("The reader stopped.", hint="Try again.", details="Signal 11"))
     card = notices.cards[0]
     assert card.accessibleName() == "Danger: The reader stopped."
     text = child(card, QPlainTextEdit, "detailsText")
     assert not text.isVisible()
+    folded = card.height()
     QTest.mouseClick(child(card, QAbstractButton, "details"), Qt.MouseButton.LeftButton)
     assert text.isVisible()
+    qtbot.waitUntil(lambda: card.height() >= folded + text.height())
     assert text.toPlainText() == "Signal 11"
     QTest.mouseClick(child(card, QAbstractButton, "copyDetails"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "Signal 11"

@@ -23,7 +23,12 @@ _INFO_MS, _SERIOUS_MS = 6000, 10_000
 
 
 class Details(QWidget):
-    """A quiet "Details" that unfolds text in the monospaced font, selectable and copyable."""
+    """A quiet "Details" that unfolds text in the monospaced font, selectable and copyable.
+
+    unfolded: it needs more room now, or less.
+    """
+
+    unfolded = Signal()
 
     def __init__(self, text: str, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -61,12 +66,14 @@ class Details(QWidget):
         window = self.window()
         if window is not None:
             QTimer.singleShot(0, self, self.updateGeometry)
+        self.unfolded.emit()
 
 
 class NoticeCard(TintedFrame):
-    """One notice. dismissed: it was closed, or its time was over."""
+    """One notice. dismissed: it was closed, or its time was over. unfolded: it needs more room now, or less."""
 
     dismissed = Signal(QWidget)
+    unfolded = Signal()
 
     def __init__(
         self,
@@ -95,7 +102,9 @@ class NoticeCard(TintedFrame):
         if hint:
             words.addWidget(label(hint, self, wrap=True))
         if details:
-            words.addWidget(Details(details, self))
+            folded = Details(details, self)
+            folded.unfolded.connect(self.unfolded)
+            words.addWidget(folded)
         row.addLayout(words, 1)
         close = IconButton("x", "Dismiss", self, name="dismiss")
         close.clicked.connect(self._dismiss)
@@ -157,6 +166,8 @@ class Notices(QWidget):
             self._drop(self._cards[0])
         card = NoticeCard(severity, shown, wording.safe(hint), details, self, stays=stays)
         card.dismissed.connect(self._drop)
+        # Qt asks the parent of a widget of fixed width and height for no room.
+        card.unfolded.connect(self._place_soon)
         self._cards.append(card)
         self._column.addWidget(card)
         self.show()
@@ -174,8 +185,12 @@ class Notices(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
-            QTimer.singleShot(0, self, self._place)
+            self._place_soon()
         return super().event(event)
+
+    @Slot()
+    def _place_soon(self) -> None:
+        QTimer.singleShot(0, self, self._place)
 
     @Slot(QWidget)
     def _drop(self, card: NoticeCard) -> None:

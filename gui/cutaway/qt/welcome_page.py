@@ -339,14 +339,23 @@ class WelcomePage(ScrollPage):
         self.recent_list.setVisible(is_any)
 
 
-def _formats(parent: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(tokens.SPACE_2)
-    row.addStretch(1)
+def _formats(parent: QWidget) -> QVBoxLayout:
+    """What can be opened, as tags in as many rows as they need."""
+    rows = QVBoxLayout()
+    rows.setSpacing(tokens.SPACE_2)
+    room = 0
     for kind, title in wording.FORMAT_TITLES.items():
-        row.addWidget(Tag(title, parent, tokens.format_hue(kind)))
-    row.addStretch(1)
-    return row
+        tag = Tag(title, parent, tokens.format_hue(kind))
+        if tag.sizeHint().width() > room:
+            room = _WIDEST
+            row = QHBoxLayout()
+            row.setSpacing(tokens.SPACE_2)
+            for _ in range(2):
+                row.addStretch(1)
+            rows.addLayout(row)
+        room -= tag.sizeHint().width() + tokens.SPACE_2
+        row.insertWidget(row.count() - 1, tag)
+    return rows
 
 
 def _name(recent: Recent) -> str:
