@@ -15,7 +15,6 @@ from cutaway.editing.edits import Edit
 from cutaway.editing.inverses import inverse
 from cutaway.editing.known import Facts
 from cutaway.editing.refusals import Refusal
-from cutaway.editing.sentences import sentence
 from cutaway.events import Event
 from cutaway.wire import whole
 
@@ -26,11 +25,6 @@ class Done:
 
     edit: Edit
     undo: Edit
-
-    @property
-    def sentence(self) -> str:
-        """What it did."""
-        return sentence(self.edit)
 
 
 class UndoStack:
@@ -71,19 +65,9 @@ class UndoStack:
         return tuple(each.edit for each in self._done)
 
     @property
-    def undone(self) -> tuple[str, ...]:
-        """Sentences of the edits that `redo` would make, in that order."""
-        return tuple(sentence(edit) for edit in reversed(self._undone))
-
-    @property
-    def redo_sentence(self) -> str:
-        """What `redo` would do, empty where there is nothing."""
-        return sentence(self._undone[-1]) if self._undone else ""
-
-    @property
-    def undo_sentence(self) -> str:
-        """What `undo` would take back, empty where there is nothing."""
-        return self._done[-1].sentence if self._done else ""
+    def undone(self) -> tuple[Edit, ...]:
+        """The edits that `redo` would make, in that order."""
+        return tuple(reversed(self._undone))
 
     @property
     def is_saved(self) -> bool:

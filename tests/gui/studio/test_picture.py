@@ -194,7 +194,7 @@ def test_a_click_on_an_edit_goes_back_to_it(view: StudioView, qtbot: QtBot) -> N
     assert item is not None
     QTest.mouseClick(listed.viewport(), LEFT, pos=listed.visualItemRect(item).center())
     qtbot.waitUntil(lambda: len(view.desk.stack.done) == 1)
-    assert view.desk.stack.undone == ("Call the output y of serving_default half.",)
+    assert view.desk.stack.undone == (edits.RenameOutput(KEY, "y", "half"),)
 
 
 def test_what_a_client_sees_changes_with_the_edit(view: StudioView) -> None:
@@ -220,7 +220,7 @@ def test_scale_and_default_are_typed_in_the_panel(view: StudioView, qtbot: QtBot
     view.port.scale.selectAll()
     QTest.keyClicks(view.port.scale, "0.5")
     QTest.keyClick(view.port.scale, Qt.Key.Key_Return)
-    assert view.desk.stack.undo_sentence == "Take the input x of serving_default as uint8, times 0.5."
+    assert list(view.desk.stack.edits) == [edits.CastInput(KEY, "x", "uint8", 0.5)]
     view.desk.undo()
     view.port.default.setFocus()
     QTest.keyClicks(view.port.default, "[[2.0]]")

@@ -41,7 +41,7 @@ def test_a_model_is_edited_and_proven(tmp_path: Path) -> None:
     assert answer["target"] == "tflite"
     assert answer["bytes"] == target.stat().st_size
     assert answer["source_bytes"] == LITE.stat().st_size
-    assert answer["edits"][0].startswith("Call the input")
+    assert answer["edits"][0].startswith("Rename the input")
     assert answer["proof"]["verdict"] == "pass"
     assert answer["proof"]["outputs"][0]["equal"]
     assert [(each["loader"], each["verdict"]) for each in answer["proof"]["loaders"]] == [("LiteRT", "pass")]

@@ -14,7 +14,7 @@ from cutaway.session.edit_proof import EditProof
 from cutaway.session.edit_report import EditReport, as_json, html, save, text
 from cutaway.session.edit_runs import LoaderVerdict
 
-SAVED = Saved("/m/new", "saved_model", 100, 90, 0.5, 40, sentences=("Call the input a of <b> c.",))
+SAVED = Saved("/m/new", "saved_model", 100, 90, 0.5, 40, sentences=("Rename the input a of <b> to c.",))
 PROOF = EditProof(
     "fail",
     "It answers otherwise.",
@@ -29,7 +29,7 @@ REPORT = EditReport("/m/old", SAVED, PROOF, 1.5)
 
 def test_the_page_tells_edits_and_loaders_and_has_the_data() -> None:
     page = html(REPORT)
-    assert "Call the input a of &lt;b&gt; c." in page
+    assert "Rename the input a of &lt;b&gt; to c." in page
     assert "saved_model_cli" in page
     assert "It does not show x." in page
     assert json.loads(data_of(page)) == as_json(REPORT)

@@ -29,9 +29,8 @@ def test_edits_are_undone_and_redone_in_their_order(stack: UndoStack) -> None:
     stack.push(FIRST)
     stack.push(SECOND)
     after = stack.draft
-    assert stack.undo_sentence == "Call the output sum of serving_default total."
     stack.undo()
-    assert stack.redo_sentence == "Call the output sum of serving_default total."
+    assert (stack.edits, stack.undone) == ((FIRST,), (SECOND,))
     stack.undo()
     stack.undo()
     assert stack.draft == stack.start
@@ -45,7 +44,7 @@ def test_a_new_edit_forgets_what_was_undone(stack: UndoStack) -> None:
     stack.push(FIRST)
     stack.undo()
     stack.push(SECOND)
-    assert stack.redo_sentence == ""
+    assert stack.undone == ()
     assert stack.edits == (SECOND,)
 
 

@@ -8,14 +8,13 @@ from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from cutaway.description import wording
+from cutaway.editing.sentences import sentence
 from cutaway.qt import icons, tokens
 from cutaway.qt.studio.desk import StudioDesk
 from cutaway.qt.widgets.buttons import IconButton
 from cutaway.qt.widgets.card import Line, SectionHeading
 from cutaway.qt.widgets.views import prepare_list
 from cutaway.qt.words import tr
-
-_FIRST = "As it was read"
 
 
 class EditList(QFrame):
@@ -67,17 +66,13 @@ class EditList(QFrame):
         self._undo.setEnabled(bool(stack.done))
         self._redo.setEnabled(bool(stack.undone))
         self._save.setEnabled(bool(stack.done))
-        self._undo.setToolTip(
-            wording.safe(
-                tr("Undo: {undo_sentence}", undo_sentence=stack.undo_sentence) if stack.done else tr("Undo")
-            )
-        )
-        self._redo.setToolTip(
-            wording.safe(
-                tr("Redo: {redo_sentence}", redo_sentence=stack.redo_sentence) if stack.undone else tr("Redo")
-            )
-        )
-        told = [_FIRST, *(each.sentence for each in stack.done), *stack.undone]
+        done = [sentence(edit, tr) for edit in stack.edits]
+        undone = [sentence(edit, tr) for edit in stack.undone]
+        undo = tr("Undo: {undo_sentence}", undo_sentence=done[-1]) if done else tr("Undo")
+        redo = tr("Redo: {redo_sentence}", redo_sentence=undone[0]) if undone else tr("Redo")
+        self._undo.setToolTip(wording.safe(undo))
+        self._redo.setToolTip(wording.safe(redo))
+        told = [tr("As it was read"), *done, *undone]
         here = len(stack.done)
         wrong = {each.number + 1: each for each in self._desk.problems}
         self.list.clear()
