@@ -15,7 +15,7 @@ from cutaway.editing.draft import DraftSignature, Fed, Port
 from cutaway.editing.refusals import Refusal
 from cutaway.editing.savedmodel_changes import Changes
 from cutaway.editing.savedmodel_source import MetaSource
-from cutaway.editing.savedmodel_tensors import find
+from cutaway.editing.savedmodel_tensors import find, is_reference
 from cutaway.editing.values import array
 from cutaway.wire.protobuf import Message, message_class
 
@@ -100,19 +100,23 @@ class Naming:
         if self.base is not None and port.source:
             info.CopyFrom((self.base.inputs if is_input else self.base.outputs)[port.source])
         else:
-            info.name, info.dtype = self._spot(port), protos.number(port.dtype)
+            info.name, info.dtype = self._spot(port, is_input=is_input), protos.number(port.dtype)
         if port.spec.shape != port.shape or not port.source:
             protos.set_shape(info.tensor_shape, port.spec.shape)
 
-    def _spot(self, port: Port) -> str:
-        """A tensor of the main graph. Raises Refusal for one inside a function, which the graph cannot give."""
+    def _spot(self, port: Port, *, is_input: bool) -> str:
+        """A tensor of the main graph, or what it refers to; one inside a function the graph cannot give: Refusal."""
         spot = find(self.source, port.spec.tensor, self.wanted.key, port.name)
         if spot.path:
             message = (
                 f"{port.spec.tensor} is inside a function, of which TensorFlow 1 gives only the results."
             )
             raise Refusal(message, signature=self.wanted.key, port=port.name)
-        return spot.ref
+        if is_input or not is_reference(self.source.nodes[spot.node], spot.index):
+            return spot.ref
+        name = protos.unique(f"{protos.word(self.wanted.key)}_{protos.word(port.name)}", self.taken)
+        protos.node(self.graph, name, "Identity", spot.ref.removesuffix(":0"), T=protos.number(port.dtype))
+        return f"{name}:0"
 
     def _cast_input(self, changes: Changes, port: Port, tensor: str) -> str:
         name = protos.unique(f"{protos.word(self.wanted.key)}_{protos.word(port.name)}", self.taken)

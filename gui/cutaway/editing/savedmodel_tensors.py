@@ -112,6 +112,16 @@ def _dtype(source: MetaSource, node: Message, index: int) -> str:
     return output_dtype(node, index)
 
 
+def is_reference(node: Message, index: int) -> bool:
+    """Whether an output is a variable of TensorFlow 1 itself and not its value: no function can give such a tensor.
+
+    TensorFlow's registry has such outputs for ops whose name begins with Ref, and calls those of all others so.
+    """
+    listed = op_table().outputs(node.op)
+    names = [output.name for output in listed[index : index + 1]]
+    return node.op.startswith("Ref") or names in (["ref"], ["output_ref"])
+
+
 def reference(source: MetaSource, node: Message, index: int) -> str:
     """How the body of a function names an output of one of its nodes, without the node; empty where it has none."""
     name = callee(source, node)
@@ -123,7 +133,8 @@ def reference(source: MetaSource, node: Message, index: int) -> str:
     offsets = output_offsets(node, op_table().outputs(node.op))
     if index >= output_count(node):
         return ""
-    return max(
-        ((start, f"{output}:{index - start}") for output, start in offsets.items() if start <= index),
-        default=(0, ""),
-    )[1]
+    begun = [(output, start) for output, start in offsets.items() if start <= index]
+    if not begun:
+        return ""
+    output, start = begun[-1]  # those before it that begin there too have no tensor at all
+    return f"{output}:{index - start}"

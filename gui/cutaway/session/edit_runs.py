@@ -219,11 +219,14 @@ def compared(pair: Pair) -> Steps[str]:
 def _whose_fault(pair: Pair, error: CutawayError) -> Steps[str]:
     """What the model cannot do either is no fault of the edit."""
     try:
-        yield from answered(pair.engine, pair.first, Samples(count=1))
+        said = yield from answered(pair.engine, pair.first, Samples(count=1))
+        silent = _silent((yield from pair.run(pair.first, said.folders, pair.taps)) if pair.taps else ())
     except CancelledError:
         raise
     except CutawayError as other:
         return f"The model itself could not be run: {other.message}"
+    if silent:
+        return f"The tensor {next(iter(silent))} has no value in the model: {next(iter(silent.values()))}"
     pair.failure = error.message
     return error.message
 
