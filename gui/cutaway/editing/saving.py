@@ -43,6 +43,7 @@ def save(
     check_format(description)
     _check_target(source, target)
     _check_archive(model, target)
+    _check_weights(own(model).description, source, target)
     backup = overwrite and os.path.lexists(target) and os.path.lexists(source) and target.samefile(source)
     work = _Work(model, draft, tags, progress)
     is_folder = source.is_dir()
@@ -93,6 +94,17 @@ def _check_archive(model: OpenModel, target: Path) -> None:
     if target.exists() and target.samefile(archive):
         message = f"{target.name} is an archive, and the edited model would take its place."
         raise RequestError(message, hint="Choose a place beside it.", path=target)
+
+
+def _check_weights(description: ModelDescription, source: Path, target: Path) -> None:
+    """Refuse a place from where a .tflite file would not find the files that its weights are in."""
+    others = [file.name for file in description.files[1:]]
+    if description.format != "tflite" or not others or not target.parent.is_dir():
+        return
+    if not source.parent.is_dir() or not target.parent.samefile(source.parent):
+        message = f"{source.name} has weights in {others[0]} beside it, which it would not find from another folder."
+        hint = "Save the edited model in the folder where the model lies."
+        raise RequestError(message, hint=hint, path=target)
 
 
 class _Work:

@@ -4,6 +4,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from cutaway.qt.main_window import MainWindow
 from cutaway.qt.run.trust_dialog import TrustDialog
 from cutaway.qt.studio.view import StudioView
+from helpers.commands import cutaway, show
 from helpers.windows import child, nameless
 
 Open = Callable[[str], StudioView]
@@ -124,3 +126,21 @@ def test_edits_are_kept_as_a_file_and_taken_from_one(studio: Open, tmp_path: Pat
     (tmp_path / "edits.json").write_text("no edits")
     view.take_edits(str(tmp_path / "edits.json"))
     assert view.desk.ports("input")[0].name == "number"
+
+
+def test_kept_edits_are_replayed_on_the_next_version_by_the_command_line(
+    studio: Open, samples: Path, tmp_path: Path
+) -> None:
+    view = studio("half_plus_two")
+    choose(view, "serving_default")
+    rename(view, "number")
+    file, later, target = tmp_path / "edits.json", tmp_path / "00000124", tmp_path / "new"
+    view.keep_edits(str(file))
+    copytree(samples / "half_plus_two" / "00000123", later)
+    weights = next(later.glob("variables/*.data-*"))
+    weights.write_bytes(bytes(len(weights.read_bytes())))
+    outcome = cutaway("edit", later, "--edits", file, "--output", target, "--no-proof")
+    assert outcome.status == 0, outcome.stderr
+    assert (target / weights.relative_to(later)).read_bytes() == weights.read_bytes()
+    keys = {each["key"]: [spec["name"] for spec in each["inputs"]] for each in show(target)["signatures"]}
+    assert keys["serving_default"] == ["number"]

@@ -13,6 +13,7 @@ from cutaway.editing import edits, saving
 from cutaway.editing.applying import apply_all
 from cutaway.editing.graph_known import known_of
 from cutaway.editing.refusals import Refusal
+from cutaway.errors import RequestError
 from cutaway.formats.opened import OpenModel, silent
 from helpers import edited, lite
 from helpers.corpus import SAMPLES
@@ -112,6 +113,22 @@ def test_weights_behind_the_tables_are_found_where_they_are_now(tmp_path: Path) 
     made = _saved(source, tmp_path / "new.tflite", edits.RenameSignature("main", "serving_default"))
     assert made.array("w").tobytes() == weights
     assert (len((tmp_path / "new.tflite").read_bytes()) - source.stat().st_size) % 4096 == 0
+
+
+def test_weights_in_another_file_are_found_beside_it_and_nowhere_else(tmp_path: Path) -> None:
+    weights = numpy.arange(6, dtype="<f4").tobytes()
+    (tmp_path / "weights.bin").write_bytes(weights)
+    stored = {0: Scalar("I", 7), 1: Scalar("I", 0), 2: Scalar("Q", 0), 3: Scalar("Q", len(weights))}
+    graph = lite.Graph([lite.Tensor("x"), lite.Tensor("w", external=7), lite.Tensor("z")], inputs=(0,))
+    groups = [Table({0: Text("weights.bin")})]
+    source = lite.Model([graph], groups=groups, external=[Table({**stored})]).write(tmp_path / "model.tflite")
+    rename = edits.RenameSignature("main", "serving_default")
+    made = _saved(source, tmp_path / "new.tflite", rename, edits.SetShape("serving_default", "x", (None, 3)))
+    assert made.array("w").tobytes() == weights
+    (tmp_path / "elsewhere").mkdir()
+    with pytest.raises(RequestError, match=r"has weights in weights\.bin beside it"):
+        _saved(source, tmp_path / "elsewhere" / "new.tflite", rename)
+    assert not list((tmp_path / "elsewhere").iterdir())
 
 
 def test_fields_of_a_newer_schema_stay(tmp_path: Path) -> None:
