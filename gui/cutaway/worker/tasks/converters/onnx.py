@@ -16,6 +16,7 @@ from cutaway.worker.tasks.converters.as_saved_model import asked_of, inner
 from cutaway.worker.tasks.converters.inlining import inlined as inlined_graph
 from cutaway.worker.tasks.converters.interface import Order, Written
 from cutaway.worker.tasks.converters.releasing import release
+from cutaway.worker.tasks.converters.weighing_less import with_weights, without_weights
 from cutaway.worker.tasks.runners.failing import REFUSED, told
 
 _ROUNDS = 6
@@ -76,12 +77,18 @@ def _frozen(order: Order) -> _Made:
     outputs = {name: f"{node}:0" for name, node in found.outputs.items()}
     order.stage("Folding and pruning the graph")
     with told(asked_of(order)), tensorflow.Graph().as_default():
-        inlined = inlined_graph(found.graph_def, [*inputs.values(), *outputs.values()])
+        light, weights = without_weights(found.graph_def)
         del found
         release()
-        graph_def = tf_loader.tf_optimize([*inputs.values()], [*outputs.values()], inlined)
-        _spell_ranks(graph_def)
+        inlined = inlined_graph(light, [*inputs.values(), *outputs.values()])
+        with_weights(inlined, weights)
+        light, weights = without_weights(inlined, folds=True)
         del inlined
+        release()
+        graph_def = tf_loader.tf_optimize([*inputs.values()], [*outputs.values()], light)
+        _spell_ranks(graph_def)
+        del light
+        with_weights(graph_def, weights)
     release()
 
     def make() -> Any:  # noqa: ANN401 - tf2onnx's graph
