@@ -27,8 +27,6 @@ from cutaway.session.selection import MODEL, Chosen, Kind
 
 OUTLINE_WIDTH, INSPECTOR_WIDTH = 240, 320
 _LEAST_OUTLINE, _LEAST_PAGE, _LEAST_INSPECTOR = 160, 400, 240
-_GOOD_PAGE = 600
-"""Below this width of the page the inspector folds away by itself, then the outline, px."""
 
 _PAGE_OF: dict[Kind, str] = {
     "model": "overview",
@@ -365,8 +363,9 @@ class DocumentPage(QWidget):
         }
         widths = dict(zip(wanted, self._borders, strict=True))
         room, shown = self.width(), set()
+        good = current.good_width if isinstance(current, Page) else Page.good_width
         for name in sorted(wanted, key=lambda name: name != self._asked):
-            least = _LEAST_PAGE if name == self._asked else _GOOD_PAGE
+            least = _LEAST_PAGE if name == self._asked else good
             if wanted[name] and room - widths[name] >= least:
                 shown.add(name)
                 room -= widths[name]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from cutaway.qt import app
@@ -16,6 +16,7 @@ from cutaway.qt.run.crash_card import CrashCard
 from cutaway.qt.run.page import RunPage
 from cutaway.qt.run.trust_dialog import TrustDialog
 from cutaway.qt.run.view import RunView
+from cutaway.session.selection import Chosen
 from helpers import hostile_models
 from helpers.windows import child, nameless
 
@@ -84,6 +85,20 @@ def test_a_lite_model_is_run_by_keyboard_and_asked_about_once(
     qtbot.waitUntil(lambda: bool(view.findChildren(QTableView, "differenceTable")), timeout=_PATIENCE)
     assert child(view, QTableView, "differenceTable").model().index(0, 1).data() == "yes"
     assert nameless(window) == []
+
+
+def test_inputs_and_results_are_whole_in_a_small_window(
+    window: MainWindow, qtbot: QtBot, samples: Path
+) -> None:
+    view = opened(window, qtbot, samples / "hello_world_int8.tflite")
+    window.resize(1280, 800)
+    page = window.workspace.current
+    assert page is not None
+    name, plan = next(iter(view.desk.plan.inputs)), view.desk.plan
+    page.document.selection.choose(Chosen("input", name, plan.signature))
+    assert page.page == "run"
+    assert child(page, QWidget, "inspector").isHidden()
+    assert view.width() >= view.minimumSizeHint().width()
 
 
 def test_a_crash_leaves_the_window_alive(

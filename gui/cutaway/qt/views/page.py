@@ -29,6 +29,8 @@ class Page(QWidget):
 
     has_inspector = True
     """Whether the panel at the right is of use beside it."""
+    good_width = 600
+    """Below this width of the page the inspector folds away by itself, then the outline, px."""
     page_asked = Signal(str)
     path_asked = Signal(str)
     moved = Signal()
