@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cutaway.editing import edits
-from cutaway.editing.draft import Draft, DraftSignature
+from cutaway.editing.draft import Draft, DraftSignature, Port
 from cutaway.editing.edits import Edit
 
 TWIN = "edited_twin"
@@ -81,46 +81,68 @@ def _twin(signature: DraftSignature) -> Case:
     return Case("twin", listed, TWIN, {}, {"zz_result": port.name}, {})
 
 
-def one_of_each(draft: Draft) -> list[Edit]:
-    """One edit of each kind for the first signature of a model, as far as it has what they are made to."""
+def one_of_each(draft: Draft, inner: list[str]) -> list[tuple[Edit, ...]]:
+    """Edits of each kind for the first signature of a model, as far as it has what they are made to.
+
+    inner: tensors of its graph. The last of each tuple is what is tried, and those before it make way for it.
+    """
     signature = next((each for each in draft.signatures if not each.runs_on_load), None)
     if signature is None:
         return []
     key = signature.key
-    found: list[Edit] = [
-        edits.RenameSignature(key, "renamed"),
-        edits.DuplicateSignature(key, TWIN),
-        edits.MakeDefault(key),
-        edits.DeleteSignature(key),
-        edits.SetMetadata("model.author", "Ada"),
+    copied = edits.DuplicateSignature(key, TWIN)
+    found: list[tuple[Edit, ...]] = [
+        (edits.RenameSignature(key, "renamed"),),
+        (copied,),
+        (copied, edits.MakeDefault(TWIN)),
+        (copied, edits.DeleteSignature(key)),
+        (edits.SetMetadata("model.author", "Ada"),),
     ]
     if signature.inputs:
-        port = signature.inputs[0]
-        cell: object = "word" if port.spec.dtype == "string" else 0
-        for size in reversed([size or 1 for size in port.spec.shape or ()]):
-            cell = [cell] * min(size, 4)
-        found += [
-            edits.RenameInput(key, port.name, "renamed"),
-            edits.CastInput(key, port.name, "float64"),
-            edits.RemoveInput(key, port.name, cell),
-            edits.SetDefault(key, port.name, cell),
-            edits.ReorderInputs(key, tuple(each.name for each in reversed(signature.inputs))),
-            edits.SetShape(key, port.name, tuple(size or 2 for size in port.spec.shape or ()), "input"),
-        ]
+        found += _of_inputs(signature)
     if signature.outputs:
         found += _of_outputs(signature)
+    given = {each.name: each.spec.tensor for each in signature.inputs}
+    for tensor in inner:
+        found += [
+            (edits.AddOutput(key, "added", tensor),),
+            (edits.AddInput(key, "added", tensor),),
+            (edits.AddSignature("part", given, {"added": tensor}),),
+        ]
     return found
 
 
-def _of_outputs(signature: DraftSignature) -> list[Edit]:
-    key, port = signature.key, signature.outputs[0]
-    inputs = {each.name: each.spec.tensor for each in signature.inputs}
+def _of_inputs(signature: DraftSignature) -> list[tuple[Edit, ...]]:
+    key, port = signature.key, signature.inputs[0]
+    value = _filled(port)
     return [
-        edits.RenameOutput(key, port.name, "renamed"),
-        edits.CastOutput(key, port.name, "float64"),
-        edits.RemoveOutput(key, port.name),
-        edits.ReorderOutputs(key, tuple(each.name for each in reversed(signature.outputs))),
-        edits.AddOutput(key, "added", port.spec.tensor),
-        edits.AddInput(key, "added", port.spec.tensor),
-        edits.AddSignature("part", inputs, {"added": port.spec.tensor}),
+        (edits.RenameInput(key, port.name, "renamed"),),
+        (edits.CastInput(key, port.name, "float64"),),
+        (edits.CastInput(key, port.name, "uint8", 0.5, 1.0),),
+        (edits.RemoveInput(key, port.name, value),),
+        (edits.SetDefault(key, port.name, value),),
+        (edits.ReorderInputs(key, tuple(each.name for each in reversed(signature.inputs))),),
+        (edits.SetShape(key, port.name, tuple(size or 2 for size in port.spec.shape or ()), "input"),),
+        (edits.SetShape(key, port.name, (None, *(port.spec.shape or ())[1:]), "input"),),
+    ]
+
+
+def _filled(port: Port) -> object:
+    """A value of the port's shape, as JSON."""
+    cell: object = "word" if port.spec.dtype == "string" else 0
+    for size in reversed([size or 1 for size in port.spec.shape or ()]):
+        cell = [cell] * size
+    return cell
+
+
+def _of_outputs(signature: DraftSignature) -> list[tuple[Edit, ...]]:
+    key, port = signature.key, signature.outputs[0]
+    more = edits.AddOutput(key, "more", port.spec.tensor)
+    names = [each.name for each in signature.outputs]
+    return [
+        (edits.RenameOutput(key, port.name, "renamed"),),
+        (edits.CastOutput(key, port.name, "float64"),),
+        (more, edits.RemoveOutput(key, port.name)),
+        (edits.ReorderOutputs(key, tuple(reversed(names))),),
+        (more, edits.ReorderOutputs(key, ("more", *names))),
     ]
