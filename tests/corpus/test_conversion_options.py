@@ -131,6 +131,17 @@ def test_loops_stay_in_float_around_which_integers_are(conversions: Conversions,
     assert [spec.shape for spec in signature.inputs] == [(1, 21, 36)]
 
 
+@pytest.mark.parametrize("target", ["tflite", "saved_model"])
+def test_each_signature_that_is_chosen_is_proven(target: str, conversions: Conversions) -> None:
+    path = corpus.entry("sm_tfjs_module_with_multiple_signatures").path
+    keys = ("serving_default", "timestwo")
+    found = conversions.convert(path, target, signatures=keys)
+    assert found.proof.verdict == "pass", found.proof.reason
+    assert [output.source for output in found.proof.outputs] == [f"{key}: output_0" for key in keys]
+    written = conversions.describe(Source(found.output)).signatures
+    assert {signature.key for signature in written if not signature.runs_on_load} == set(keys)
+
+
 def test_flex_is_not_proven_and_says_why(conversions: Conversions) -> None:
     path = corpus.entry("gd_kws_ds_cnn_s").path
     found = conversions.convert(path, "tflite", {"select_tf_ops": "true"})

@@ -61,6 +61,7 @@ class Conversions:
         options: Mapping[str, str] | None = None,
         samples: Samples | None = None,
         calibration: Samples | None = None,
+        signatures: tuple[str, ...] = (),
     ) -> Converted:
         """Convert a model, with two random samples for the proof where none are given."""
         self._number += 1
@@ -69,7 +70,7 @@ class Conversions:
         source = Source(str(path))
         model = self.describe(source)
         plan = ConversionPlan(
-            target, output, options or {}, samples=samples or Samples(count=2), calibration=calibration
+            target, output, options or {}, signatures, samples or Samples(count=2), calibration
         )
         found = self.wait(convert(self._engine, source, model, plan))
         assert isinstance(found, Converted)

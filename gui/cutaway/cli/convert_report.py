@@ -12,7 +12,7 @@ from cutaway.cli.report import write_finding
 from cutaway.cli.terminal import Terminal, Tone
 from cutaway.conversion import report
 from cutaway.conversion.targets import target_of
-from cutaway.description import diverging, wording
+from cutaway.description import diverging, output_verdicts, wording
 from cutaway.description.conversion import Converted, Proof, ProofOutput, Verdict
 from cutaway.errors import CutawayError
 from cutaway.session.batches import Item
@@ -25,6 +25,7 @@ _VERDICTS: dict[Verdict, tuple[str, Tone]] = {
     "fail": ("Proof failed", "danger"),
     "not_run": ("Not proven", "warning"),
 }
+_TONES: dict[Verdict, Tone] = {"pass": "good", "fail": "danger", "not_run": "warning"}
 _OUTPUTS = (
     Column("output", shrinks=True, name=True),
     Column("in the result", shrinks=True, leaves=6),
@@ -90,14 +91,6 @@ def _borne(proof: Proof) -> str:
 def _output(output: ProofOutput) -> list[Cell]:
     figures = output.figures
     same = "" if output.target == output.source else wording.name(output.target)
-    if figures.note:
-        verdict = figures.note
-    elif figures.equal:
-        verdict = "equal"
-    else:
-        verdict = "within" if output.passed else "too far"
-        if output.steps is not None:
-            verdict = f"{verdict}, {wording.number(output.steps, 2)} steps"
     return [
         Cell(wording.name(output.source)),
         Cell(same),
@@ -106,7 +99,7 @@ def _output(output: ProofOutput) -> list[Cell]:
         Cell("" if figures.cosine is None else f"{figures.cosine:.6f}"),
         Cell("" if figures.sqnr_db is None else f"{figures.sqnr_db:.1f}"),
         Cell("" if figures.argmax_agreement is None else wording.percent(figures.argmax_agreement)),
-        Cell(verdict, "good" if output.passed else "danger"),
+        Cell(wording.safe(output_verdicts.words(output)), _TONES[output.verdict]),
     ]
 
 

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cutaway.conversion.targets import OptionValue
+from cutaway.description import wording
 from cutaway.description.conversion import Figures, Proof, ProofOutput, TargetId, Tolerance, Verdict
 
 _EXACT = Tolerance()
@@ -79,6 +81,22 @@ def judge(
     return Proof(verdict, reason, samples, inputs, borne.figures(), tuple(outputs), None, folder)
 
 
+def together(proofs: Mapping[str, Proof]) -> Proof:
+    """Of several signatures, by their keys: the worst verdict, and all outputs."""
+    if len(proofs) == 1:
+        return next(iter(proofs.values()))
+    verdicts = {each.verdict for each in proofs.values()}
+    verdict: Verdict = next(each for each in ("fail", "not_run", "pass") if each in verdicts)
+    first = next(each for each in proofs.values() if each.verdict == verdict)
+    outputs = (
+        replace(output, source=f"{key}: {output.source}", target=f"{key}: {output.target}")
+        for key, each in proofs.items()
+        for output in each.outputs
+    )
+    reasons = (f"{key}: {each.reason}" for key, each in proofs.items() if each.verdict == verdict)
+    return replace(first, reason=" ".join(reasons), outputs=tuple(outputs))
+
+
 def not_run(reason: str) -> Proof:
     """A proof that could not be made, and why, in one sentence."""
     return Proof("not_run", reason)
@@ -97,11 +115,21 @@ def _verdict(
         return "fail", f"The output {first.source} is not within the tolerance{rest}: {why.rstrip('.')}."
     if needs_data and is_random:
         return "not_run", "Integers were proven on random inputs alone, which says nothing about real ones."
-    if samples > 1 and not any(output.varies for output in outputs):
+    still = [output.source for output in outputs if not output.varies]
+    if len(still) == len(outputs):
         return "not_run", "The source answers the same to every sample, so nothing is shown by equal answers."
-    if all(output.figures.equal for output in outputs):
-        return "pass", f"All outputs are equal to those of the source, on {_samples(samples)}."
-    return "pass", f"All outputs are within the tolerance, on {_samples(samples)}."
+    which = "All outputs that vary" if still else "All outputs"
+    near = all(output.figures.equal for output in outputs)
+    told = "are equal to those of the source" if near else "are within the tolerance"
+    return "pass", f"{which} {told}, on {_samples(samples)}.{_unshown(still)}"
+
+
+def _unshown(still: Sequence[str]) -> str:
+    """Outputs that are the same for every sample: of them nothing is shown."""
+    if not still:
+        return ""
+    does, it = ("does", "it") if len(still) == 1 else ("do", "them")
+    return f" {wording.listed(still, 3)} {does} not vary over these, so that nothing is shown of {it}."
 
 
 def _samples(count: int) -> str:

@@ -134,9 +134,11 @@ def _output(output: ProofOutput, *, plots: bool) -> dict[str, Any]:
         "source": output.source,
         "target": output.target,
         **diverging.figures_json(output.figures),
+        "verdict": output.verdict,
         "passed": output.passed,
         "varies": output.varies,
         "steps": output.steps,
+        "noise_before_softmax": output.before,
         "nearest": output.nearest,
     }
     if not plots or output.drawn is None:
@@ -174,6 +176,7 @@ def _output_of(found: Mapping[str, Any]) -> ProofOutput:
         bool(found["varies"]),
         found["steps"],
         _drawn_of(found),
+        found.get("noise_before_softmax"),
         nearest=str(found.get("nearest", "")),
     )
 

@@ -8,7 +8,7 @@ from html import escape
 from cutaway.conversion import recipe as recipes
 from cutaway.conversion.recipe import Recipe
 from cutaway.conversion.targets import target_of
-from cutaway.description import diverging, wording
+from cutaway.description import diverging, output_verdicts, wording
 from cutaway.description.conversion import Converted, Proof, ProofOutput
 from cutaway.description.pages import document, table
 from cutaway.description.plots import histogram, scatter
@@ -57,8 +57,7 @@ def outputs(proof: Proof) -> str:
 
 def _output(output: ProofOutput) -> list[str]:
     figures = output.figures
-    words = "equal" if figures.equal else "within" if output.passed else figures.note or "too far"
-    tone = "good" if output.passed else "bad"
+    tone = {"pass": "good", "fail": "bad"}.get(output.verdict, "")
     agreement = figures.argmax_agreement
     return [
         escape(output.source),
@@ -68,7 +67,7 @@ def _output(output: ProofOutput) -> list[str]:
         wording.number(figures.cosine, 6),
         wording.number(figures.sqnr_db, 4),
         "–" if agreement is None else wording.percent(agreement),
-        f'<span class="{tone}">{escape(words)}</span>',
+        f'<span class="{tone}">{escape(output_verdicts.words(output))}</span>',
     ]
 
 

@@ -90,7 +90,7 @@ class Target:
     """What a model can become. endings: of its file, the first is proposed; empty for a folder. note: one sentence.
 
     reason: why it cannot be had from a model, one sentence, empty where it can.
-    calibrates: for which values of its options it takes calibration data.
+    calibrates: for which values of its options it takes calibration data. takes_several: signatures, not one alone.
     """
 
     id: TargetId
@@ -100,6 +100,7 @@ class Target:
     reason: Callable[[ModelDescription], str]
     options: tuple[Option, ...] = ()
     calibrates: tuple[str, frozenset[OptionValue]] | None = None
+    takes_several: bool = False
 
     @property
     def is_folder(self) -> bool:
@@ -179,6 +180,7 @@ TARGETS: tuple[Target, ...] = (
             ),
         ),
         ("quantization", _INTEGER),
+        takes_several=True,
     ),
     Target(
         "saved_model",
@@ -196,6 +198,7 @@ TARGETS: tuple[Target, ...] = (
             ),
             Option("version", "Version", "integer", 1, "Number of the version folder.", (), 1, 2**31 - 1),
         ),
+        takes_several=True,
     ),
     Target(
         "frozen_graph",

@@ -107,6 +107,13 @@ class ProofOutput:
     before: float | None = None
     nearest: str = ""
 
+    @property
+    def verdict(self) -> Verdict:
+        """Of this output alone: what never varies shows nothing by being equal."""
+        if not self.passed:
+            return "fail"
+        return "pass" if self.varies else "not_run"
+
 
 @dataclass(frozen=True, slots=True)
 class TensorPair:

@@ -70,6 +70,9 @@ def convert(engine: Engine, source: Source, model: ModelDescription, plan: Conve
     if reason:
         raise RequestError(f"{name} cannot become {target.title}: {reason}", path=model.path)
     target.filled(plan.options)
+    if len(plan.signatures) > 1 and not target.takes_several:
+        message = f"{target.title} holds one signature, and {len(plan.signatures)} were chosen."
+        raise RequestError(message, hint="Choose one, and convert the others by themselves.", path=model.path)
     if plan.output.exists() and not plan.overwrite:
         message = f"{plan.output.name} is there already."
         raise RequestError(message, hint="Choose another name, or let it be replaced.", path=plan.output)
@@ -96,22 +99,32 @@ class _Conversion:
             with _beside(self.plan.output) as place:
                 made = yield from self._made(place)
                 before = time.monotonic()
-                judged = yield from self._proven(place, made)
+                judged = yield from self._proofs(place, made)
                 stages = (*made.stages, Stage("Proving the result", time.monotonic() - before))
                 return self._kept(place, made, judged, stages)
         finally:
             self.folders.close()
 
-    def _signature(self) -> Signature | None:
-        wanted = self.plan.signatures[:1]
+    def _signature(self, key: str = "") -> Signature | None:
+        """That of the key, else the first that was chosen, else the first that can be called."""
+        wanted = (key,) if key else self.plan.signatures[:1]
         callable_ones = [found for found in for_callers(self.model.signatures) if not found.runs_on_load]
         return next((found for found in callable_ones if not wanted or found.key in wanted), None)
 
-    def _side(self) -> Side | None:
-        signature = self._signature()
+    def _side(self, key: str = "") -> Side | None:
+        signature = self._signature(key)
         if signature is None:
             return None
         return Side(self.source, signature, self.runner, self.folders, self._grant, self._loading())
+
+    def _asked(self, side: Side) -> Samples:
+        """What both are asked: random values where what was chosen is for the inputs of another signature."""
+        samples, first = self.plan.samples, self._signature()
+        names = {spec.name for spec in side.signature.inputs}
+        sizes = {name: axes for name, axes in samples.dimensions.items() if name in names}
+        if side.signature is first or all(names.issuperset(choices) for choices in samples.choices):
+            return samples if side.signature is first else replace(samples, dimensions=sizes)
+        return Samples(samples.count, samples.seed, (), sizes)
 
     def _loading(self) -> dict[str, object]:
         """How a Keras file is loaded."""
@@ -181,9 +194,15 @@ class _Conversion:
             return "tf_keras"
         return self.runner if self.runner in ("tensorflow", "tf_keras") else "tensorflow"
 
-    def _proven(self, place: Path, made: Made) -> Steps[Proof]:
+    def _proofs(self, place: Path, made: Made) -> Steps[Proof]:
+        """Of every signature that was chosen."""
+        found: dict[str, Proof] = {}
+        for key in dict.fromkeys(self.plan.signatures or ("",)):
+            found[key] = yield from self._proven(place, made, self._side(key))
+        return proof.together(found)
+
+    def _proven(self, place: Path, made: Made, side: Side | None) -> Steps[Proof]:
         """Load the result again and compare its answers; why not, where that cannot be."""
-        side = self._side()
         if not self.plan.proves:
             return proof.not_run("No proof was asked for.")
         if made.proof is not None:
@@ -193,7 +212,7 @@ class _Conversion:
         if made.not_run:
             return proof.not_run(made.not_run)
         try:
-            said: Answers = yield from answered(self.engine, side, self.plan.samples)
+            said: Answers = yield from answered(self.engine, side, self._asked(side))
         except CancelledError:
             raise
         except CutawayError as error:
@@ -222,7 +241,7 @@ class _Conversion:
             also,
             outputs,
             proof.tolerance(self.target.id, options),
-            self.plan.samples,
+            self._asked(side),
             needs_data=options.get("quantization") in ("int8", "int16x8"),
             steps=made.steps,
             noise=made.noise,
@@ -246,7 +265,7 @@ class _Conversion:
         outputs = {spec.name: spec.name for spec in side.signature.outputs}
         borne = proof.tolerance(self.target.id, self.target.filled(self.plan.options))
         judged: Proof = yield from proven(
-            self.engine, side, said, side, again, outputs, borne, self.plan.samples
+            self.engine, side, said, side, again, outputs, borne, self._asked(side)
         )
         return judged.verdict == "fail"
 

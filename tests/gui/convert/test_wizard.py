@@ -2,6 +2,7 @@
 """The wizard: what can be had, options with what concerns them, samples, progress, proof."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from cutaway.description.statistics import Statistics
 from cutaway.errors import ModelError
 from cutaway.qt.convert.layer_errors import LayerErrorList
+from cutaway.qt.convert.proof_items import Column
 from cutaway.qt.convert.stage_list import StageList
 from cutaway.qt.convert.target_card import TargetCard
 from cutaway.qt.convert.wizard import ConvertWizard, Step
@@ -280,7 +282,23 @@ def test_the_verdict_is_told_with_its_reason(made: Make, qtbot: QtBot, verdict: 
     assert child(wizard, QLabel, "proofReason").text() == "One sentence."
     table = child(wizard, QTableView, "proofTable").model()
     assert table.rowCount() == 1
-    assert table.index(0, 7).data() == ("within the tolerance" if verdict == "pass" else "too far")
+    words = "within the tolerance" if verdict == "pass" else "too far"
+    assert table.index(0, Column.VERDICT).data() == words
+
+
+def test_errors_of_integers_are_told_in_steps_and_before_a_softmax(made: Make, qtbot: QtBot) -> None:
+    wizard = begun(made)
+    found = converted("tflite", wizard.desk.output)
+    output = replace(found.proof.outputs[0], steps=1.5, before=0.02)
+    still = replace(found.proof.outputs[0], source="count", varies=False)
+    found = replace(found, proof=replace(found.proof, outputs=(output, still)))
+    service(wizard).jobs[-1].succeed(found)
+    qtbot.waitUntil(lambda: wizard.currentId() == Step.PROOF)
+    table = child(wizard, QTableView, "proofTable")
+    items = table.model()
+    assert not table.isColumnHidden(Column.STEPS)
+    assert [items.index(0, column).data() for column in (Column.STEPS, Column.NOISE)] == ["1.5", "2 %"]
+    assert items.index(1, Column.VERDICT).data() == "not proven: it does not vary"
 
 
 def test_the_result_can_be_opened_and_what_was_asked_be_copied(made: Make, qtbot: QtBot) -> None:

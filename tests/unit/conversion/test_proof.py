@@ -3,7 +3,7 @@
 
 import pytest
 
-from cutaway.conversion.proof import is_within, judge, not_run, tolerance
+from cutaway.conversion.proof import is_within, judge, not_run, together, tolerance
 from cutaway.description.conversion import Figures, Proof, ProofOutput, Tolerance
 
 NEAR = Figures(equal=False, max_abs=1e-7, rmse=1e-8, cosine=1.0)
@@ -55,7 +55,26 @@ def test_an_output_that_never_varies_shows_nothing() -> None:
         "not_run",
         "The source answers the same to every sample, so nothing is shown by equal answers.",
     )
-    assert judged(output(SAME, varies=False), output()).verdict == "pass"
+
+
+def test_outputs_that_vary_are_proven_and_the_others_are_told() -> None:
+    still = ProofOutput("count", "count", SAME, passed=True, varies=False)
+    proof = judged(still, output())
+    assert proof.verdict == "pass"
+    assert [each.verdict for each in proof.outputs] == ["not_run", "pass"]
+    assert proof.reason == (
+        "All outputs that vary are within the tolerance, on 3 samples. count does not vary over these, "
+        "so that nothing is shown of it."
+    )
+
+
+def test_of_several_signatures_the_worst_counts_and_all_outputs_are_told() -> None:
+    good, bad = judged(output()), judged(output(FAR, passed=False))
+    assert together({"": good}) is good
+    found = together({"a": good, "b": bad})
+    assert (found.verdict, found.reason) == ("fail", f"b: {bad.reason}")
+    assert [each.source for each in found.outputs] == ["a: y", "b: y"]
+    assert together({"a": good, "b": judged()}).verdict == "not_run"
 
 
 def test_a_model_without_outputs_cannot_be_compared() -> None:

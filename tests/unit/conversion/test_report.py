@@ -26,7 +26,7 @@ HOSTILE = "</script><script>alert(1)</script><b>"
 FIGURES = Figures(equal=False, max_abs=0.25, rmse=0.1, cosine=0.999, sqnr_db=31.5, argmax_agreement=1.0)
 OUTPUT = ProofOutput(
     "scores", "Identity", FIGURES, passed=True, steps=1.5,
-    drawn=Drawn((0.0, 0.5, 1.0), (0.0, 0.75, 1.0), Histogram((-0.5, 0.0, 0.5), (0, 3))),
+    drawn=Drawn((0.0, 0.5, 1.0), (0.0, 0.75, 1.0), Histogram((-0.5, 0.0, 0.5), (0, 3))), before=0.02,
 )  # fmt: skip
 FOUND = Converted(
     f"/data/{HOSTILE}",
@@ -69,6 +69,7 @@ def test_the_page_shows_scatter_and_errors_and_needs_nothing_else() -> None:
     assert page.count("<circle") == 3
     for word in ("Proof passed", "0.25", "Freezing the variables", "cutaway convert", "import tensorflow"):
         assert word in page
+    assert "within, 1.5 steps, 2 % noise before the softmax" in page
     assert "src=" not in page
     assert "href=" not in page
 

@@ -55,6 +55,11 @@ def test_an_option_that_the_target_has_not_is_refused(engine: Engine, tmp_path: 
     assert "no option called opset" in error.message
 
 
+def test_several_signatures_for_a_target_of_one_are_refused(engine: Engine, tmp_path: Path) -> None:
+    error = refused(engine, ConversionPlan("onnx", tmp_path / "m.onnx", signatures=("a", "b")))
+    assert error.message == "ONNX holds one signature, and 2 were chosen."
+
+
 def test_a_folder_that_is_not_there_is_told(engine: Engine, tmp_path: Path) -> None:
     plan = ConversionPlan("tflite", tmp_path / "nowhere" / "m.tflite")
     job = convert(engine, Source("/models/nmp"), example_models.saved_model(), plan)

@@ -26,12 +26,22 @@ class Column(IntEnum):
     COSINE = 4
     SQNR = 5
     TOP = 6
-    VERDICT = 7
+    STEPS = 7
+    NOISE = 8
+    VERDICT = 9
 
 
-_FIGURES = frozenset({Column.MAX_ABS, Column.RMSE, Column.COSINE, Column.SQNR, Column.TOP})
+_FIGURES = frozenset(
+    {
+        *(Column.MAX_ABS, Column.RMSE, Column.COSINE, Column.SQNR, Column.TOP),
+        *(Column.STEPS, Column.NOISE),
+    }
+)
 _TITLES = Titles(
-    ("Output", "In the result", "Max |difference|", "RMSE", "Cosine", "SQNR, dB", "Top 1", "Verdict"),
+    (
+        *("Output", "In the result", "Max |difference|", "RMSE", "Cosine", "SQNR, dB", "Top 1"),
+        *("Steps", "Before softmax", "Verdict"),
+    ),
     _FIGURES,
     {
         Column.MAX_ABS: "The greatest distance of two elements at the same place",
@@ -39,6 +49,8 @@ _TITLES = Titles(
         Column.COSINE: "Of the angle between the flattened values; 1 where they point the same way",
         Column.SQNR: "Power of the source's values over that of the difference",
         Column.TOP: "How often the greatest element is at the same place",
+        Column.STEPS: "The greatest distance in steps of the output's quantisation",
+        Column.NOISE: "Noise in the signal before the softmax that gives the output, which makes much of little",
     },
 )
 
@@ -53,6 +65,10 @@ class ProofItems(QAbstractTableModel):
     def row(self, place: int) -> ProofOutput | None:
         """What stands in a row; None beyond the last."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def has(self, column: Column) -> bool:
+        """Whether some output has that figure."""
+        return any(_value(row, column) is not None for row in self._rows)
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """One for each output."""
@@ -81,7 +97,7 @@ class ProofItems(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _TITLES.align(column)
         if role == MARK and column is Column.VERDICT:
-            return "good" if row.passed else "danger"
+            return {"pass": "good", "fail": "danger", "not_run": "warning"}[row.verdict]
         return None
 
 
@@ -93,6 +109,8 @@ def _value(row: ProofOutput, column: Column) -> float | None:
         Column.COSINE: figures.cosine,
         Column.SQNR: figures.sqnr_db,
         Column.TOP: figures.argmax_agreement,
+        Column.STEPS: row.steps,
+        Column.NOISE: row.before,
     }.get(column)
 
 
@@ -106,8 +124,10 @@ def _shown(row: ProofOutput, column: Column) -> str:
     value = _value(row, column)
     if value is None:
         return "–"
-    if column is Column.TOP:
+    if column in {Column.TOP, Column.NOISE}:
         return wording.percent(value)
+    if column is Column.STEPS:
+        return wording.number(value, 2)
     if column is Column.SQNR:
         return f"{value:.1f}"
     return f"{value:.6f}" if column is Column.COSINE else wording.number(value, 3)
@@ -117,13 +137,8 @@ def verdict(row: ProofOutput) -> str:
     """What is said of an output, in few words."""
     if row.figures.note:
         return wording.safe(row.figures.note)
+    if row.verdict == "not_run":
+        return tr("not proven: it does not vary")
     if row.figures.equal:
         return tr("equal, bit for bit")
-    words = tr("within the tolerance") if row.passed else tr("too far")
-    if row.steps is not None:
-        words = tr(
-            "{value}, {steps} steps",
-            value="within" if row.passed else words,
-            steps=wording.number(row.steps, 2),
-        )
-    return words if row.varies else tr("{words}; it does not vary", words=words)
+    return tr("within the tolerance") if row.passed else tr("too far")

@@ -28,7 +28,10 @@ _WIDTHS = (
     (Column.COSINE, 84),
     (Column.SQNR, 84),
     (Column.TOP, 64),
+    (Column.STEPS, 64),
+    (Column.NOISE, 116),
 )
+_OF_SOME = (Column.TOP, Column.STEPS, Column.NOISE)
 
 
 class ProofOutputs(QWidget):
@@ -54,14 +57,23 @@ class ProofOutputs(QWidget):
         self.table.setProperty("kind", "card")
         self.table.setModel(self._items)
         mono = frozenset(
-            {Column.SOURCE, Column.TARGET, Column.MAX_ABS, Column.RMSE, Column.COSINE, Column.SQNR}
+            {
+                Column.SOURCE,
+                Column.TARGET,
+                Column.MAX_ABS,
+                Column.RMSE,
+                Column.COSINE,
+                Column.SQNR,
+                Column.STEPS,
+            }
         )
         self.table.setItemDelegate(RowDelegate(self.table, mono=mono))
         for place, width in _WIDTHS:
             self.table.setColumnWidth(place, width)
         is_same = all(row.source == row.target for row in outputs)
         self.table.setColumnHidden(Column.TARGET, is_same)
-        self.table.setColumnHidden(Column.TOP, all(row.figures.argmax_agreement is None for row in outputs))
+        for figure in _OF_SOME:
+            self.table.setColumnHidden(figure, not self._items.has(figure))
         self.table.horizontalHeader().setSectionResizeMode(Column.VERDICT, QHeaderView.ResizeMode.Stretch)
         rows = min(max(len(outputs), 1), _MOST_ROWS)
         self.table.setFixedHeight(rows * tokens.ROW_HEIGHT + tokens.CONTROL_HEIGHT + tokens.SPACE_2)

@@ -94,6 +94,12 @@ def _check(order: Order, kind: str) -> None:
             hint="Choose one signature, and convert the others by themselves.",
             path=path,
         )
+    if order.dimensions and len(order.signatures) > 1:
+        raise RequestError(
+            "Sizes of dimensions are chosen for one signature at a time.",
+            hint="Choose one signature, and convert the others by themselves.",
+            path=path,
+        )
     if inner(order.model).description.format == "tflite" and kind == "float32":
         raise RequestError(
             "The source is a .tflite already, so there is nothing to do for float32.",

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What terminals and reports say of one output of a proof."""
+
+import pytest
+
+from cutaway.description import output_verdicts
+from cutaway.description.conversion import Figures, ProofOutput
+
+FAR = Figures(equal=False, max_abs=0.5)
+SAME = Figures(equal=True, max_abs=0.0)
+
+
+@pytest.mark.parametrize(
+    ("output", "verdict", "words"),
+    [
+        (ProofOutput("y", "y", SAME, passed=True), "pass", "equal"),
+        (ProofOutput("y", "y", FAR, passed=True), "pass", "within"),
+        (ProofOutput("y", "y", FAR, passed=False), "fail", "too far"),
+        (ProofOutput("y", "y", FAR, passed=True, steps=1.5), "pass", "within, 1.5 steps"),
+        (
+            ProofOutput("y", "y", FAR, passed=True, steps=9.0, before=0.02),
+            "pass",
+            "within, 9 steps, 2 % noise before the softmax",
+        ),
+        (
+            ProofOutput("y", "y", SAME, passed=True, varies=False),
+            "not_run",
+            "equal, not proven: it does not vary",
+        ),
+        (ProofOutput("y", "y", FAR, passed=False, varies=False), "fail", "too far"),
+        (
+            ProofOutput("y", "z", Figures(equal=False, note="z has no value."), passed=False),
+            "fail",
+            "z has no value.",
+        ),
+    ],
+)
+def test_an_output_is_told_in_its_units(output: ProofOutput, verdict: str, words: str) -> None:
+    assert (output.verdict, output_verdicts.words(output)) == (verdict, words)
