@@ -13,7 +13,7 @@ from cutaway.qt import icons
 from cutaway.qt.theme import Theme
 from cutaway.qt.widgets import tabs, views
 from cutaway.qt.widgets.bars import BarRow, Share, ShareBar
-from cutaway.qt.widgets.buttons import CopyButton, LinkButton, button
+from cutaway.qt.widgets.buttons import CopyButton, LinkButton, button, give_way
 from cutaway.qt.widgets.card import Card
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.filter_field import FilterField
@@ -190,6 +190,21 @@ def test_a_long_link_is_cut_and_whole_for_those_who_ask(host: QWidget) -> None:
     assert link.sizeHint().width() > 120
     assert "…" in link.text()
     assert link.toolTip() == "a/very/long/name/of/a/variable/in/a/model"
+
+
+def test_a_button_that_takes_the_place_of_another_takes_the_keyboard(host: QWidget, qtbot: QtBot) -> None:
+    other, begin, cancel = (button(words, host) for words in ("Open", "Run", "Cancel"))
+    give_way(cancel, begin)
+    with qtbot.waitActive(host):
+        host.activateWindow()
+    for each in (other, begin):
+        each.show()
+    begin.setFocus()
+    give_way(begin, cancel)
+    assert (begin.isVisible(), cancel.hasFocus()) == (False, True)
+    give_way(cancel, begin)
+    give_way(cancel, begin)
+    assert (cancel.isVisible(), begin.hasFocus()) == (False, True)
 
 
 def test_a_table_is_sorted_by_keyboard(host: QWidget, qtbot: QtBot) -> None:

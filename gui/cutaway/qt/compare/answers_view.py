@@ -13,7 +13,7 @@ from cutaway.qt.compare.answers_found import AnswersFound
 from cutaway.qt.compare.questions import Questions
 from cutaway.qt.run.trust_dialog import TrustDialog
 from cutaway.qt.views.follow import follow
-from cutaway.qt.widgets.buttons import button
+from cutaway.qt.widgets.buttons import button, give_way
 from cutaway.qt.widgets.card import Card, ScrollPage, replace_content
 from cutaway.qt.widgets.empty_state import EmptyState
 from cutaway.qt.widgets.labels import ElidedLabel
@@ -122,8 +122,7 @@ class AnswersView(QWidget):
         """Bring everything up to what the desk knows."""
         desk, job = self._desk, self._desk.answering
         is_on = desk.is_answering
-        self._begin.setVisible(not is_on)
-        self._cancel.setVisible(is_on)
+        give_way(*((self._begin, self._cancel) if is_on else (self._cancel, self._begin)))
         self._bar.setVisible(is_on)
         if job is not None and is_on:
             self._tell(wording.safe(job.words or job.title))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QProgressBar, Q
 from cutaway.description import wording
 from cutaway.description.signatures import Signature
 from cutaway.qt import tokens
-from cutaway.qt.widgets.buttons import button
+from cutaway.qt.widgets.buttons import button, give_way
 from cutaway.qt.widgets.labels import ElidedLabel
 from cutaway.qt.widgets.number_field import NumberField
 from cutaway.qt.words import tr
@@ -99,8 +99,7 @@ class RunHead(QWidget):
             self._signatures.setCurrentIndex(self._signatures.findData(plan.signature))
             blocker.unblock()
         is_running = self._desk.is_running
-        self.run.setVisible(not is_running)
-        self.cancel.setVisible(is_running)
+        give_way(*((self.run, self.cancel) if is_running else (self.cancel, self.run)))
         self._signatures.setEnabled(not is_running)
         fraction = job.fraction if job is not None and is_running else None
         self._bar.setVisible(is_running)

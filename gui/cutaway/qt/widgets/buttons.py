@@ -38,6 +38,15 @@ def button(
     return made
 
 
+def give_way(leaving: QWidget, coming: QWidget) -> None:
+    """Show one in the place of another, with the keyboard where that had it: Qt would move it to the next in line."""
+    had_focus = leaving.hasFocus()
+    coming.show()
+    if had_focus:
+        coming.setFocus()
+    leaving.hide()
+
+
 class LinkButton(QPushButton):
     """A link whose words are cut where they have no room, and whole in the tooltip."""
 
