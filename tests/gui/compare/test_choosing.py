@@ -22,10 +22,10 @@ from helpers.windows import child, nameless
 Show = Callable[..., Shown]
 
 
-def test_a_model_that_is_dropped_on_the_page_is_compared_with(show: Show) -> None:
-    shown = show()
+def drop_on(shown: Shown, *paths: str) -> bool:
+    """Drop files on the page; whether it took them."""
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(OTHER)])
+    mime.setUrls([QUrl.fromLocalFile(path) for path in paths])
     event = QDropEvent(
         QPointF(9, 9),
         Qt.DropAction.CopyAction,
@@ -34,9 +34,20 @@ def test_a_model_that_is_dropped_on_the_page_is_compared_with(show: Show) -> Non
         Qt.KeyboardModifier.NoModifier,
     )
     shown.page.dropEvent(event)
-    assert event.isAccepted()
+    return event.isAccepted()
+
+
+def test_a_model_that_is_dropped_on_the_page_is_compared_with(show: Show) -> None:
+    shown = show()
+    assert drop_on(shown, OTHER)
     assert [asked[:2] for asked in shown.service.asked] == [(shown.document.source.path, OTHER)]
     assert not shown.service.asked[0][2].runs
+
+
+def test_several_models_are_left_to_the_window_that_opens_them(show: Show) -> None:
+    shown = show()
+    assert not drop_on(shown, OTHER, "/a/third.tflite")
+    assert shown.service.asked == []
 
 
 def test_open_models_and_those_of_late_are_offered(show: Show) -> None:

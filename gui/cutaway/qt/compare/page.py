@@ -86,17 +86,17 @@ class ComparePage(Page):
         self._welcome(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Compare with the first of what is dropped."""
-        paths = clipboard.paths_of(event.mimeData())
-        if paths:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.compare_with(paths[0])
+        """Compare with what is dropped."""
+        if self._welcome(event):
+            self.compare_with(clipboard.paths_of(event.mimeData())[0])
 
-    def _welcome(self, event: QDropEvent) -> None:
-        if self.desk is not None and clipboard.paths_of(event.mimeData()):
+    def _welcome(self, event: QDropEvent) -> bool:
+        """Take one model. Several are for the window, which opens all of them."""
+        is_welcome = self.desk is not None and len(clipboard.paths_of(event.mimeData())) == 1
+        if is_welcome:
             event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        event.setAccepted(is_welcome)
+        return is_welcome
 
 
 class _Compared(QStackedWidget):
