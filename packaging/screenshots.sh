@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Takes the pictures in docs/images from the real window on the sample models, out of sight.
+#   packaging/screenshots.sh [--window]     --window: without the graphs in docs/images/graphs
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export QT_QPA_PLATFORM=offscreen
@@ -18,6 +19,9 @@ picture() { # NAME MODEL THEME [options of cutaway.qt.preview]
     echo "$file"
 }
 
+.venv/bin/python -m cutaway convert "$models/resnet8_cifar10.h5" --to tflite --option quantization=dynamic \
+    --output "$models/resnet8_int8.tflite" --no-proof >/dev/null
+
 for theme in light dark; do
     picture overview basic_pitch "$theme"
     picture signatures half_plus_two "$theme" --page signatures
@@ -27,6 +31,7 @@ for theme in light dark; do
     picture studio half_plus_two "$theme" --page studio
     picture convert resnet8_cifar10.h5 "$theme" --page convert --steps 3
     picture run resnet8_cifar10.h5 "$theme" --page run --run outputs
+    picture compare resnet8_cifar10.h5 "$theme" --page compare --with "$models/resnet8_int8.tflite" --part weights
 done
 
-.venv/bin/python packaging/graph_pictures.py
+[[ ${1:-} == --window ]] || .venv/bin/python packaging/graph_pictures.py

@@ -54,10 +54,10 @@ def open_by_desktop(desktop: Desktop, *files: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def windows(desktop: Desktop) -> list[str]:
-    """The titles of Cutaway's windows on the session's screen."""
+def windows(desktop: Desktop, title: str = "Cutaway$") -> list[str]:
+    """The titles of Cutaway's windows on the session's screen, or of those whose title fits the pattern."""
     found = subprocess.run(
-        ["xdotool", "search", "--onlyvisible", "--name", "Cutaway$"],
+        ["xdotool", "search", "--onlyvisible", "--name", title],
         env=desktop.environment,
         capture_output=True,
         text=True,

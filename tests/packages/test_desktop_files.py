@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The desktop's own tools find nothing wrong with what is registered, and know the models by it."""
 
+import configparser
+import shlex
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -14,6 +17,30 @@ from helpers.screens import wait_until
 from helpers.sessions import Desktop, open_by_desktop, run, windows
 
 COMMAND = Path(sys.executable).with_name("cutaway")
+KNOWN = (
+    ("hello_world_int8.tflite", "application/x-tensorflow-lite"),
+    ("sleep_stages.keras", "application/x-keras"),
+    ("keyword_ds_cnn.pb", "application/x-tensorflow-graph"),
+    ("basic_pitch/saved_model.pb", "application/x-tensorflow-saved-model"),
+    ("resnet8_cifar10.h5", "application/x-hdf"),
+    ("regression_checkpoint/model.index", "application/x-tensorflow-checkpoint"),
+    ("regression_checkpoint/model.meta", "application/x-tensorflow-meta-graph"),
+)
+"""A sample of each kind, and what desktops call it."""
+
+
+def section(file: Path, name: str) -> configparser.SectionProxy:
+    """A section of a file that desktops read."""
+    parser = configparser.RawConfigParser(interpolation=None, delimiters=("=",))
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read(file, encoding="utf-8")
+    return parser[name]
+
+
+def start(desktop: Desktop, *command: str | Path) -> None:
+    """Start a program, which is ended with the session."""
+    quiet = subprocess.DEVNULL
+    subprocess.Popen([str(word) for word in command], env=desktop.environment, stdout=quiet, stderr=quiet)
 
 
 @pytest.fixture
@@ -37,18 +64,7 @@ def test_the_metainfo_is_valid(registered: Desktop, need: Callable[..., None]) -
     run(registered, "appstreamcli", "validate", "--no-net", "--pedantic", file)
 
 
-@pytest.mark.parametrize(
-    ("name", "mime"),
-    [
-        ("hello_world_int8.tflite", "application/x-tensorflow-lite"),
-        ("sleep_stages.keras", "application/x-keras"),
-        ("keyword_ds_cnn.pb", "application/x-tensorflow-graph"),
-        ("basic_pitch/saved_model.pb", "application/x-tensorflow-saved-model"),
-        ("resnet8_cifar10.h5", "application/x-hdf"),
-        ("regression_checkpoint/model.index", "application/x-tensorflow-checkpoint"),
-        ("regression_checkpoint/model.meta", "application/x-tensorflow-meta-graph"),
-    ],
-)
+@pytest.mark.parametrize(("name", "mime"), KNOWN)
 def test_models_are_known(
     registered: Desktop, need: Callable[..., None], samples: Path, name: str, mime: str
 ) -> None:
@@ -108,6 +124,62 @@ def test_a_double_click_opens_the_one_window(
         wait_until(lambda name=name: windows(registered) == [f"{name} – Cutaway"], name)  # type: ignore[misc]
     assert open_by_desktop(registered, samples / "basic_pitch" / "saved_model.pb").wait(60) == 0
     wait_until(lambda: windows(registered) == ["saved_model.pb – Cutaway"], "a SavedModel by its file")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("regression_checkpoint/model.index", "model.index"),
+        ("regression_checkpoint/model.meta", "model.meta"),
+        ("basic_pitch", "basic_pitch"),
+    ],
+)
+def test_what_is_offered_opens_where_it_is_chosen(
+    registered: Desktop, need: Callable[..., None], samples: Path, name: str, title: str
+) -> None:
+    """`gio launch` is what a file manager does where "open with Cutaway" is chosen."""
+    need("gio", "xdotool")
+    launcher = registered.share / "applications" / f"{OFFERED_ID}.desktop"
+    start(registered, "gio", "launch", launcher, samples / name)
+    wait_until(lambda: windows(registered) == [f"{title} – Cutaway"], title)
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [("Open", "Open models"), ("OpenFolder", "Open a model's folder"), ("Convert", "Open models")],
+)
+def test_the_actions_of_the_launcher_ask_for_a_model(
+    registered: Desktop, need: Callable[..., None], word: str, title: str
+) -> None:
+    need("xdotool")
+    launcher = registered.share / "applications" / f"{APP_ID}.desktop"
+    start(registered, *shlex.split(section(launcher, f"Desktop Action {word}")["Exec"]))
+    wait_until(lambda: windows(registered, f"^{title}$") == [title], title)
+
+
+def test_an_action_of_the_launcher_opens_another_window(
+    registered: Desktop, need: Callable[..., None], samples: Path
+) -> None:
+    need("gio", "xdotool")
+    assert open_by_desktop(registered, samples / "hello_world_int8.tflite").wait(60) == 0
+    wait_until(lambda: len(windows(registered)) == 1, "the first window")
+    launcher = registered.share / "applications" / f"{APP_ID}.desktop"
+    start(registered, *shlex.split(section(launcher, "Desktop Action NewWindow")["Exec"]))
+    wait_until(lambda: len(windows(registered)) == 2, "the second window")
+
+
+@pytest.mark.parametrize(("name", "mime"), KNOWN)
+def test_file_managers_get_a_picture_of_every_kind(
+    registered: Desktop, samples: Path, tmp_path: Path, name: str, mime: str
+) -> None:
+    """As GNOME asks for it: of a copy that has another name and nothing beside it."""
+    entry = section(registered.share / "thumbnailers" / f"{APP_ID}.thumbnailer", "Thumbnailer Entry")
+    assert mime in entry["MimeType"].split(";")
+    copy, picture = tmp_path / f"thumbnail{Path(name).suffix}", tmp_path / "picture.png"
+    copy.write_bytes((samples / name).read_bytes())
+    told = {"%i": str(copy), "%o": str(picture), "%s": "256"}
+    run(registered, *(told.get(word, word) for word in shlex.split(entry["Exec"])))
+    assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
 
 
 def test_models_opened_at_the_same_moment_share_a_window(

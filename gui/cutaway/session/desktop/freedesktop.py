@@ -16,17 +16,21 @@ RELEASED = date(2026, 11, 21)
 
 _SCREENSHOTS = (
     ("overview-light", "What a model is, at a glance"),
-    ("layers-light", "The layers of a Keras model, with their shapes"),
+    ("graph-light", "What it computes: a graph of any size, folded into groups"),
+    ("run-light", "What it answers, run in a process that is confined"),
+    ("convert-light", "Turned into another format, with the proof that it answers alike"),
+    ("compare-light", "What differs between two models of any formats"),
+    ("studio-light", "Signatures edited as a picture"),
     ("variables-light", "Every variable with its figures and its picture"),
-    ("signatures-light", "What goes in and what comes out"),
 )
 _WHAT = (
     "Cutaway opens TensorFlow models of every format: SavedModel, Keras, frozen graph, MetaGraph, checkpoint and "
-    "TensorFlow Lite. It shows signatures, variables, layers and the graph, and tells what could be dangerous."
+    "TensorFlow Lite. It shows signatures, variables, layers and the graph, and tells what could be dangerous. It "
+    "runs them, converts them with a proof, edits their signatures and compares them."
 )
 _HOW = (
     "It reads the files itself, without running anything in them, so the answer takes a fraction of a second and a "
-    "hostile file stays a file."
+    "hostile file stays a file. What is run is run in a process of its own, confined by the system."
 )
 # A desktop entry's own characters within one argument (Desktop Entry Specification, "The Exec key").
 _RESERVED = set(" \t\n\"'\\><~|&;$*?#()`")
@@ -64,13 +68,16 @@ def mime_types() -> str:
 
 
 def thumbnailer(command: Sequence[str]) -> str:
-    """The entry by which file managers ask for small pictures of our own kinds."""
+    """The entry by which file managers ask for small pictures of models of every kind.
+
+    Of files that others have, too, those that hold no model have none: the command fails, and their icon stays.
+    """
     return "\n".join(
         (
             "[Thumbnailer Entry]",
             f"TryExec={_exec(command[:1])}",
             f"Exec={_exec([*command, 'thumbnail', '%i', '--out', '%o', '--size', '%s'])}",
-            f"MimeType={_list(kind.mime for kind in OURS)}",
+            f"MimeType={_list(kind.mime for kind in KINDS)}",
             "",
         )
     )

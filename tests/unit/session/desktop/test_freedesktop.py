@@ -57,6 +57,7 @@ def test_thumbnails_are_asked_for_by_the_command() -> None:
     entry = read(freedesktop.thumbnailer(["cutaway"]))["Thumbnailer Entry"]
     assert entry["TryExec"] == "cutaway"
     assert entry["Exec"] == "cutaway thumbnail %i --out %o --size %s"
+    assert entry["MimeType"].rstrip(";").split(";") == [kind.mime for kind in KINDS]
 
 
 def test_the_metainfo_names_pictures_that_exist() -> None:
