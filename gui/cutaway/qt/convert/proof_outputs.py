@@ -21,8 +21,8 @@ from cutaway.qt.words import tr
 _MOST_ROWS = 5
 _PLOT_HEIGHT = 220
 _WIDTHS = (
-    (Column.SOURCE, 150),
-    (Column.TARGET, 150),
+    (Column.SOURCE, 124),
+    (Column.TARGET, 124),
     (Column.MAX_ABS, 124),
     (Column.RMSE, 80),
     (Column.COSINE, 84),

@@ -24,7 +24,7 @@ from cutaway.qt.views.follow import follow
 from cutaway.qt.words import tr
 from cutaway.session.convert_desk import ConvertDesk
 
-_SIZE = (1160, 740)
+_SIZE = (1220, 740)
 _Button = QWizard.WizardButton
 _Layouts = {
     "begin": (_Button.Stretch, _Button.CancelButton, _Button.NextButton),
