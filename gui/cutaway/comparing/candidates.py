@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from cutaway.comparing.names import first_scope
 from cutaway.comparing.structure import alike
 from cutaway.comparing.units import Unit
 from cutaway.description.inside import Candidates, InsideTensor
@@ -18,8 +19,6 @@ _CALL = re.compile(r"(Stateful)?PartitionedCall(_\d+)?")
 _PORT = re.compile(r":\d+$")
 _ADDED = re.compile(r"__\d+$|(?<=[A-Za-z])\d{1,2}$")
 """What converters add to a name that is taken."""
-_AGAIN = re.compile(r"_\d+$")
-"""What Keras adds to the scopes of a layer that is called again."""
 _MOST = 8
 _MOST_BY_VALUE, _NEAR = 200, 16
 
@@ -111,7 +110,7 @@ def _by_scope(
     for place, each in enumerate(second):
         layers = set()
         for piece in pieces(each.name):
-            parts = [_AGAIN.sub("", part, count=1) if is_again else part for part in piece.split("/")]
+            parts = [first_scope(part) if is_again else part for part in piece.split("/")]
             inner = next((named[part] for part in reversed(parts) if part in named), None)
             if inner is not None:
                 layers.add(inner)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from cutaway.comparing import ports
+from cutaway.comparing.units import PLUMBING, plain_kind
 from cutaway.description import wording
 from cutaway.description.comparison import ORDER, Difference, Part
 from cutaway.description.findings import Finding
@@ -20,6 +21,8 @@ from cutaway.description.tensors import TensorSpec
 T = TypeVar("T")
 
 _LONGEST = 200
+_VOCABULARIES = {"tflite": "tflite", "onnx": "onnx", "openvino": "openvino"}
+"""Where operators have names of their own; all else are TensorFlow's. What only passes values on has no other there."""
 
 
 def compare(first: ModelDescription, second: ModelDescription) -> tuple[Difference, ...]:
@@ -176,7 +179,12 @@ def _operators(first: ModelDescription, second: ModelDescription) -> Iterator[Di
     if first.graph is None or second.graph is None:
         return
     counts = [{each.name: each.count for each in one.graph.operators} for one in (first, second) if one.graph]
-    yield from _listed("operator", counts[0], counts[1], None)
+    if _VOCABULARIES.get(first.format) == _VOCABULARIES.get(second.format):
+        yield from _listed("operator", counts[0], counts[1], None)
+        return
+    rows = [[row for row in one.items() if row[0] not in PLUMBING] for one in counts]
+    pairs = matched(rows[0], rows[1], lambda row: row[0], lambda row: plain_kind(row[0]))
+    yield from _told("operator", pairs, lambda row: row[0], lambda row: str(row[1]))
 
 
 def _assets(model: ModelDescription) -> dict[str, Any]:

@@ -7,20 +7,15 @@ kernel becomes s × kernel and the bias becomes s × (bias − μ) + β: tensorf
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy
 
-from cutaway.comparing import names
+from cutaway.comparing import normalising
 from cutaway.comparing.matching import Found, Matched
 from cutaway.comparing.values import Weights
 from cutaway.description.variables import Variable
 from cutaway.errors import ModelError, RequestError
-
-_EPSILON = 1e-3
-"""Keras's own where no configuration tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +54,10 @@ class Folds:
         every = ((first, found.only_first), (second, found.only_second))
         for number, (plain, left) in enumerate(every):
             beside = [pair.side(number) for pair in found.pairs if pair.how == "fused"]
-            known = _normalisations(plain, [*left, *beside])
+            known = normalising.normalisations(plain, [*left, *beside])
             if known:
-                self._collect(plain, found.pairs, known, is_second=number == 1)
+                other = (second, first)[number]
+                self._collect(plain, other, found.pairs, known, is_second=number == 1)
 
     def of(self, pair: Matched) -> Folded | None:
         """What is to be folded into one of the pair; None where nothing was."""
@@ -70,13 +66,14 @@ class Folds:
     def _collect(
         self,
         plain: Weights,
+        exported: Weights,
         pairs: list[Matched],
         known: dict[str, dict[str, Variable]],
         *,
         is_second: bool,
     ) -> None:
         told = [
-            (pair, names.fused(pair.side(0 if is_second else 1))) for pair in pairs if pair.how == "fused"
+            (pair, exported.fused(pair.side(0 if is_second else 1))) for pair in pairs if pair.how == "fused"
         ]
         behind = plain.normalised()
         normalised = {
@@ -87,13 +84,15 @@ class Folds:
         }
         separable = {each.layer for _, each in told if each is not None and each.leaf == "pointwise_kernel"}
         for pair, each in told:
+            if each is not None and not each.leaf and each.normalisation in known:
+                self._stand_alone(plain, pair, each.normalisation, known, is_second=is_second)
             if each is None or each.layer not in normalised:
                 continue
             if each.leaf == "depthwise_kernel" and each.layer in separable:
                 continue  # what follows its other kernel is folded into that
             name = normalised[each.layer]
             try:
-                factor, shift = _factors(plain, name, known[name])
+                factor, shift = normalising.factors(plain, name, known[name])
             except (ModelError, RequestError):
                 continue
             own = pair.side(int(is_second))
@@ -105,35 +104,23 @@ class Folds:
             self._folds[pair.first.name, pair.second.name] = Folded(name, is_second, factor, offset, axes)
             self.used[int(is_second)].update(part.name for part in known[name].values())
 
-
-def _normalisations(plain: Weights, left: list[Variable]) -> dict[str, dict[str, Variable]]:
-    """Batch normalisations among variables: by the layer's name what each of its weights is."""
-    layers: dict[str, dict[str, Variable]] = defaultdict(dict)
-    for each in left:
-        layer, _, leaf = plain.tail(each).rpartition("/")
-        layers[layer][leaf] = each
-    return {
-        name: parts
-        for name, parts in layers.items()
-        if {"beta", "moving_mean", "moving_variance"} <= set(parts)
-    }
-
-
-def _factors(plain: Weights, name: str, parts: dict[str, Variable]) -> tuple[numpy.ndarray, numpy.ndarray]:
-    """S and β − s × μ. Raises ModelError, RequestError."""
-    values = {leaf: plain.real(each.name)[0].astype(numpy.float64) for leaf, each in parts.items()}
-    factor = 1.0 / numpy.sqrt(values["moving_variance"] + _epsilon(plain, name))
-    if "gamma" in values:
-        factor = factor * values["gamma"]
-    return factor, values["beta"] - factor * values["moving_mean"]
-
-
-def _epsilon(plain: Weights, name: str) -> float:
-    for layer in plain.model.description.layers or ():
-        if layer.name.lower() == name:
-            try:
-                found = json.loads(layer.config).get("epsilon", _EPSILON)
-            except ValueError:
-                break
-            return float(found) if isinstance(found, int | float) else _EPSILON
-    return _EPSILON
+    def _stand_alone(
+        self,
+        plain: Weights,
+        pair: Matched,
+        name: str,
+        known: dict[str, dict[str, Variable]],
+        *,
+        is_second: bool,
+    ) -> None:
+        """A normalisation that became a product and a sum: gamma and beta are brought to what is kept of them."""
+        own = pair.side(int(is_second))
+        try:
+            factor, offset = normalising.narrowing(plain, name, known[name]), None
+            if own.name == known[name]["beta"].name:
+                offset = normalising.factors(plain, name, known[name])[1] - plain.real(own.name)[0]
+                factor = numpy.ones_like(factor)
+        except (ModelError, RequestError):
+            return
+        self._folds[pair.first.name, pair.second.name] = Folded(name, is_second, factor, offset)
+        self.used[int(is_second)].update(part.name for part in known[name].values())

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from cutaway.comparing import names
+from cutaway.comparing import names, normalising
 from cutaway.comparing.layouts import can_fit, squeezed
 from cutaway.comparing.values import Weights
 from cutaway.description.comparison import Match
@@ -41,41 +42,89 @@ class Found(NamedTuple):
 def match(first: Weights, second: Weights, alive: Callable[[], None]) -> Found:
     """Match all weights. The other way round gives the same pairs, each turned. alive: called often, may raise."""
     state = _State(list(first.listed()), list(second.listed()))
-    for key in (lambda each: each.name, lambda each: names.plain(each.name).lower(), names.path):
+    _learn_scopes(first, second)
+    _learn_scopes(second, first)
+    for key in (_name, lambda each: names.plain(each.name).lower(), names.path):
         how: Match = "path" if key is names.path else "name"
         state.by(key, key, how, bends=True)
+        if key is _name:
+            state.first = _each_once(state.first, first)
+            state.second = _each_once(state.second, second)
+    state.by(_numberless, _numberless, "name")
     state.by(first.tail, second.tail, "path")
-    state.by(_fused, second.tail, "fused")
-    state.by(first.tail, _fused, "fused")
-    state.by(_fused, _fused, "fused")
-    behind = first.normalised, second.normalised
-    state.by(lambda each: _normalised(each, behind[1]()), second.tail, "fused")
-    state.by(first.tail, lambda each: _normalised(each, behind[0]()), "fused")
+    fused, also_fused = partial(_fused, first), partial(_fused, second)
+    state.by(fused, second.tail, "fused")
+    state.by(first.tail, also_fused, "fused")
+    state.by(fused, also_fused, "fused")
+    behind = first.normalised(), second.normalised()
+    state.by(partial(_normalised, first, behind[1]), second.tail, "fused")
+    state.by(first.tail, partial(_normalised, second, behind[0]), "fused")
+    _apart(state, first, second)
     _by_value(state, first, second, alive)
     place = {each.name: number for number, each in enumerate(first.listed())}
     pairs = sorted(state.pairs, key=lambda pair: place[pair.first.name])
     return Found(pairs, state.first, state.second)
 
 
-def _fused(variable: Variable) -> str:
-    found = (
-        names.fused(variable)
-        if ";" in (variable.path or variable.name) or variable.trainable is None
-        else None
-    )
+def _name(variable: Variable) -> str:
+    return variable.name
+
+
+def _each_once(left: list[Variable], weights: Weights) -> list[Variable]:
+    """What is left without copies: what Keras 3 exports, it keeps at two places of the object graph."""
+    kept: dict[tuple[object, ...], Variable] = {}
+    for each in weights.listed():
+        kept.setdefault((names.path(each), each.dtype, each.shape, each.role), each)
+    found = []
+    for each in left:
+        other = kept[names.path(each), each.dtype, each.shape, each.role]
+        if other is each or not weights.are_equal(other.name, each.name):
+            found.append(each)
+    return found
+
+
+def _numberless(variable: Variable) -> str:
+    """The path without what is added to a variable that is made again: `dense/kernel_1` of a frozen graph."""
+    return names.first_scope(names.path(variable))
+
+
+def _learn_scopes(exported: Weights, other: Weights) -> None:
+    """Find whether an export has layers under the numbers that Keras 3 gives their scopes when it traces a model."""
+    told = (names.fused(each) for each in exported.listed() if _may_be_fused(each))
+    scopes = {name for each in told if each is not None for name in (each.layer, each.normalisation) if name}
+    known = {other.tail(each).rpartition("/")[0] for each in other.listed()} - {""}
+    first = {scope: names.first_scope(scope) for scope in scopes}
+    if len(known & scopes) < len(known & set(first.values())):
+        exported.scopes.update(first)
+
+
+def _may_be_fused(variable: Variable) -> bool:
+    return ";" in (variable.path or variable.name) or variable.trainable is None
+
+
+def _fused(weights: Weights, variable: Variable) -> str:
+    found = weights.fused(variable) if _may_be_fused(variable) else None
     return f"{found.layer}/{found.leaf}" if found is not None and found.leaf else ""
 
 
-def _normalised(variable: Variable, behind: Mapping[str, str]) -> str:
+def _normalised(weights: Weights, behind: Mapping[str, str], variable: Variable) -> str:
     """Where a convolution has no bias, what was fused is the normalisation's own.
 
     behind: by the name of a layer of the other model that of the normalisation behind it.
     """
-    found = names.fused(variable) if variable.trainable is None else None
+    found = weights.fused(variable) if variable.trainable is None else None
     if found is None or found.leaf != "bias":
         return ""
     name = found.normalisation or (behind.get(found.layer, "") if found.is_folded else "")
     return f"{name}/beta" if name else ""
+
+
+def _apart(state: _State, first: Weights, second: Weights) -> None:
+    """Match normalisations with the products and sums that they became in the other model."""
+    there = normalising.apart(first, state.first, second, state.second)
+    state.take(Matched(own, constant, "fused") for own, constant in there)
+    back = normalising.apart(second, state.second, first, state.first)
+    state.take(Matched(constant, own, "fused") for own, constant in back)
 
 
 class _State:

@@ -12,21 +12,27 @@ _KEY = "/.ATTRIBUTES/VARIABLE_VALUE"
 _LEAVES = {
     "Conv2D": "kernel",
     "Conv1D": "kernel",
+    "convolution": "kernel",
     "conv2d_transpose": "kernel",
     "depthwise": "depthwise_kernel",
     "separable_conv2d": "pointwise_kernel",
     "MatMul": "kernel",
+    "Cast": "kernel",
     "BiasAdd": "bias",
+    "Add": "bias",
+    "MatMul_bias": "bias",
     "embedding_lookup": "embeddings",
 }
-"""tensorflow/python/keras/layers: the op that takes a variable, and what the layer calls that variable."""
+"""tensorflow/python/keras/layers: the op that takes a variable, and what the layer calls that variable.
+
+`convolution`, `Cast` and `Add` are of Keras 3: keras/src/backend/tensorflow/nn.py, keras/src/layers/core/dense.py.
+"""
 _READ = ("/readvariableop", "/readvariableop_1")
 _TAKING = frozenset(op.lower() for op in (*_LEAVES, "FusedBatchNormV3"))
 _NORMALISING = ("FusedBatchNormV3", "FusedBatchNorm", "batchnorm")
 _TRAILING = ("resource", "ReadVariableOp", "read", "Enter", "Initializer")
 _NUMBER = re.compile(r"(?<=[A-Za-z;])\d{1,3}$")
-
-
+_AGAIN = re.compile(r"_\d+$")
 _CALLS = re.compile(r"^(?:(?:Stateful)?PartitionedCall(?:_\d+)?/)+")
 _FOLDED = {"_weights_fused_bn": "Conv2D", "_bias_fused_bn": "BiasAdd"}
 """What tf2onnx adds to a kernel and a bias with a normalisation in them: back_to_back_optimizer.py."""
@@ -37,6 +43,8 @@ _NORMAL = {
     "FusedBatchNormV3/ReadVariableOp_1": "moving_variance",
 }
 """Names of a normalisation's weights in an export: keras/layers/normalization/batch_normalization.py, in that order."""
+_KEPT = frozenset({*_LEAVES.values(), *_NORMAL.values(), "recurrent_kernel"})
+"""What layers call their weights; in a frozen graph a number may follow."""
 _SEPARABLE = {"ReadVariableOp": "depthwise", "ReadVariableOp_1": "separable_conv2d"}
 
 
@@ -57,6 +65,11 @@ def plain(text: str) -> str:
     return text.removesuffix(_KEY).removesuffix(":0").removesuffix("/read")
 
 
+def first_scope(scope: str) -> str:
+    """The scope of a layer, or the name of a weight, before a number was added because it was made again."""
+    return _AGAIN.sub("", scope, count=1)
+
+
 def path(variable: Variable) -> str:
     """Where it hangs; several spellings of one place give the same."""
     return plain(variable.path or variable.name).lower()
@@ -68,6 +81,8 @@ def tail(variable: Variable) -> str:
     if text.endswith(_READ):
         return _read(text)
     parts = text.split("/")
+    if first_scope(parts[-1]) in _KEPT:
+        parts[-1] = first_scope(parts[-1])
     return "/".join(parts[-2:]) if len(parts) > 1 else ""
 
 
@@ -118,6 +133,8 @@ def _parts(piece: str) -> tuple[str, str] | None:
         return parts[-3], _SEPARABLE[parts[-1]]
     while len(parts) > 1 and _NUMBER.sub("", parts[-1]) in _TRAILING:
         parts.pop()
+    if len(parts) > 2 and parts[-2] == "batchnorm":
+        return parts[-3], "batchnorm"
     if len(parts) < 2:
         return None
     op = parts[-1] if parts[-1] in _LEAVES or parts[-1] in _NORMALISING else _NUMBER.sub("", parts[-1])

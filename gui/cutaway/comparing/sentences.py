@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from cutaway.description import wording
-from cutaway.description.comparison import Difference, ModelComparison, Part, WeightPair
+from cutaway.description.comparison import Compared, Difference, ModelComparison, Part, WeightPair
 from cutaway.description.conversion import ProofOutput
 from cutaway.description.labelled import Labelled
 
@@ -55,23 +55,32 @@ def how(pair: WeightPair) -> list[str]:
     return told
 
 
+def alone(compared: Compared) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many weights, and how many slots of an optimizer, counters and the like, are in one of the models alone."""
+    sides = compared.only_first, compared.only_second
+    ones, others = (sum(each.role == "weight" for each in side) for side in sides)
+    return (ones, others), (len(sides[0]) - ones, len(sides[1]) - others)
+
+
 def summary(found: ModelComparison) -> list[str]:
     """The weights and the structure in a sentence each."""
     compared = found.compared
     equal = len(compared.pairs) - len(compared.changed)
     told = [f"{wording.counted(len(compared.pairs), 'weight')} matched, {equal} of them equal."]
-    if compared.only_first or compared.only_second:
+    (ones, others), (beside, also) = alone(compared)
+    if ones or others:
+        told.append(f"{wording.counted(ones, 'weight')} only in the first, {others} only in the second.")
+    if beside or also:
         told.append(
-            f"{wording.counted(len(compared.only_first), 'weight')} only in the first, "
-            f"{len(compared.only_second)} only in the second."
+            f"Of optimizer slots and counters {beside} are only in the first, {also} only in the second."
         )
     structure = compared.structure
     if structure.level != "none":
-        ones = structure.first_total - len(structure.only_first)
-        others = structure.second_total - len(structure.only_second)
+        found_first = structure.first_total - len(structure.only_first)
+        found_second = structure.second_total - len(structure.only_second)
         told.append(
-            f"{ones} of {structure.first_total} {structure.level} of the first were found again "
-            f"in {others} of {structure.second_total} of the second."
+            f"{found_first} of {structure.first_total} {structure.level} of the first were found again "
+            f"in {found_second} of {structure.second_total} of the second."
         )
     return told
 

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from cutaway.comparing import units
+from cutaway.comparing import names, units
 from cutaway.comparing.units import Unit
 from cutaway.comparing.values import Weights
 from cutaway.description.comparison import Match, NodePair, Structure
@@ -45,10 +45,10 @@ def units_of(side: Weights) -> tuple[str, list[Unit]]:
     if graph is None:
         return "layers", units.layers(described)
     if described.format == "tflite":
-        return "operators", units.operators(graph)
+        return "operators", units.operators(graph, side.shape)
     if described.format in _EXPORTED:
         return "exported", units.exported(graph)
-    return "nodes", units.nodes(graph, described)
+    return "nodes", units.nodes(graph, described, side.shape)
 
 
 def turned(found: Structure) -> Structure:
@@ -67,14 +67,13 @@ def turned(found: Structure) -> Structure:
 
 
 def alike(first: Sequence[Unit], second: Sequence[Unit], level: Level) -> Structure:
-    """Match units of one level: by name, by kind and shape, by the neighbours that are matched, by kind alone."""
+    """Match units of one level: by name, by kind and shape, by neighbours that are matched, by kind alone."""
     state = _State(first, second)
-    state.by(lambda unit, _: unit.name, "name")
-    state.by(lambda unit, _: units.stem(unit.name) or None, "name")
-    state.by(lambda unit, _: (unit.kind, unit.detail) if unit.detail else None, "shape")
-    while state.by(_placed, "path"):  # each pair that is found tells of its neighbours
-        pass
-    state.by(lambda unit, _: unit.kind, "shape")
+    state.by(lambda unit, *_: unit.name, "name")
+    state.by(lambda unit, *_: units.stem(unit.name) or None, "name")
+    state.by(lambda unit, *_: (unit.kind, unit.shape()) if unit.shape() else None, "shape")
+    state.spread()
+    state.by(lambda unit, *_: unit.kind, "shape")
     pairs = tuple(
         NodePair((first[row].name,), (second[column].name,), first[row].kind, how, second[column].kind)
         for row, (column, how) in sorted(state.pairs.items())
@@ -86,40 +85,79 @@ Known: TypeAlias = dict[int, int]
 """By the place of a unit the number of the pair it is in."""
 
 
-def _placed(unit: Unit, known: Known) -> Hashable:
+def _placed(unit: Unit, known: Known, _ahead: Sequence[int]) -> Hashable:
     """Its kind and what feeds it, where all of that is matched."""
     if not unit.before or any(place not in known for place in unit.before):
         return None
     return unit.kind, tuple(known[place] for place in unit.before)
 
 
+def _leading(unit: Unit, known: Known, ahead: Sequence[int]) -> Hashable:
+    """Its kind and what it feeds, where all of that is matched."""
+    if not ahead or any(place not in known for place in ahead):
+        return None
+    return unit.kind, tuple(sorted(known[place] for place in ahead))
+
+
+Key: TypeAlias = Callable[[Unit, Known, Sequence[int]], Hashable]
+"""Of a unit, the pairs that are known, and what it feeds; None where nothing can be told."""
+Places: TypeAlias = tuple[set[int], set[int]]
+
+
 class _State:
     """Pairs so far: by the place in the first that in the second, and why."""
 
     def __init__(self, first: Sequence[Unit], second: Sequence[Unit]) -> None:
-        self.first, self.second = first, second
+        self._sides = first, second
+        self._ahead = _ahead(first), _ahead(second)
         self.pairs: dict[int, tuple[int, Match]] = {}
         self._known: tuple[Known, Known] = ({}, {})
 
-    def by(self, key: Callable[[Unit, Known], Hashable], how: Match) -> int:
-        """Match those whose keys are the same and stand once in each; gives how many there were."""
-        ones, others = self._once(self.first, key, 0), self._once(self.second, key, 1)
+    def by(self, key: Key, how: Match, among: Places | None = None) -> list[tuple[int, int]]:
+        """Match those whose keys are the same and stand once in each; gives their places.
+
+        among: looked for in these alone, by their places in the first and in the second.
+        """
+        ones, others = (self._once(key, side, among[side] if among else None) for side in (0, 1))
         found = [(row, others[text]) for text, row in ones.items() if text in others]
         for row, column in found:
             number = len(self.pairs)
             self.pairs[row] = (column, how)
             self._known[0][row] = self._known[1][column] = number
-        return len(found)
+        return found
 
-    def _once(
-        self, side: Sequence[Unit], key: Callable[[Unit, Known], Hashable], number: int
-    ) -> dict[Hashable, int]:
-        known = self._known[number]
+    def spread(self) -> None:
+        """Match by neighbours. Each pair tells of those beside it, and only these are looked at again."""
+        among: Places | None = None
+        while True:
+            found = [*self.by(_placed, "path", among), *self.by(_leading, "path", among)]
+            if not found:
+                return
+            among = (
+                self._beside(0, {row for row, _ in found}),
+                self._beside(1, {column for _, column in found}),
+            )
+
+    def _beside(self, side: int, places: set[int]) -> set[int]:
+        units, ahead = self._sides[side], self._ahead[side]
+        return {each for place in places for each in (*units[place].before, *ahead.get(place, ()))}
+
+    def _once(self, key: Key, side: int, among: set[int] | None) -> dict[Hashable, int]:
+        known, units, ahead = self._known[side], self._sides[side], self._ahead[side]
         keyed: dict[Hashable, list[int]] = defaultdict(list)
-        for place, unit in enumerate(side):
+        for place in range(len(units)) if among is None else sorted(among):
             if place not in known:
-                keyed[key(unit, known)].append(place)
+                keyed[key(units[place], known, ahead.get(place, ()))].append(place)
         return {text: places[0] for text, places in keyed.items() if text is not None and len(places) == 1}
+
+
+def _ahead(side: Sequence[Unit]) -> Mapping[int, list[int]]:
+    """By the place of a unit those of the units that it feeds."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for place, unit in enumerate(side):
+        for source in unit.before:
+            found[source].append(place)
+    return found
 
 
 def across(first: Sequence[Unit], second: Sequence[Unit]) -> Structure:
@@ -128,8 +166,8 @@ def across(first: Sequence[Unit], second: Sequence[Unit]) -> Structure:
     What no name tells comes of what its neighbours come of: an activation that was set apart, an output renamed.
     """
     sources = _named(first, second)
-    while _beside(first, second, sources):  # each that is found tells of those behind it
-        pass
+    _spread(first, second, sources)
+    _called(second, sources)
     _fold(first, sources)
     found: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for place, origins in sorted(sources.items()):
@@ -153,38 +191,62 @@ def _named(first: Sequence[Unit], second: Sequence[Unit]) -> dict[int, set[int]]
     for place, unit in enumerate(first):
         for name in {unit.name, *(name for piece in unit.pieces for name in units.spellings(piece))}:
             named[name].append(place)
+    ways = [_by_names(second, named, is_again=is_again) for is_again in (False, True)]
+    return max(ways, key=lambda way: len(set().union(*way.values())))
+
+
+def _by_names(
+    second: Sequence[Unit], named: Mapping[str, list[int]], *, is_again: bool
+) -> dict[int, set[int]]:
+    """Likewise. is_again: Keras 3 numbered all scopes anew when the model was traced."""
     found = {}
     for place, unit in enumerate(second):
         whole = named.get(units.stem(unit.name))
-        sources = set(whole or (source for piece in unit.pieces for source in _sources(piece, named)))
+        sources = set(
+            whole or (source for piece in unit.pieces for source in _sources(piece, named, is_again=is_again))
+        )
         if sources:
             found[place] = sources
     return found
 
 
-def _sources(piece: str, named: dict[str, list[int]]) -> list[int]:
+def _sources(piece: str, named: Mapping[str, list[int]], *, is_again: bool) -> list[int]:
     """Units of the whole name, else of the layer that is deepest in it."""
     for name in units.spellings(piece):
         if name in named:
             return named[name]
     *scopes, op = piece.split("/")
+    if is_again:
+        scopes = [names.first_scope(scope) for scope in scopes]
     return next((named[part] for part in (*reversed(scopes), op) if part in named), [])
 
 
-def _beside(first: Sequence[Unit], second: Sequence[Unit], sources: dict[int, set[int]]) -> bool:
-    """Match what is fed by units that are matched, where one alone can be it; whether anything was found."""
+def _spread(first: Sequence[Unit], second: Sequence[Unit], sources: dict[int, set[int]]) -> None:
+    """Match what is fed by units that are matched; each that is found tells of those behind it."""
+    ahead, behind = _ahead(first), _ahead(second)
     taken = {source for origins in sources.values() for source in origins}
+    among = set(range(len(second)))
+    while among:
+        found = _beside(first, [(place, second[place]) for place in sorted(among)], sources, ahead, taken)
+        sources.update(found)
+        among = {target for place in found for target in behind.get(place, ())}
+
+
+def _beside(
+    first: Sequence[Unit],
+    among: Sequence[tuple[int, Unit]],
+    sources: Mapping[int, set[int]],
+    ahead: Mapping[int, list[int]],
+    taken: set[int],
+) -> dict[int, set[int]]:
+    """What units of the second come of, where one alone can be it. taken: units of the first that are matched."""
     found: dict[int, set[int]] = {}
-    for place, unit in enumerate(second):
+    for place, unit in among:
         if place in sources or not unit.before or any(each not in sources for each in unit.before):
             continue
         feeding = {source for each in unit.before for source in sources[each]}
         kind = units.plain_kind(unit.kind)
-        behind = [
-            source
-            for source, each in enumerate(first)
-            if source not in taken and _is_kind(each, kind) and not feeding.isdisjoint(each.before)
-        ]
+        behind = _behind(first, kind, feeding, ahead, taken)
         inside = [each for each in feeding if units.plain_kind(first[each].kind) == kind]
         if len(behind) == 1:
             found[place] = {behind[0]}
@@ -195,25 +257,72 @@ def _beside(first: Sequence[Unit], second: Sequence[Unit], sources: dict[int, se
             found[place] = (
                 feeding  # an activation that is inside a layer or operator; what an exporter put between
             )
-    sources.update(found)
-    return bool(found)
+    return found
+
+
+def _behind(
+    first: Sequence[Unit], kind: str, feeding: set[int], ahead: Mapping[int, list[int]], taken: set[int]
+) -> list[int]:
+    """Units of that kind that are fed by these, else by one behind them that is matched with nothing: a bias of 0."""
+    near = {target for source in feeding for target in ahead.get(source, ()) if target not in taken}
+    further = {target for source in near for target in ahead.get(source, ()) if target not in taken}
+    found = [each for each in sorted(near) if _is_kind(first[each], kind)]
+    return found or [each for each in sorted(further) if _is_kind(first[each], kind)]
 
 
 def _is_kind(unit: Unit, kind: str) -> bool:
     """Whether a unit is of that kind, as `plain_kind` spells it; an activation of Keras may be any."""
     own = units.plain_kind(unit.kind)
+    if {own, kind} <= units.PRODUCTS:
+        return True
     return own == kind or (own == "activation" and kind in units.ACTIVATIONS)
 
 
+def _called(second: Sequence[Unit], sources: dict[int, set[int]]) -> None:
+    """Count what is in the body of a loop, and tells nothing, to what the loop came from."""
+    for place, unit in enumerate(second):
+        caller = unit.within
+        while place not in sources and caller >= 0:
+            if caller in sources:
+                sources[place] = set(sources[caller])
+            caller = second[caller].within
+
+
 def _fold(first: Sequence[Unit], sources: dict[int, set[int]]) -> None:
-    """Count a normalisation that the second does not have to what it follows: every converter folds it into that."""
-    taken = {source for origins in sources.values() for source in origins}
+    """Count to what is there what the second does not have, because every converter does away with it.
+
+    A normalisation is folded into what it follows; layers that do nothing go; of two that were fused, what stands
+    between goes with them; and what no input has a part in is computed for what takes it.
+    """
+    owners: dict[int, list[set[int]]] = defaultdict(list)
+    for origins in sources.values():
+        for source in origins:
+            owners[source].append(origins)
+    behind = _ahead(first)
     for number, unit in enumerate(first):
-        if number in taken or units.plain_kind(unit.kind) not in units.NORMALISING:
+        before = [origins for source in unit.before for origins in owners.get(source, ())]
+        if number in owners:
             continue
-        for origins in sources.values():
-            if not origins.isdisjoint(unit.before):
-                origins.add(number)
+        if units.goes(unit):
+            taking = before
+        else:
+            after = [origins for target in behind.get(number, ()) for origins in owners.get(target, ())]
+            taking = [origins for origins in before if any(origins is each for each in after)]
+        _join(number, taking, owners)
+    for number in range(len(first) - 1, -1, -1):
+        if number not in owners and first[number].constant:
+            _join(
+                number,
+                [origins for target in behind.get(number, ()) for origins in owners.get(target, ())],
+                owners,
+            )
+
+
+def _join(number: int, taking: Sequence[set[int]], owners: dict[int, list[set[int]]]) -> None:
+    for origins in taking:
+        origins.add(number)
+    if taking:
+        owners[number] = list(taking)
 
 
 def _structure(

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from cutaway.description.graph import CONTROL, Graph
 from cutaway.description.model import ModelDescription
 
-_PLUMBING = frozenset(
+PLUMBING = frozenset(
     {
         *(
             "Const",
@@ -35,6 +37,8 @@ _PLUMBING = frozenset(
     }
 )
 """Ops that pass values on, or hold them, and are named by chance."""
+_ENTRANCES = frozenset({"Placeholder", "PlaceholderWithDefault", "PlaceholderV2", "Input"})
+"""Ops that stand for what callers give."""
 _NUMBER = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
 """What a converter adds to a name that was taken."""
 _CALLS = re.compile(r"^(?:(?:Stateful)?PartitionedCall(?:_\d+)?/)+")
@@ -43,12 +47,17 @@ _MADE = re.compile(r"(?:_[A-Z][A-Za-z]+)?__\d+$")
 """What tf2onnx adds to the names of nodes that it makes of others: tf2onnx/utils.py, `make_name`."""
 
 
+Shapes: TypeAlias = Callable[[int], str]
+"""The shape of what a node of the graph gives first, empty where it is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """name: unique in the model. kind: op or class. pieces: names of what was fused into it, its own where nothing was.
 
     before: units that feed it, by their places in the list. detail: shape and size, where they are known.
-    node: of the graph, by its number; −1 for a layer.
+    node: of the graph, by its number; −1 for a layer. within: the unit that calls the function that this one is in, −1
+    for none. constant: no input of the model has a part in it, so that converters compute it. told: looks its shape up.
     """
 
     name: str
@@ -57,6 +66,13 @@ class Unit:
     before: tuple[int, ...] = ()
     detail: str = ""
     node: int = -1
+    within: int = -1
+    constant: bool = False
+    told: Shapes | None = None
+
+    def shape(self) -> str:
+        """What it gives, as text: layers and nodes whose names differ may be known by that; empty where unknown."""
+        return self.detail or (self.told(self.node) if self.told is not None else "")
 
 
 def layers(description: ModelDescription) -> list[Unit]:
@@ -76,9 +92,9 @@ def layers(description: ModelDescription) -> list[Unit]:
     ]
 
 
-def operators(graph: Graph) -> list[Unit]:
+def operators(graph: Graph, shapes: Shapes | None = None) -> list[Unit]:
     """Operators of a .tflite, which go by their first output; its name tells what was fused."""
-    return _units(graph, list(range(len(graph.names))))
+    return _units(graph, list(range(len(graph.names))), shapes)
 
 
 def exported(graph: Graph) -> list[Unit]:
@@ -86,19 +102,21 @@ def exported(graph: Graph) -> list[Unit]:
     return _units(graph, list(range(len(graph.names))))
 
 
-def nodes(graph: Graph, description: ModelDescription) -> list[Unit]:
+def nodes(graph: Graph, description: ModelDescription, shapes: Shapes | None = None) -> list[Unit]:
     """Nodes that signatures need, those of the functions that they call among them; without what only passes on."""
     needed = _needed(graph, description)
-    return _units(graph, sorted(needed))
+    return _units(graph, sorted(needed), shapes)
 
 
-def _units(graph: Graph, chosen: list[int]) -> list[Unit]:
-    kept = [node for node in chosen if graph.op_names[graph.ops[node]] not in _PLUMBING]
+def _units(graph: Graph, chosen: list[int], shapes: Shapes | None = None) -> list[Unit]:
+    kept = [node for node in chosen if graph.op_names[graph.ops[node]] not in PLUMBING]
     places = {node: place for place, node in enumerate(kept)}
     before: dict[int, list[int]] = defaultdict(list)
     for source, target, output in zip(graph.edge_from, graph.edge_to, graph.edge_output, strict=True):
         if output != CONTROL and source in places and target in places:
             before[target].append(places[source])
+    callers = {function: places[node] for node, function, _ in graph.calls if node in places}
+    fed = _fed(graph)
     used: dict[str, int] = defaultdict(int)
     found = []
     for node in kept:
@@ -106,8 +124,55 @@ def _units(graph: Graph, chosen: list[int]) -> list[Unit]:
         used[name] += 1
         unique = name if used[name] == 1 else f"{name} ({used[name]})"
         kind = graph.op_names[graph.ops[node]]
-        found.append(Unit(unique, kind, _pieces(name), tuple(before.get(node, ())), node=node))
+        caller = callers.get(graph.function_of[node], -1)
+        found.append(
+            Unit(
+                unique,
+                kind,
+                _pieces(name),
+                tuple(before.get(node, ())),
+                node=node,
+                within=caller if caller != places[node] else -1,
+                constant=node not in fed,
+                told=shapes,
+            )
+        )
     return found
+
+
+def _fed(graph: Graph) -> set[int]:
+    """Nodes that an input of the model has a part in, also through calls; all arguments where no call tells."""
+    kinds = [graph.op_names[op] for op in graph.ops]
+    given: dict[int, list[int]] = defaultdict(list)
+    for node, kind in enumerate(kinds):
+        if kind == "_Arg":
+            given[graph.function_of[node]].append(node)
+    called: dict[int, list[int]] = defaultdict(list)
+    for node, function, _ in graph.calls:
+        called[node].append(function)
+    ahead: dict[int, list[int]] = defaultdict(list)
+    columns = graph.edge_from, graph.edge_to, graph.edge_output, graph.edge_input
+    for source, target, output, slot in zip(*columns, strict=True):
+        if output != CONTROL:
+            ahead[source].append(target)
+            ahead[source] += _arguments(kinds[target], slot, [given[each] for each in called.get(target, ())])
+    known = {function for functions in called.values() for function in functions}
+    waiting = [node for node, kind in enumerate(kinds) if kind in _ENTRANCES]
+    waiting += [node for function, nodes in given.items() if function not in known for node in nodes]
+    found: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if node not in found and kinds[node] != "ReadVariableOp":  # the value of a variable is known
+            found.add(node)
+            waiting += ahead[node]
+    return found
+
+
+def _arguments(kind: str, slot: int, functions: Sequence[Sequence[int]]) -> list[int]:
+    """Arguments of the functions that an op calls to which what it takes at that place is handed on."""
+    if kind.endswith("PartitionedCall"):
+        return [nodes[slot] for nodes in functions if slot < len(nodes)]
+    return [node for nodes in functions for node in nodes]
 
 
 def stem(name: str) -> str:
@@ -136,7 +201,24 @@ ACTIVATIONS = frozenset(
     {"relu", "relu6", "softmax", "logistic", "sigmoid", "tanh", "elu", "leakyrelu", "hardswish"}
 )
 """Kinds, as `plain_kind` spells them, that layers of Keras have inside."""
-NORMALISING = frozenset({"batchnormalization", "fusedbatchnorm"})
+PRODUCTS = frozenset({"dense", "fullyconnected", "matmul", "gemm"})
+"""Kinds that are the same in several formats: a product with a matrix."""
+_NORMALISING = frozenset({"batchnormalization", "fusedbatchnorm"})
+_PASSIVE = frozenset(
+    {
+        *("dropout", "spatialdropout1d", "spatialdropout2d", "spatialdropout3d", "alphadropout"),
+        *("gaussiandropout", "gaussiannoise", "activityregularization"),
+    }
+)
+"""Kinds of layers that do nothing when a trained model is called."""
+
+
+def goes(unit: Unit) -> bool:
+    """Whether every converter does away with it: a normalisation, spelt out or not, or what only training needs."""
+    kind = plain_kind(unit.kind)
+    return kind in _NORMALISING or kind in _PASSIVE or unit.name.split("/")[-2:-1] == ["batchnorm"]
+
+
 _VERSION = re.compile(r"v\d$")
 
 

@@ -36,12 +36,18 @@ class Sketch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of an open model. scales: how stored integers of a constant stand for real numbers."""
+    """The weights of an open model. scales: how stored integers of a constant stand for real numbers.
+
+    shape: that of what a node of the graph gives first, as text, by its number. scopes: layers as an export calls them,
+    and as the other model does.
+    """
 
     model: OpenModel
     scales: Callable[[str], Quantization | None]
+    shape: Callable[[int], str] | None = None
     sketches: dict[str, Sketch | None] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
+    scopes: dict[str, str] = field(default_factory=dict)
 
     def listed(self) -> tuple[Variable, ...]:
         """Variables and constants with values, names once each; what only keeps the file together is left out."""
@@ -64,6 +70,14 @@ class Weights:
         owner = self.owners.get(variable.name)
         return f"{owner.lower()}/{told.rpartition('/')[2]}" if owner and told else told
 
+    def fused(self, variable: Variable) -> names.Fused | None:
+        """What the name of a converter's constant tells, with layers called as in the other model."""
+        found = names.fused(variable)
+        if found is None or not self.scopes:
+            return found
+        layer, normalisation = (self.scopes.get(name, name) for name in (found.layer, found.normalisation))
+        return found._replace(layer=layer, normalisation=normalisation)
+
     def normalised(self) -> dict[str, str]:
         """By the name of a layer that of the batch normalisation that it feeds, both in lower case."""
         return {
@@ -80,6 +94,13 @@ class Weights:
         if scaled is None or not scaled.scale or stored.dtype.kind == "f":
             return stored, False
         return dequantised(stored, scaled), True
+
+    def are_equal(self, name: str, other: str) -> bool:
+        """Whether two weights have the same values, bit for bit; not where they cannot be read."""
+        try:
+            return self.model.array(name).tobytes() == self.model.array(other).tobytes()
+        except (ModelError, RequestError):
+            return False
 
     def sketch(self, name: str) -> Sketch | None:
         """Figures to recognise the values by; None where they cannot be read."""

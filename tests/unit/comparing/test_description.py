@@ -69,6 +69,26 @@ def test_operators_that_are_counted_otherwise_are_told_with_both_counts() -> Non
     assert (found.first, found.before, found.after) == ("MatMul", "2", "3")
 
 
+def test_operators_of_another_vocabulary_are_told_by_both_names_without_what_only_passes_on() -> None:
+    one, other = (
+        replace(MODEL, layers=(), findings=(), graph=GraphSummary(9, 0, 0, operators))
+        for operators in (
+            (Operator("AddV2", 2), Operator("Const", 9), Operator("Identity", 3), Operator("LRN", 1)),
+            (Operator("ADD", 2), Operator("SOFTMAX", 1)),
+        )
+    )
+    found = compare(one, replace(other, format="tflite"))
+    assert [
+        (each.change, each.first, each.second, each.before, each.after)
+        for each in found
+        if each.part == "operator"
+    ] == [
+        ("renamed", "AddV2", "ADD", "2", "2"),
+        ("removed", "LRN", "", "1", ""),
+        ("added", "", "SOFTMAX", "", "1"),
+    ]
+
+
 def test_an_added_layer_and_a_renamed_one_are_told() -> None:
     layers = (
         Layer("head", "Dense", (None, 1), 4),

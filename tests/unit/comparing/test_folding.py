@@ -87,3 +87,18 @@ def test_the_channels_of_onnx_come_first_also_where_every_size_is_the_same() -> 
     factor = numpy.arange(1.0, 5.0)
     made = Folded("bn", is_second=True, factor=factor, offset=None, axes=(-4,)).into(numpy.ones((4, 4, 1, 1)))
     assert made[:, 0, 0, 0].tolist() == factor.tolist()
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_a_normalisation_that_stands_alone_is_the_product_and_the_sum_that_it_became(is_turned: bool) -> None:
+    plain, _ = normalised(None)
+    del plain["conv/kernel:0"]
+    factor = plain["bn/gamma:0"] / numpy.sqrt(plain["bn/moving_variance:0"] + 0.01)
+    shift = plain["bn/beta:0"] - factor * plain["bn/moving_mean:0"]
+    name = "model/bn/FusedBatchNormV3;model/bn/FusedBatchNormV3"
+    one, other = weights(plain, layers=(LAYER,)), weights({f"{name}1": shift, name: factor}, constants=True)
+    first, second = (other, one) if is_turned else (one, other)
+    pairs, gone, come = compare(first, second, lambda *_: None)
+    assert {pair.folded for pair in pairs} == {"bn"}
+    assert [pair.figures.max_abs is not None and pair.figures.max_abs < 1e-6 for pair in pairs] == [True] * 2
+    assert (gone, come) == ((), ())

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy
 import pytest
 
@@ -117,3 +119,87 @@ def test_comparing_any_two_chains_the_other_way_round_gives_the_mirror(seed: int
     assert (there.only_first, there.only_second) == (back.only_second, back.only_first)
     whole = matched(("nodes", first), ("exported", second))
     assert turned(whole) == matched(("exported", second), ("nodes", first))
+
+
+def test_what_is_renamed_is_known_by_what_it_feeds_too() -> None:
+    first = chain(("p", "Dense"), ("q", "Dense"), ("r", "Dense"), ("out", "Softmax"))
+    second = chain(("x", "Dense"), ("y", "Dense"), ("z", "Dense"), ("out", "Softmax"))
+    found = alike(first, second, "nodes")
+    assert [(each.first, each.second) for each in found.pairs] == [
+        (("p",), ("x",)),
+        (("q",), ("y",)),
+        (("r",), ("z",)),
+        (("out",), ("out",)),
+    ]
+
+
+def test_nodes_of_other_names_are_known_by_their_shapes() -> None:
+    shapes = ("1 × 64", "1 × 32", "1 × 10")
+    first, second = (
+        [replace(unit, node=place, told=shapes.__getitem__) for place, unit in enumerate(side)]
+        for side in (
+            chain(("p", "FULLY_CONNECTED"), ("q", "FULLY_CONNECTED"), ("r", "FULLY_CONNECTED")),
+            chain(("x", "FULLY_CONNECTED"), ("y", "FULLY_CONNECTED"), ("z", "FULLY_CONNECTED")),
+        )
+    )
+    found = alike(first, second, "nodes")
+    assert [(each.first, each.second, each.match) for each in found.pairs] == [
+        (("p",), ("x",), "shape"),
+        (("q",), ("y",), "shape"),
+        (("r",), ("z",), "shape"),
+    ]
+
+
+def test_a_long_chain_of_other_names_is_matched_in_no_time() -> None:
+    first = chain(*((f"a{place}x", "Neg") for place in range(5000)))
+    second = chain(*((f"b{place}x" if place else "a0x", "Neg") for place in range(5000)))
+    assert len(alike(first, second, "nodes").pairs) == 5000
+
+
+def test_layers_are_found_in_scopes_that_keras_numbered_anew() -> None:
+    layers = chain(("conv", "Conv2D"), ("dense", "Dense"), ("dense_1", "Dense"))
+    traced = chain(
+        ("net_1/conv_1/convolution", "Conv2D"),
+        ("net_1/dense_1/MatMul", "MatMul"),
+        ("net_1/dense_1_2/MatMul", "MatMul"),
+    )
+    found = across(layers, traced)
+    assert [(each.first, each.second) for each in found.pairs] == [
+        (("conv",), ("net_1/conv_1/convolution",)),
+        (("dense",), ("net_1/dense_1/MatMul",)),
+        (("dense_1",), ("net_1/dense_1_2/MatMul",)),
+    ]
+
+
+def test_what_converters_compute_and_what_only_training_needs_counts_to_what_is_there() -> None:
+    scale = Unit("net/bn/batchnorm/Rsqrt", "Rsqrt", ("net/bn/batchnorm/Rsqrt",), constant=True)
+    product = Unit("net/bn/batchnorm/mul_1", "Mul", ("net/bn/batchnorm/mul_1",), (0,))
+    shift = Unit("net/bn/batchnorm/add_1", "AddV2", ("net/bn/batchnorm/add_1",), (1,))
+    end = Unit("net/out/MatMul", "MatMul", ("net/out/MatMul",), (2,))
+    exported = chain(("net/bn/batchnorm/mul_1", "MUL"), ("net/out/MatMul", "FULLY_CONNECTED"))
+    found = across([scale, product, shift, end], exported)
+    assert found.only_first == ()
+    assert set(found.pairs[0].first) == {scale.name, product.name, shift.name}
+    layers = chain(("dense", "Dense"), ("dropout", "Dropout"), ("out", "Dense"))
+    assert (
+        across(layers, chain(("net/dense/MatMul", "MATMUL"), ("net/out/MatMul", "MATMUL"))).only_first == ()
+    )
+
+
+def test_what_is_in_the_body_of_a_loop_counts_to_the_layer_that_loops() -> None:
+    layers = chain(("lstm", "LSTM"), ("out", "Dense"))
+    loop = Unit("net/lstm/while", "WHILE", ("net/lstm/while",))
+    inside = Unit("while/add", "ADD", ("while/add",), within=0)
+    found = across(layers, [loop, inside])
+    assert [(each.first, each.second) for each in found.pairs] == [(("lstm",), (loop.name, inside.name))]
+    assert found.only_second == ()
+
+
+def test_a_product_without_a_name_is_found_behind_a_bias_that_went() -> None:
+    nodes = chain(("conv", "Conv2D"), ("bias", "BiasAdd"), ("answer", "Softmax"))
+    found = across(nodes, chain(("conv", "CONV_2D"), ("StatefulPartitionedCall:0", "SOFTMAX")))
+    assert [(each.first, each.second) for each in found.pairs][-1] == (
+        ("answer",),
+        ("StatefulPartitionedCall:0",),
+    )
+    assert found.only_second == ()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from cutaway.comparing import sentences
 from cutaway.description import wording
 from cutaway.description.comparison import ModelComparison
 from cutaway.qt import tokens
@@ -133,12 +134,21 @@ def _summary(found: ModelComparison) -> list[str]:
             equal=wording.count(equal),
         )
     ]
-    if compared.only_first or compared.only_second:
+    weights, beside = sentences.alone(compared)
+    if any(weights):
         told.append(
             tr(
                 "{first} only in the first, {second} only in the second.",
-                first=counted(len(compared.only_first), "weight"),
-                second=wording.count(len(compared.only_second)),
+                first=counted(weights[0], "weight"),
+                second=wording.count(weights[1]),
+            )
+        )
+    if any(beside):
+        told.append(
+            tr(
+                "Of optimizer slots and counters {first} are only in the first, {second} only in the second.",
+                first=wording.count(beside[0]),
+                second=wording.count(beside[1]),
             )
         )
     if structure.level != "none":

@@ -14,6 +14,7 @@ from cutaway.worker.questions import Call
 
 if TYPE_CHECKING:
     from cutaway.formats.opened import OpenModel
+    from cutaway.worker.tasks.graph_index import Details
 
 
 def compare(call: Call) -> Compared:
@@ -36,13 +37,32 @@ def compare(call: Call) -> Compared:
 
 
 def weights_of(model: OpenModel) -> Weights:
-    """The weights of an open model, with the scales that a .tflite file keeps."""
-    """The weights of an open model, with the scales by which a .tflite stores them."""
+    """The weights of an open model, with the scales by which a .tflite stores them, and the shapes of its nodes."""
     from cutaway.formats.noted import NotedModel
     from cutaway.formats.tflite import TfliteModel
 
     own = model.inner if isinstance(model, NotedModel) else model
-    return Weights(model, own.scales if isinstance(own, TfliteModel) else _no_scales)
+    scales = own.scales if isinstance(own, TfliteModel) else _no_scales
+    return Weights(model, scales, _Shapes(own).of)
+
+
+class _Shapes:
+    """What nodes of an open model give, looked up where it is asked for."""
+
+    def __init__(self, model: OpenModel) -> None:
+        self._model = model
+        self._details: Details | None = None
+        self._is_known = False
+
+    def of(self, node: int) -> str:
+        """The shape of its first output, without the type; empty where it is not known."""
+        from cutaway.worker.tasks.graph_index import details_of
+
+        if not self._is_known:
+            graph = self._model.graph()
+            self._details = details_of(self._model, graph) if graph is not None else None
+            self._is_known = True
+        return self._details.tensor(node, 0).partition(" ")[2] if self._details is not None else ""
 
 
 def _no_scales(name: str) -> Quantization | None:  # noqa: ARG001 - the same shape as the other

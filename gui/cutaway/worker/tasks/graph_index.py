@@ -227,13 +227,14 @@ def index_of(model: OpenModel) -> Index | None:
     """The index of a model's graph, or of its Keras layers; None where it has neither."""
     graph, layers = model.graph(), model.description.layers
     if graph is not None:
-        return Index(graph, model.description, _details(model, graph))
+        return Index(graph, model.description, details_of(model, graph))
     if layers:
         return Index(layer_graph(layers), model.description, LayerDetails(layers), unit="layer")
     return None
 
 
-def _details(model: OpenModel, graph: Graph) -> Details | None:
+def details_of(model: OpenModel, graph: Graph) -> Details | None:
+    """Types, shapes and attributes of the nodes of a model's graph; None where its reader knows none."""
     if isinstance(model, GraphModel):
         return NodeDetails(model.graph_def, graph)
     from cutaway.formats.tflite import TfliteModel
