@@ -2224,6 +2224,10 @@
         <translation>Von</translation>
     </message>
     <message>
+        <source>Of optimizer slots and counters {first} are only in the first, {second} only in the second.</source>
+        <translation>Von Optimierer-Slots und Zählern stehen {first} nur im ersten, {second} nur im zweiten.</translation>
+    </message>
+    <message>
         <source>Of the angle between the flattened values; 1 where they point the same way</source>
         <translation>Des Winkels zwischen den ausgebreiteten Werten; 1, wo sie in dieselbe Richtung weisen</translation>
     </message>
