@@ -124,7 +124,7 @@ def _unlike(
         return Concern(Finding("flex-operators", "info", message), "select_tf_ops")
     message = (
         f"TensorFlow Lite has no operators of its own for {names}. Unless the converter can do without them, "
-        "it needs select_tf_ops."
+        "it needs TensorFlow's own operators (select_tf_ops)."
     )
     return Concern(Finding("flex-operators", "warning", message), "select_tf_ops")
 

@@ -50,6 +50,16 @@ def test_several_models_are_left_to_the_window_that_opens_them(show: Show) -> No
     assert shown.service.asked == []
 
 
+def test_longer_words_of_another_language_are_not_cut(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cutaway.qt.items.candidates.tr", lambda words: f"{words}, in many more words")
+    shown = show()
+    shown.service.rows = (Candidate(OTHER, is_open=False, format="tflite", bytes=2048),)
+    shown.page.hide()
+    shown.page.show()
+    table = child(shown.page, QTableView, "compareCandidates")
+    assert all(table.columnWidth(place) >= table.sizeHintForColumn(place) for place in range(1, 4))
+
+
 def test_open_models_and_those_of_late_are_offered(show: Show) -> None:
     shown = show()
     shown.service.rows = (

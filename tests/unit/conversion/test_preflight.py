@@ -67,6 +67,7 @@ def test_flex_operators_are_told_beside_their_option() -> None:
         "select_tf_ops",
     )
     assert "Betainc (×3)" in told.finding.message
+    assert "TensorFlow's own operators" in told.finding.message  # as the window calls the option
     (kept,) = preflight.concerns(with_ops(("Betainc", 3)), TFLITE, {"select_tf_ops": True})
     assert kept.finding.severity == "info"
     assert "cannot be run here" in kept.finding.message

@@ -22,7 +22,6 @@ from cutaway.qt.words import tr
 from cutaway.session.compare_service import Candidate
 
 _WIDEST, _MOST_ROWS, _DISC = 760, 9, 48
-_WIDTHS = ((Column.WHERE, 120), (Column.FORMAT, 130), (Column.SIZE, 90))
 
 
 class Invitation(QWidget):
@@ -129,9 +128,13 @@ class Chooser(QWidget):
         table.horizontalHeader().hide()
         table.setModel(self._items)
         table.setItemDelegate(RowDelegate(table))
-        for place, width in _WIDTHS:
-            table.setColumnWidth(place, width)
-        table.horizontalHeader().setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        for place in Column:  # their words are longer in other languages
+            fits = (
+                QHeaderView.ResizeMode.Stretch
+                if place is Column.NAME
+                else QHeaderView.ResizeMode.ResizeToContents
+            )
+            table.horizontalHeader().setSectionResizeMode(place, fits)
         table.clicked.connect(self._take)
         table.activated.connect(self._take)
         return table
