@@ -343,19 +343,24 @@ def _formats(parent: QWidget) -> QVBoxLayout:
     """What can be opened, as tags in as many rows as they need."""
     rows = QVBoxLayout()
     rows.setSpacing(tokens.SPACE_2)
-    room = 0
+    row, room = _centred(rows), _WIDEST
     for kind, title in wording.FORMAT_TITLES.items():
         tag = Tag(title, parent, tokens.format_hue(kind))
         if tag.sizeHint().width() > room:
-            room = _WIDEST
-            row = QHBoxLayout()
-            row.setSpacing(tokens.SPACE_2)
-            for _ in range(2):
-                row.addStretch(1)
-            rows.addLayout(row)
+            row, room = _centred(rows), _WIDEST
         room -= tag.sizeHint().width() + tokens.SPACE_2
         row.insertWidget(row.count() - 1, tag)
     return rows
+
+
+def _centred(rows: QVBoxLayout) -> QHBoxLayout:
+    """One more row, whose widgets go before its last stretch."""
+    row = QHBoxLayout()
+    row.setSpacing(tokens.SPACE_2)
+    for _ in range(2):
+        row.addStretch(1)
+    rows.addLayout(row)
+    return row
 
 
 def _name(recent: Recent) -> str:
