@@ -55,6 +55,15 @@ def test_coloured_text_can_be_read_where_it_stands(colors: Colors) -> None:
 
 
 @THEMES
+def test_words_of_a_button_that_does_not_work_are_seen(colors: Colors, tmp_path: Path) -> None:
+    sheet = style_sheet.generate(colors, tmp_path, "mono")
+    (rule,) = re.findall(r'QPushButton\[kind="primary"\]:disabled \{(.*)\}', sheet)
+    ground, words = re.findall(r"(?:background|[^-]color): (#\w+)", rule)
+    least = LEAST if colors in (HIGH_LIGHT, HIGH_DARK) else 2  # WCAG asks nothing of what does not work
+    assert contrast(ground, words) >= least
+
+
+@THEMES
 def test_cards_that_speak_can_be_read(colors: Colors) -> None:
     for tint in (colors.info_tint, colors.warning_tint, colors.danger_tint):
         assert contrast(colors.text, tint.ground) >= LEAST

@@ -100,7 +100,7 @@ QPushButton:disabled { color: $disabled; border-color: $border; background: tran
 QPushButton[kind="primary"] { background: $accent; border-color: $accent; color: $on_accent; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:focus { border-color: $text; }
-QPushButton[kind="primary"]:disabled { background: $border; border-color: $border; color: $disabled; }
+QPushButton[kind="primary"]:disabled { background: $sunken; border-color: $border; color: $disabled; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px 0 0; }
 QFrame[kind="card"] QPushButton[kind="link"] { min-height: 20px; }
 QPushButton[kind="link"]:hover { background: $hover; }
