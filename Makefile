@@ -9,14 +9,14 @@ SHELL := bash
 
 MODEL ?= resources/samples/basic_pitch
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 8
+PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 8 --dist worksteal
 
-.PHONY: run test check unit extras corpus end2end bench environment libraries test-libraries docs-screenshots docs-formats lock clean help test-packages manual packages package-tools
+.PHONY: run test check unit children extras corpus end2end bench environment libraries test-libraries docs-screenshots docs-formats lock clean help test-packages manual packages package-tools
 
 run: libraries
 	@packaging/run.sh "$(MODEL)"
 
-test: check unit corpus end2end
+test: check unit children corpus end2end
 
 check: environment ## style, types and layers
 	$(BIN)/ruff check .
@@ -25,7 +25,10 @@ check: environment ## style, types and layers
 	$(BIN)/lint-imports
 
 unit: test-libraries ## unit, window and architecture tests
-	$(PYTEST) tests/unit tests/gui tests/architecture
+	$(PYTEST) -m "not tensorflow" tests/unit tests/gui tests/architecture
+
+children: test-libraries ## what running, converting and editing ask of children with TensorFlow
+	$(PYTEST) -m tensorflow tests/unit tests/gui
 
 extras: environment ## what is optional: OpenVINO, as packaging/requirements/openvino.txt says
 	@$(BIN)/python -c 'import openvino' 2>/dev/null || $(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps --require-hashes -r packaging/requirements/openvino.txt

@@ -30,6 +30,7 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
     made.deleteLater()
 
 
+@pytest.mark.tensorflow
 def test_a_model_is_converted_proven_and_its_result_opened(
     window: MainWindow, qtbot: QtBot, samples: Path, tmp_path: Path
 ) -> None:

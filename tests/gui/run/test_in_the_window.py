@@ -116,6 +116,7 @@ def test_a_crash_leaves_the_window_alive(
     assert other.desk.history[0].answer is not None
 
 
+@pytest.mark.tensorflow
 def test_a_saved_model_shows_a_value_inside_and_its_times(
     window: MainWindow, qtbot: QtBot, samples: Path
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
@@ -51,6 +52,7 @@ def wait_for_proof(view: StudioView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: view.saving.proof is not None, timeout=_PATIENCE)
 
 
+@pytest.mark.tensorflow
 def test_a_renamed_input_is_saved_proven_and_opened(
     window: MainWindow, qtbot: QtBot, studio: Open, tmp_path: Path
 ) -> None:

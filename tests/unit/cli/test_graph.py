@@ -87,6 +87,7 @@ def test_a_tensor_in_a_function_is_spelled_with_the_calls_that_lead_to_it(sample
     assert tensor == {"tensor": path, "op": "Conv2D", "dtype": "float32", "shape": shape, "inferred": False}
 
 
+@pytest.mark.tensorflow
 def test_shapes_that_the_file_does_not_tell_are_inferred_where_one_asks_for_it(samples: Path) -> None:
     query = "shape:1,12 op:MatMul"
     without = cutaway("graph", samples / KEYWORD, "--search", query, "--json").json()

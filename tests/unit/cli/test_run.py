@@ -185,6 +185,7 @@ def test_a_checkpoint_cannot_be_run(run: Run, samples: Path) -> None:
     assert "has no signature" in outcome.stderr
 
 
+@pytest.mark.tensorflow
 def test_tensorflow_runs_what_it_wrote(samples: Path) -> None:
     outcome = whole(samples / "half_plus_two", "--input", "x=value:[[1], [2]]", "--json")
     assert outcome.status == 0, outcome.stdout + outcome.stderr

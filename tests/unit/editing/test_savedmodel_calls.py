@@ -12,6 +12,8 @@ from cutaway.editing.graph_known import known_of
 from cutaway.formats.opened import silent
 from helpers import edit_runs, edited
 
+pytestmark = pytest.mark.tensorflow
+
 K = "serving_default"
 INNER = "PartitionedCall/PartitionedCall"
 A = numpy.array([[1, 2.5, -3], [4, 0, 6]], numpy.float32)

@@ -21,6 +21,8 @@ from helpers import edited
 from helpers.commands import cutaway
 from helpers.corpus import SAMPLES
 
+pytestmark = pytest.mark.tensorflow
+
 KEY = "serving_default"
 LITE = SAMPLES / "hello_world_int8.tflite"
 

@@ -21,6 +21,8 @@ from cutaway.session.transports import Command
 from cutaway.worker.questions import QUESTIONS
 from helpers import odd_worker
 
+pytestmark = pytest.mark.tensorflow
+
 
 class Session:
     """An engine; `odd`: its child for TensorFlow does what the last part of the path says."""

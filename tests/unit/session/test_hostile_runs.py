@@ -13,10 +13,13 @@ from cutaway.worker import sandbox, system_calls
 from helpers import hostile_models
 from helpers.hostile_runs import Listener, Session, judge, lives
 
-pytestmark = pytest.mark.skipif(
-    sandbox.version() < 3 or not system_calls.is_there(),
-    reason="this system can refuse nothing to a process",
-)
+pytestmark = [
+    pytest.mark.tensorflow,
+    pytest.mark.skipif(
+        sandbox.version() < 3 or not system_calls.is_there(),
+        reason="this system can refuse nothing to a process",
+    ),
+]
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,8 @@ from cutaway.worker.tasks.graph_index import index_of
 from cutaway.worker.tasks.running import preview, timing_of
 from helpers import running_probe
 
+pytestmark = pytest.mark.tensorflow
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -16,6 +16,8 @@ from cutaway.worker.tasks.shapes import common, joined
 from helpers import graphs, shape_probe
 from helpers.graphs import FLOAT, INT32, STRING
 
+pytestmark = pytest.mark.tensorflow
+
 Answers: TypeAlias = dict[str, dict[str, list[object]]]
 
 
