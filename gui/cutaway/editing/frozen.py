@@ -120,11 +120,13 @@ class _Editing:
             self._move([_node(port.spec.tensor) for port in signature.inputs if port.source], self.plan.first)
 
     def _outputs(self, signature: DraftSignature, before: DraftSignature) -> None:
-        for port in signature.outputs:
+        ends = [self._end(port) for port in signature.outputs]
+        moves = [port.source for port in signature.outputs] != [port.source for port in before.outputs]
+        for port, end in zip(signature.outputs, ends, strict=True):
+            there = len(self.plan.last)
             self._output(signature, port)
-        if [port.source for port in signature.outputs] != [port.source for port in before.outputs]:
-            ends = [self._end(port) for port in signature.outputs]
-            self._move([name for name in ends if ends.count(name) == 1], self.plan.last)
+            if moves and len(self.plan.last) == there and ends.count(end) == 1:
+                self._move([end], self.plan.last)
 
     def _end(self, port: Port) -> str:
         """The node that gives an output: its own where it is the result of a function that was saved as a graph."""
@@ -217,6 +219,7 @@ class _Editing:
 
     def _output(self, signature: DraftSignature, port: Port) -> None:
         tensor, node = _indexed(_tensor(port)), self._end(port)
+        self._check_others(signature, port)
         same = [each for each in signature.outputs if self._end(each) == node]
         is_own = bool(port.source) and port.source == node and len(same) == 1
         if node != _node(tensor) and port.cast is not None:
@@ -246,6 +249,20 @@ class _Editing:
         for made in owner.node:
             self.taken.add(made.name)
             self.plan.last.append(_Put(made, speaks_old=True))
+
+    def _check_others(self, signature: DraftSignature, port: Port) -> None:
+        """Refuse a second name for what is an output among the other ends: it would be none any more."""
+        ends = [
+            (each, other)
+            for other in self.draft.signatures
+            if other is not signature
+            for each in other.outputs
+        ]
+        for each, other in ends:
+            if not port.source and self._end(each) == self._end(port):
+                message = f"{port.spec.tensor} is given already: it is the output {each.name} of {other.key}."
+                hint = "Rename that output instead."
+                raise Refusal(message, hint=hint, signature=signature.key, port=port.name)
 
     # --- what all of them need ---
 

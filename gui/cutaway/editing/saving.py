@@ -222,6 +222,8 @@ def check(place: Path, draft: Draft, tags: tuple[str, ...], progress: Progress) 
     if draft.description.format == "tflite":  # without a signature its first subgraph is told as one
         inferred = {each.key for each in model.description.signatures if each.origin == "inferred"}
         found = {key: told for key, told in found.items() if key in wanted or key not in inferred}
+    if draft.description.format == "frozen_graph":
+        found, wanted = _at_ends(found), _at_ends(wanted)
     if found != wanted:
         wrong = next(key for key in {**wanted, **found} if found.get(key) != wanted.get(key))
         raise _unlike(name, f"the signature {wrong} is not what was asked for")
@@ -233,6 +235,18 @@ def _told(signature: Signature) -> tuple[dict[str, tuple[str, Shape]], ...]:
         {spec.name: (spec.dtype, spec.shape) for spec in ports}
         for ports in (signature.inputs, signature.outputs)
     )
+
+
+def _at_ends(
+    told: dict[str, tuple[dict[str, tuple[str, Shape]], ...]],
+) -> dict[str, tuple[dict[str, tuple[str, Shape]], ...]]:
+    """What goes into a frozen graph and comes out of it, whatever a reader takes for results and for leftovers.
+
+    No shapes of what comes out: the graph keeps none for new nodes.
+    """
+    inputs = {name: spec for each in told.values() for name, spec in each[0].items()}
+    outputs = {name: (dtype, None) for each in told.values() for name, (dtype, _) in each[1].items()}
+    return {"graph": (inputs, outputs)}
 
 
 def _unlike(name: str, why: str) -> RequestError:

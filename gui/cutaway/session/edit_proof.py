@@ -12,7 +12,16 @@ from cutaway.description.conversion import Proof
 from cutaway.editing.draft import DraftSignature, begin
 from cutaway.errors import CancelledError, CutawayError
 from cutaway.session.documents import Source
-from cutaway.session.edit_runs import RUNNERS, LoaderVerdict, Pair, compared, defaulted, loaded, tapped
+from cutaway.session.edit_runs import (
+    RUNNERS,
+    LoaderVerdict,
+    Pair,
+    compared,
+    defaulted,
+    differs_from_itself,
+    loaded,
+    tapped,
+)
 from cutaway.session.proving import Samples, Side
 from cutaway.session.run_folders import RunFolders
 from cutaway.session.running import runner_of
@@ -21,9 +30,15 @@ from cutaway.worker.grants import Grant
 
 if TYPE_CHECKING:
     from cutaway.description.model import ModelDescription
+    from cutaway.description.signatures import Signature
     from cutaway.session.engine import Engine
 
     Granted = Callable[[ModelDescription, RunFolders], Grant]
+
+
+_RANDOM = (
+    "the model itself gives another answer each time that it is asked, as one that draws random numbers does"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +82,7 @@ def prove_edit(
         return not_run("No signature was edited, so there is nothing to compare.")
     written: ModelDescription = yield engine.describe(edited)
     found: list[EditProof] = []
-    for draft in wanted:
-        after = next(each for each in written.signatures if each.key == draft.key)
+    for draft, after in [pair for each in wanted for pair in _as_written(each, written)]:
         second = Side(edited, after, runner_of(written), folders, lambda made: granted(written, made))
         sides = [
             Side(source, before, runner_of(description), folders, lambda made: granted(description, made))
@@ -83,6 +97,22 @@ def prove_edit(
         if found[-1].verdict == "fail":
             break
     return _together(found, source, edited)
+
+
+def _as_written(draft: DraftSignature, written: ModelDescription) -> list[tuple[DraftSignature, Signature]]:
+    """The signature beside what a reader makes of it.
+
+    A frozen graph has no signatures: what of its ends are results, and what are leftovers, is for readers to say.
+    """
+    if written.format != "frozen_graph":
+        return [(draft, next(each for each in written.signatures if each.key == draft.key))]
+    found = []
+    for after in written.signatures:
+        names = {spec.name for spec in after.outputs}
+        outputs = tuple(port for port in draft.outputs if port.name in names)
+        if outputs:
+            found.append((replace(draft, key=after.key, outputs=outputs), after))
+    return found
 
 
 def _signature(draft: DraftSignature, pairs: Sequence[Pair]) -> Steps[EditProof]:
@@ -104,20 +134,26 @@ def _signature(draft: DraftSignature, pairs: Sequence[Pair]) -> Steps[EditProof]
         return _untold(draft, "no signature of the model leads to its tensors")
     if pair.failure:
         return _failed(draft, pair.failure)
-    if why:
-        broken, told = yield from loaded(pair)  # that can be seen without an answer
-        untold = _untold(draft, why)
-        if broken is not None:
-            return replace(_failed(draft, broken.reason), loaders=tuple(pair.loaders))
-        said = (*untold.told, *(f"{draft.key}: {each}" for each in told))
-        return replace(untold, told=said, loaders=tuple(pair.loaders))
-    return (yield from _judged(pair))
+    return (yield from _only_loaded(pair, why) if why else _judged(pair))
+
+
+def _only_loaded(pair: Pair, why: str) -> Steps[EditProof]:
+    """What cannot be compared: that it is loaded can be seen without an answer."""
+    pair.names = {}
+    broken, told = yield from loaded(pair)
+    untold = _untold(pair.draft, why)
+    if broken is not None:
+        return replace(_failed(pair.draft, broken.reason), loaders=tuple(pair.loaders))
+    said = (*untold.told, *(f"{pair.draft.key}: {each}" for each in told))
+    return replace(untold, told=said, loaders=tuple(pair.loaders))
 
 
 def _judged(pair: Pair) -> Steps[EditProof]:
     """The answers beside each other, then those of the other loaders, and what is left out by default."""
     key = pair.draft.key
     proof: Proof = yield from pair.proven(pair.answers)
+    if proof.verdict == "fail" and (yield from differs_from_itself(pair)):
+        return (yield from _only_loaded(pair, _RANDOM))
     told = [f"{key}: {proof.reason}", *(f"{key}: {each}" for each in pair.untold)]
     if not pair.is_saved_model:
         runner = pair.second.runner

@@ -44,6 +44,7 @@ class Pair:
     """A signature of the model and its edited form. untold: sentences about what was not compared.
 
     given, answers, expected: folders of what the edited one took, what it said, and what it has to say.
+    asked, taps_asked: folders of what the model was given, and what inside it was asked for.
     failure: why the edited model could not be run where the model itself can. loaders: what each of them makes of it.
     """
 
@@ -54,6 +55,8 @@ class Pair:
     samples: Samples
     is_saved_model: bool
     given: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    taps_asked: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
@@ -206,6 +209,7 @@ def compared(pair: Pair) -> Steps[str]:
     folders, why = yield from _source_inputs(pair, pair.given)
     if why:
         return why
+    pair.asked, pair.taps_asked = folders, pair.taps
     try:
         told = yield from pair.run(pair.first, folders, pair.taps)
     except CancelledError:
@@ -251,7 +255,8 @@ def tapped(pair: Pair) -> Steps[str]:
         if fitted.problems:
             return str(fitted.problems[0].message)
     taps = [*(port.spec.tensor for port in chosen), *pair.taps]
-    told = yield from pair.run(pair.first, folders, list(dict.fromkeys(taps)))
+    pair.asked, pair.taps_asked = folders, list(dict.fromkeys(taps))
+    told = yield from pair.run(pair.first, folders, pair.taps_asked)
     silent = _silent(told)
     for port in chosen:
         if port.spec.tensor in silent:
@@ -273,6 +278,16 @@ def tapped(pair: Pair) -> Steps[str]:
         pair.failure = error.message
         return error.message
     return ""
+
+
+def differs_from_itself(pair: Pair) -> Steps[bool]:
+    """Whether the model gives another answer when it is asked again, as one that draws random numbers does."""
+    told = yield from pair.run(pair.first, pair.asked, pair.taps_asked)
+    untold = list(pair.untold)
+    again = yield from pair.expect(pair.asked, _silent(told))
+    pair.untold = untold
+    proof = yield from pair.proven(again)
+    return bool(proof.verdict == "fail")
 
 
 # --- other loaders ---

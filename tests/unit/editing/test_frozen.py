@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy
 import pytest
 
+from cutaway.description.signatures import Signature
 from cutaway.editing import edits, saving
 from cutaway.editing.applying import apply_all
 from cutaway.editing.graph_known import known_of
@@ -84,6 +85,29 @@ def test_a_placeholder_of_any_shape_says_so_once_it_has_a_default(tmp_path: Path
     saving.save(model, draft, tmp_path / "new.pb", silent)
     made = message_class("GraphDef").FromString((tmp_path / "new.pb").read_bytes())
     assert next(node for node in made.node if node.name == "b").attr["shape"].shape.unknown_rank
+
+
+def test_a_weight_is_given_though_no_input_leads_to_it(tmp_path: Path) -> None:
+    """Readers take it for a leftover of training, and for none of the results."""
+    graph = _saved(tmp_path, edits.AddOutput(K, "w", "weight:0"), edits.AddOutput(K, "early", "sub:0"))
+    assert _nodes(graph)["w"] == ("Identity", ["weight"])
+    found = {each.key: [spec.name for spec in each.outputs] for each in _described(tmp_path / "new.pb")}
+    assert found == {"inferred": ["difference", "early"], "inferred_rest": ["w"]}
+
+
+def test_another_end_of_the_graph_is_given_once(tmp_path: Path) -> None:
+    first = edited.frozen(tmp_path / "model.pb")
+    graph = message_class("GraphDef").FromString(first.read_bytes())
+    graph.node.add(name="alone", op="Identity", input=["weight"]).attr["T"].type = 1
+    first.write_bytes(graph.SerializeToString())
+    model = edited.opened(first)
+    again = edits.AddOutput(K, "again", "alone:0")
+    with pytest.raises(Refusal, match="alone:0 is given already: it is the output alone of inferred_rest"):
+        apply_all(edited.draft(model), [again], known_of(model, ()))
+
+
+def _described(path: Path) -> tuple[Signature, ...]:
+    return edited.opened(path).description.signatures
 
 
 def test_nodes_that_stay_are_byte_for_byte_what_they_were(tmp_path: Path) -> None:
