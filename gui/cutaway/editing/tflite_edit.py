@@ -13,7 +13,7 @@ from cutaway.editing.draft import Draft, DraftSignature, Port, begin
 from cutaway.editing.refusals import Refusal
 from cutaway.editing.tflite_casts import Casting
 from cutaway.editing.tflite_packing import PREFIX
-from cutaway.editing.tflite_places import place_of
+from cutaway.editing.tflite_places import check_given, place_of
 from cutaway.formats import tflite_schema as schema
 from cutaway.formats.tflite_file import TfliteFile
 from cutaway.formats.tflite_tensors import Place
@@ -125,6 +125,9 @@ class _Editing:
 
     def _signature(self, signature: DraftSignature) -> New:
         places = {id(port): self._place(signature, port) for port in (*signature.inputs, *signature.outputs)}
+        for port in signature.outputs:
+            if not port.source:
+                check_given(self.file, signature, port, places[id(port)])
         number = self._subgraph(signature, places)
         inputs = {id(port): places[id(port)].tensor for port in signature.inputs}
         outputs = {id(port): places[id(port)].tensor for port in signature.outputs}

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 
-from cutaway.editing.draft import DraftSignature
+from cutaway.editing.draft import DraftSignature, Port
 from cutaway.editing.refusals import Refusal
 from cutaway.formats.tflite_file import TfliteFile
 from cutaway.formats.tflite_tensors import Place
 
+_UNPACKING = frozenset(("DEQUANTIZE", "DENSIFY"))
 _NUMBERS = re.compile(r"(\d{1,9})/(\d{1,9})")
 
 
@@ -36,3 +37,18 @@ def place_of(file: TfliteFile, signature: DraftSignature, port: str, tensor: str
     message = f"{len(found)} tensors are called {tensor}: {several}."
     hint = "Name the one that is meant by its numbers."
     raise Refusal(message, hint=hint, signature=signature.key, port=port)
+
+
+def check_given(file: TfliteFile, signature: DraftSignature, port: Port, place: Place) -> None:
+    """Refuse weights that an operator unpacks: LiteRT's kernels do it for themselves and leave the tensor empty."""
+    graph = file.subgraphs[place.subgraph]
+    for code, inputs, outputs in zip(
+        graph.operators["code"].tolist(), graph.operator_inputs, graph.operator_outputs, strict=True
+    ):
+        if place.tensor not in outputs or not 0 <= code < len(file.codes) or not inputs:
+            continue
+        if file.codes[code].name in _UNPACKING and file.buffer(int(graph.tensors["buffer"][inputs[0]])):
+            op = file.codes[code].name
+            message = f"{port.spec.tensor} is weights that {op} unpacks, which LiteRT does for itself and gives zeros."
+            hint = "The page Variables shows the weights."
+            raise Refusal(message, hint=hint, signature=signature.key, port=port.name)

@@ -19,6 +19,7 @@ from helpers import edited, lite
 from helpers.corpus import SAMPLES
 from helpers.flat import Node, Scalar, Table, Tables, Text, build
 
+DEQUANTIZE = 6
 SAMPLE = SAMPLES / "hello_world_int8.tflite"
 
 
@@ -129,6 +130,22 @@ def test_weights_in_another_file_are_found_beside_it_and_nowhere_else(tmp_path: 
     with pytest.raises(RequestError, match=r"has weights in weights\.bin beside it"):
         _saved(source, tmp_path / "elsewhere" / "new.tflite", rename)
     assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_weights_that_are_unpacked_are_no_output(tmp_path: Path) -> None:
+    """LiteRT's XNNPACK kernels unpack them for themselves: the tensor in the file stays all zeros."""
+    tensors = [
+        lite.Tensor("x"),
+        lite.Tensor("packed", type=lite.INT8, buffer=1, quantization=((0.5,), (0,), 0)),
+        lite.Tensor("unpacked"),
+        lite.Tensor("y"),
+    ]
+    operators = [lite.Op(0, (1,), (2,)), lite.Op(1, (0, 2), (3,))]
+    graph = lite.Graph(tensors, operators, inputs=(0,), outputs=(3,))
+    codes = [lite.Code(DEQUANTIZE), lite.Code(lite.ADD)]
+    source = lite.Model([graph], codes, buffers=[bytes(range(6))]).write(tmp_path / "model.tflite")
+    with pytest.raises(Refusal, match="unpacked is weights that DEQUANTIZE unpacks"):
+        _saved(source, tmp_path / "new.tflite", edits.AddOutput("main", "w", "unpacked"))
 
 
 def test_fields_of_a_newer_schema_stay(tmp_path: Path) -> None:
