@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 from cutaway.comparing import ports
 from cutaway.comparing.units import PLUMBING, plain_kind
@@ -25,10 +25,19 @@ _VOCABULARIES = {"tflite": "tflite", "onnx": "onnx", "openvino": "openvino"}
 """Where operators have names of their own; all else are TensorFlow's. What only passes values on has no other there."""
 
 
-def compare(first: ModelDescription, second: ModelDescription) -> tuple[Difference, ...]:
-    """All differences, part by part. Comparing the other way round gives their mirror."""
+Counts: TypeAlias = Mapping[str, int]
+"""How often there is each operator."""
+
+
+def compare(
+    first: ModelDescription, second: ModelDescription, run: tuple[Counts, Counts] | None = None
+) -> tuple[Difference, ...]:
+    """All differences, part by part. Comparing the other way round gives their mirror.
+
+    run: operators that calls come to in each, for models whose files are of different kinds; else those of the files.
+    """
     found = [*_formats(first, second), *_signatures(first, second), *_layers(first, second)]
-    found += _operators(first, second)
+    found += _operators(first, second, run)
     found += _listed("asset", _assets(first), _assets(second), lambda size: size)
     found += _listed("metadata", _metadata(first), _metadata(second), None)
     found += _findings(first, second)
@@ -175,12 +184,16 @@ def _settings(layer: Layer) -> str:
     return f"; {text}" if text else ""
 
 
-def _operators(first: ModelDescription, second: ModelDescription) -> Iterator[Difference]:
+def _operators(
+    first: ModelDescription, second: ModelDescription, run: tuple[Counts, Counts] | None
+) -> Iterator[Difference]:
     if first.graph is None or second.graph is None:
         return
-    counts = [{each.name: each.count for each in one.graph.operators} for one in (first, second) if one.graph]
+    counts = run or tuple(
+        {each.name: each.count for each in one.operators} for one in (first.graph, second.graph)
+    )
     if _VOCABULARIES.get(first.format) == _VOCABULARIES.get(second.format):
-        yield from _listed("operator", counts[0], counts[1], None)
+        yield from _listed("operator", dict(counts[0]), dict(counts[1]), None)
         return
     rows = [[row for row in one.items() if row[0] not in PLUMBING] for one in counts]
     pairs = matched(rows[0], rows[1], lambda row: row[0], lambda row: plain_kind(row[0]))

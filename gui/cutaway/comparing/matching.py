@@ -71,13 +71,22 @@ def _name(variable: Variable) -> str:
 
 
 def _each_once(left: list[Variable], weights: Weights) -> list[Variable]:
-    """What is left without copies: what Keras 3 exports, it keeps at two places of the object graph."""
+    """What is left without copies.
+
+    Keras 3 exports each variable at two places of the object graph; every trace of a function has its own constants.
+    """
+    constants = {each.name for each in weights.model.description.constants}
+
+    def place(each: Variable) -> tuple[object, ...]:
+        where = names.tail(each) if each.name in constants else names.path(each)
+        return where or each.name, each.dtype, each.shape, each.role
+
     kept: dict[tuple[object, ...], Variable] = {}
     for each in weights.listed():
-        kept.setdefault((names.path(each), each.dtype, each.shape, each.role), each)
+        kept.setdefault(place(each), each)
     found = []
     for each in left:
-        other = kept[names.path(each), each.dtype, each.shape, each.role]
+        other = kept[place(each)]
         if other is each or not weights.are_equal(other.name, each.name):
             found.append(each)
     return found
@@ -201,6 +210,9 @@ def _nearest(
         if row in rows or column in columns:
             continue
         is_only = len(ones) == len(others) == 1 and bool(squeezed(ones[0].shape))
+        is_only = (
+            is_only and not first.is_beside_variables(ones[0]) and not second.is_beside_variables(others[0])
+        )
         if distance <= _SAME or is_only:
             found.append(Matched(ones[row], others[column], "value" if distance <= _SAME else "shape"))
             rows.add(row)

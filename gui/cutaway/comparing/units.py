@@ -219,12 +219,29 @@ def goes(unit: Unit) -> bool:
     return kind in _NORMALISING or kind in _PASSIVE or unit.name.split("/")[-2:-1] == ["batchnorm"]
 
 
+_CALLED = {
+    "sigmoid": "logistic",
+    "concatenation": "concat",
+    "realdiv": "div",
+    "conv": "conv2d",
+    "depthwiseconv2dnative": "depthwiseconv2d",
+    "averagepool2d": "avgpool",
+    "maxpool2d": "maxpool",
+    "min": "reducemin",
+    "max": "reducemax",
+    "sum": "reducesum",
+    "mean": "reducemean",
+    "all": "reduceall",
+    "expanddims": "unsqueeze",
+}
+"""What one format calls otherwise than another."""
 _VERSION = re.compile(r"v\d$")
 
 
 def plain_kind(kind: str) -> str:
-    """An op as all formats would spell it: `AddV2`, `ADD` and `Add` are one."""
-    return _VERSION.sub("", kind.lower().replace("_", ""))
+    """An op as all formats would spell it: `AddV2`, `ADD` and `Add` are one, `Sigmoid` is a `LOGISTIC`."""
+    plain = _VERSION.sub("", kind.lower().replace("_", ""))
+    return _CALLED.get(plain, plain)
 
 
 def _needed(graph: Graph, description: ModelDescription) -> set[int]:

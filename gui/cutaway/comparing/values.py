@@ -95,6 +95,11 @@ class Weights:
             return stored, False
         return dequantised(stored, scaled), True
 
+    def is_beside_variables(self, variable: Variable) -> bool:
+        """Whether it is a constant of a graph that has variables, so that nothing that was learnt need be in it."""
+        described = self.model.description
+        return bool(described.variables) and variable in described.constants
+
     def are_equal(self, name: str, other: str) -> bool:
         """Whether two weights have the same values, bit for bit; not where they cannot be read."""
         try:

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cutaway.comparing import description, structure, weights
 from cutaway.comparing.values import Weights
-from cutaway.description.comparison import Compared, Structure
+from cutaway.description.comparison import Compared, Difference, Structure
 from cutaway.description.tensors import Quantization
 from cutaway.worker.models import open_file
 from cutaway.worker.questions import Call
@@ -28,12 +29,22 @@ def compare(call: Call) -> Compared:
     first = call.models.open(call.source, call.progress)
     second = open_file((path, tuple(tags), version), call.progress)
     try:
-        told = () if weights_only else description.compare(first.description, second.description)
         ones, others = weights_of(first), weights_of(second)
+        told = () if weights_only else _described(ones, others)
         found = Structure("none") if weights_only else structure.compare(ones, others)
         return Compared(told, *weights.compare(ones, others, call.progress), found)
     finally:
         second.close()
+
+
+def _described(first: Weights, second: Weights) -> tuple[Difference, ...]:
+    """What the descriptions say otherwise; of files of two kinds, operators are counted that are run in each."""
+    one, other = first.model.description, second.model.description
+    run = None
+    if one.format != other.format and one.graph is not None and other.graph is not None:
+        counts = [Counter(unit.kind for unit in structure.units_of(side)[1]) for side in (first, second)]
+        run = counts[0], counts[1]
+    return description.compare(one, other, run)
 
 
 def weights_of(model: OpenModel) -> Weights:
