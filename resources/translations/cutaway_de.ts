@@ -3192,6 +3192,10 @@
         <translation>Anhalten</translation>
     </message>
     <message>
+        <source>Stop and close</source>
+        <translation>Anhalten und schließen</translation>
+    </message>
+    <message>
         <source>Stop highlighting</source>
         <translation>Nicht mehr hervorheben</translation>
     </message>

@@ -262,9 +262,12 @@ def test_a_failure_says_why_and_what_to_do(made: Make) -> None:
     assert words == ["It has no weights.", "Give it some."]
 
 
-def test_closing_ends_what_goes_on(made: Make) -> None:
+def test_closing_ends_what_goes_on_and_says_so_before(made: Make) -> None:
     wizard = begun(made)
+    button = wizard.button(_Button.CancelButton)
+    assert button.text() == button.accessibleName() == "Stop and close"
     wizard.close()
+    assert button.text() == "Close"
     assert service(wizard).jobs[0].is_over
     assert service(wizard).forgotten
 

@@ -105,6 +105,7 @@ class ConvertWizard(QWizard):
         self.proof.compare_asked.connect(self._compare)
         self.proof.again_asked.connect(self._again)
         follow(self, desk.changed, self._show_steps)
+        follow(self, desk.moved, self._name_close)
         self.resize(*_SIZE)
 
     def hurry(self) -> None:
@@ -201,6 +202,12 @@ class ConvertWizard(QWizard):
         self.steps.show_steps([tr(TITLES[step]) for step in shown], self._place(shown))
         begins = self.currentId() >= 0 and self.nextId() == Step.PROGRESS
         self.setButtonText(_Button.NextButton, tr("Convert") if begins else tr("Next"))
+
+    def _name_close(self) -> None:
+        """Closing ends what goes on, and says so."""
+        words = tr("Stop and close") if self.desk.is_running else tr("Close")
+        self.setButtonText(_Button.CancelButton, words)
+        self._name_buttons()
 
     def _place(self, shown: list[Step]) -> int:
         found = [place for place, step in enumerate(shown) if step == self.currentId()]
