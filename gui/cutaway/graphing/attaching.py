@@ -4,15 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy
-import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from cutaway.graphing.bodies import Columns
-
-Column: TypeAlias = npt.NDArray[Any]
+from cutaway.graphing.columns import Column, Columns
 
 CONSTANTS = frozenset({"Const", "HostConst", "ImmutableConst"})
 VARIABLES = frozenset(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from cutaway.description.picture import Direction
-from cutaway.graphing.bodies import Look
 from cutaway.graphing.layered.arranging import arrange, simplified
 from cutaway.graphing.layered.network import Arrangement, Link, Network, Point, Spacing
+from cutaway.graphing.looking import Look
 from cutaway.graphing.visible import View
 from cutaway.graphing.wiring import End, Level, Step, Wiring
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from cutaway.graphing.bodies import Look
 from cutaway.graphing.folding import Folding
 from cutaway.graphing.groups import Group
+from cutaway.graphing.looking import Look
 
 MOST_NODES = 200_000
 """So many nodes are looked at; functions that call one another make more than anybody can count."""

@@ -10,19 +10,16 @@ import numpy
 
 from cutaway.description.graph import Graph
 from cutaway.description.picture import FOLDED, NODE, OPEN, Boxes, Direction, Picture, Wires
-from cutaway.graphing.bodies import MOST, Look
+from cutaway.graphing.bodies import MOST
 from cutaway.graphing.compound import Compound, Known, Layout
 from cutaway.graphing.folding import Folding
 from cutaway.graphing.groups import Group, position
 from cutaway.graphing.kinds import leading_kind
+from cutaway.graphing.looking import Look, nobody
 from cutaway.graphing.opening import every_group, first_opened
 from cutaway.graphing.places import Places
 from cutaway.graphing.texts import GROUP_HEIGHT, NODE_HEIGHT, Text, Texts
 from cutaway.graphing.visible import Shown, View, view
-
-
-def nobody() -> None:
-    """Looks for nobody: what is being done cannot be cancelled."""
 
 
 class GraphMap:

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections import deque
 
-from cutaway.graphing.bodies import Look
 from cutaway.graphing.folding import Folding
 from cutaway.graphing.groups import Group, Item
+from cutaway.graphing.looking import Look
 
 _FEWEST = 5
 _ENOUGH = 60

@@ -11,14 +11,10 @@ import numpy
 from cutaway.description.columns import Ints
 from cutaway.description.graph import Graph
 from cutaway.description.picture import Around, Ways
-from cutaway.graphing.bodies import Look
+from cutaway.graphing.looking import Look, nobody
 from cutaway.graphing.order import grouped_targets
 
 _MOST_STEPS = 200_000
-
-
-def _nobody() -> None:
-    """Looks for nobody."""
 
 
 class Paths:
@@ -67,15 +63,15 @@ class Paths:
             array("i", inputs[numpy.argsort(slots, kind="stable")].tolist()), array("i", outputs.tolist())
         )
 
-    def feeding(self, nodes: Iterable[int], look: Look = _nobody) -> Ints:
+    def feeding(self, nodes: Iterable[int], look: Look = nobody) -> Ints:
         """All that these nodes depend on, with themselves, in file order."""
         return self._listed(self._reached(nodes, self._above, look))
 
-    def following(self, nodes: Iterable[int], look: Look = _nobody) -> Ints:
+    def following(self, nodes: Iterable[int], look: Look = nobody) -> Ints:
         """All that depends on these nodes, with themselves, in file order."""
         return self._listed(self._reached(nodes, self._below, look))
 
-    def dead(self, outputs: Sequence[int] = (), look: Look = _nobody) -> Ints:
+    def dead(self, outputs: Sequence[int] = (), look: Look = nobody) -> Ints:
         """Nodes on which no output depends.
 
         outputs: nodes that give the model's results; without any those count that nothing takes from, but for
@@ -95,7 +91,7 @@ class Paths:
         found: list[int] = numpy.flatnonzero((fed > 0) & (feeds == 0)).tolist()
         return found
 
-    def between(self, begin: int, end: int, limit: int = 100, look: Look = _nobody) -> Ways:
+    def between(self, begin: int, end: int, limit: int = 100, look: Look = nobody) -> Ways:
         """Ways from one node to another that visit no node twice, the shortest first, at most `limit` of them."""
         below = self._reached([begin], self._below, look)
         above = self._reached([end], self._above, look)

@@ -12,13 +12,12 @@ import numpy.typing as npt
 
 from cutaway.description.graph import Graph
 from cutaway.description.picture import Found
+from cutaway.graphing.looking import Look
 from cutaway.graphing.search_terms import Match, Term, terms
 
 Mask: TypeAlias = npt.NDArray[Any]
 Tell: TypeAlias = Callable[[int], str]
 """Gives the text of one node: a line for each of its types, shapes or attributes."""
-Look: TypeAlias = Callable[[], None]
-"""Called often during long work; it may raise CancelledError."""
 
 _OFTEN = 4096
 _AHEAD = 256

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections import deque
 
-from cutaway.graphing.bodies import Look
 from cutaway.graphing.folding import Folding
 from cutaway.graphing.groups import Group
+from cutaway.graphing.looking import Look
 
 _MOST_GROUPS = 50_000
 """So many groups are looked through; functions that call one another make more than anybody can count."""

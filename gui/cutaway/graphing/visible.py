@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import numpy
 
-from cutaway.graphing.bodies import Look
 from cutaway.graphing.folding import Folding
 from cutaway.graphing.groups import Group, Instance, Item, members_of
+from cutaway.graphing.looking import Look
 
 _OFTEN = 256
 _HUB = 12

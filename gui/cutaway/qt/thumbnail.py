@@ -25,9 +25,9 @@ from cutaway.qt.graph.coloring import COLORINGS
 from cutaway.qt.graph.ink import ink_of
 from cutaway.qt.graph.lettering import Lettering
 from cutaway.qt.graph.marks import Marks
-from cutaway.qt.graph.painting import Sheet
 from cutaway.qt.graph.painting import paint as paint_sheet
 from cutaway.qt.graph.scene import Scene
+from cutaway.qt.graph.sheet import Sheet
 
 _SIDE = 256.0
 """Units of the drawing, whatever its pixels."""

@@ -17,8 +17,8 @@ from cutaway.qt.graph.coloring import COLORINGS
 from cutaway.qt.graph.ink import ink_of
 from cutaway.qt.graph.lettering import Lettering
 from cutaway.qt.graph.marks import Marks
-from cutaway.qt.graph.painting import Sheet
 from cutaway.qt.graph.scene import Scene
+from cutaway.qt.graph.sheet import Sheet
 from helpers import picture_flaws, shaped_graphs
 
 pytestmark = pytest.mark.usefixtures("qapp")

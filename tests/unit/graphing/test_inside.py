@@ -4,7 +4,8 @@
 from itertools import islice
 
 from cutaway.graphing.inside import nodes_in, visible_groups
-from cutaway.graphing.maps import GraphMap, nobody
+from cutaway.graphing.looking import nobody
+from cutaway.graphing.maps import GraphMap
 from helpers import shaped_graphs
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from cutaway.description.graph import Graph
 from cutaway.graphing.folding import Folding
-from cutaway.graphing.maps import nobody
+from cutaway.graphing.looking import nobody
 from cutaway.graphing.places import Places
 from cutaway.graphing.seeking import way_to
 from helpers import shaped_graphs

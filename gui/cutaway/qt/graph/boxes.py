@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
@@ -12,9 +10,7 @@ from cutaway.description.picture import FOLDED
 from cutaway.qt import tokens
 from cutaway.qt.graph.ink import Paint, mixed
 from cutaway.qt.graph.lettering import SMALLEST
-
-if TYPE_CHECKING:
-    from cutaway.qt.graph.painting import Sheet
+from cutaway.qt.graph.sheet import Sheet
 
 HEAD = 30.0
 """Height of the title of an open group, in the plane, as the layout keeps it free."""

@@ -28,8 +28,9 @@ from cutaway.qt.graph.coloring import COLORINGS, Coloring
 from cutaway.qt.graph.ink import Ink, Paint, ink_of
 from cutaway.qt.graph.lettering import Lettering
 from cutaway.qt.graph.marks import Marks
-from cutaway.qt.graph.painting import Sheet, paint
+from cutaway.qt.graph.painting import paint
 from cutaway.qt.graph.scene import Scene
+from cutaway.qt.graph.sheet import Sheet
 from cutaway.qt.graph.viewpoint import Viewpoint
 from cutaway.qt.studio.tensor_drag import drag_node
 from cutaway.qt.words import tr

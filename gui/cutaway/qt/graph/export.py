@@ -11,7 +11,7 @@ from PySide6.QtCore import QSizeF
 from cutaway.qt.graph import papers
 from cutaway.qt.graph.camera import Camera
 from cutaway.qt.graph.marks import Marks
-from cutaway.qt.graph.painting import Sheet
+from cutaway.qt.graph.sheet import Sheet
 from cutaway.wire import whole as files
 
 ENDINGS = ("png", "svg", "pdf")

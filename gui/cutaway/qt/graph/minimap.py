@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cutaway.qt import tokens
 from cutaway.qt.graph import boxes
 from cutaway.qt.graph.camera import Camera
-from cutaway.qt.graph.painting import Sheet
+from cutaway.qt.graph.sheet import Sheet
 from cutaway.qt.words import tr
 
 _WIDEST, _HIGHEST = 168, 132

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QRectF
@@ -11,11 +10,7 @@ from PySide6.QtGui import QPainter
 
 from cutaway.description.picture import OPEN
 from cutaway.qt.graph import boxes, wires
-from cutaway.qt.graph.camera import Camera
-from cutaway.qt.graph.ink import Ink, Paint
-from cutaway.qt.graph.lettering import Lettering
-from cutaway.qt.graph.marks import Marks
-from cutaway.qt.graph.scene import Scene
+from cutaway.qt.graph.sheet import Sheet
 
 NEAR = 0.55
 MIDDLE = 0.24
@@ -29,19 +24,6 @@ class Detail(Enum):
     FAR = auto()
     MIDDLE = auto()
     NEAR = auto()
-
-
-@dataclass(slots=True)
-class Sheet:
-    """All that painting a frame takes. paints: how each box is coloured. in_full: with all detail, however much."""
-
-    scene: Scene
-    camera: Camera
-    ink: Ink
-    paints: list[Paint]
-    marks: Marks
-    lettering: Lettering
-    in_full: bool = False
 
 
 def detail_at(scale: float, boxes_seen: int) -> Detail:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from cutaway.errors import RequestError
-from cutaway.qt.graph.painting import Sheet, paint
+from cutaway.qt.graph.painting import paint
+from cutaway.qt.graph.sheet import Sheet
 
 USUAL_SCALE = 2.0
 MOST_PIXELS = 60_000_000

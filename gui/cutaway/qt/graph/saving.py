@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from cutaway.description import wording
 from cutaway.errors import CutawayError
 from cutaway.qt.graph import export
-from cutaway.qt.graph.painting import Sheet
+from cutaway.qt.graph.sheet import Sheet
 from cutaway.qt.words import tr
 
 

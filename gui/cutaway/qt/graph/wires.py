@@ -4,15 +4,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from cutaway.description.picture import OPEN
-
-if TYPE_CHECKING:
-    from cutaway.qt.graph.painting import Sheet
+from cutaway.qt.graph.sheet import Sheet
 
 _WIDEST = 4.5
 _HEAD = 7.0

@@ -10,10 +10,9 @@ from functools import cached_property
 from cutaway.description.drawing import SEVERAL, GroupFacts
 from cutaway.description.picture import NODE, Picture
 from cutaway.graphing.attaching import CONSTANTS, VARIABLES
-from cutaway.graphing.bodies import Look
 from cutaway.graphing.groups import Group
 from cutaway.graphing.inside import nodes_in, visible_groups
-from cutaway.graphing.maps import nobody
+from cutaway.graphing.looking import Look, nobody
 from cutaway.worker.tasks.graph_index import Index
 
 _MOST_OPS = 6
