@@ -1456,6 +1456,10 @@
         <translation>Eingaben</translation>
     </message>
     <message>
+        <source>Inputs and outputs</source>
+        <translation>Eingaben und Ausgaben</translation>
+    </message>
+    <message>
         <source>Inputs and outputs are int8 too (int16 for int16x8), without conversions at the borders.</source>
         <translation>Auch Ein- und Ausgaben sind int8 (int16 bei int16x8), ohne Umrechnung an den Rändern.</translation>
     </message>
@@ -3302,6 +3306,10 @@
     <message>
         <source>Tensors of the graph</source>
         <translation>Tensoren des Graphen</translation>
+    </message>
+    <message>
+        <source>Tensors with commas between them, as the graph calls them: conv1/Relu:0, or image=conv1/Relu:0 with a name of your own. What leads to the inputs is cut off, and what no output needs.</source>
+        <translation>Tensoren mit Kommas dazwischen, wie der Graph sie nennt: conv1/Relu:0, oder image=conv1/Relu:0 mit eigenem Namen. Was zu den Eingaben führt, wird abgeschnitten, und was keine Ausgabe braucht.</translation>
     </message>
     <message>
         <source>Text</source>

@@ -13,17 +13,23 @@ import numpy
 import pytest
 
 from cutaway.description.conversion import Converted
+from cutaway.description.cuts import Cut
 from cutaway.description.running import InputChoice
+from cutaway.errors import CutawayError
 from cutaway.session import commands
 from cutaway.session.documents import Source
 from cutaway.session.proving import Samples
 from helpers import corpus
 from helpers.converting_corpus import Conversions
+from helpers.running_corpus import SILENCE
 
 pytestmark = [
     pytest.mark.corpus,
     pytest.mark.timeout(600),
 ]
+
+NODES = {"frozen_graph"}
+"""Targets without signatures: callers use the names of nodes."""
 
 TRAINED = """
 import sys
@@ -140,6 +146,37 @@ def test_each_signature_that_is_chosen_is_proven(target: str, conversions: Conve
     assert [output.source for output in found.proof.outputs] == [f"{key}: output_0" for key in keys]
     written = conversions.describe(Source(found.output)).signatures
     assert {signature.key for signature in written if not signature.runs_on_load} == set(keys)
+
+
+SOUND_IN, SPECTRUM, MIDDLE = "wav_data", "Mfcc:0", "MobileNet/conv_1/batch_norm/Relu:0"
+
+
+@pytest.mark.parametrize("target", ["saved_model", "tflite", "onnx", "frozen_graph"])
+def test_a_frozen_graph_is_converted_between_chosen_tensors(target: str, conversions: Conversions) -> None:
+    """Without the decoder of files that no other library has."""
+    path = corpus.entry("gd_kws_ds_cnn_s").path
+    cut = Cut({"spectrum": SPECTRUM}, {"scores": "labels_softmax:0", "early": MIDDLE})
+    found = conversions.convert(path, target, cut=cut)
+    assert found.proof.verdict == "pass", found.proof.reason
+    assert {output.source for output in found.proof.outputs} == {"scores", "early"}
+    signature = conversions.describe(Source(found.output)).signatures[0]
+    assert len(signature.inputs) == 1
+    if target not in NODES:
+        assert {spec.name for spec in signature.inputs} == {"spectrum"}
+        assert {spec.name for spec in signature.outputs} == {"scores", "early"}
+
+
+def test_what_outputs_need_besides_stays_an_input(conversions: Conversions, tmp_path: Path) -> None:
+    path = corpus.entry("gd_kws_ds_cnn_s").path
+    sound = tmp_path / "silence.wav"
+    sound.write_bytes(SILENCE)
+    samples = Samples(choices=[{SOUND_IN: InputChoice(str(sound))}])
+    found = conversions.convert(path, "saved_model", samples=samples, cut=Cut(gives={"early": MIDDLE}))
+    assert found.proof.verdict == "pass", found.proof.reason
+    (signature,) = conversions.describe(Source(found.output)).signatures
+    assert [spec.name for spec in signature.inputs] == [SOUND_IN]
+    with pytest.raises(CutawayError, match="has no tensor called nowhere:0"):
+        conversions.convert(path, "tflite", cut=Cut(gives={"y": "nowhere:0"}))
 
 
 def test_flex_is_not_proven_and_says_why(conversions: Conversions) -> None:

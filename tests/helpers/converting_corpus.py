@@ -12,6 +12,7 @@ from typing import Any
 
 from cutaway.conversion.targets import target_of
 from cutaway.description.conversion import Converted
+from cutaway.description.cuts import Cut
 from cutaway.description.model import ModelDescription
 from cutaway.session import commands
 from cutaway.session.blocking import BlockingLoop
@@ -62,6 +63,7 @@ class Conversions:
         samples: Samples | None = None,
         calibration: Samples | None = None,
         signatures: tuple[str, ...] = (),
+        cut: Cut | None = None,
     ) -> Converted:
         """Convert a model, with two random samples for the proof where none are given."""
         self._number += 1
@@ -70,7 +72,13 @@ class Conversions:
         source = Source(str(path))
         model = self.describe(source)
         plan = ConversionPlan(
-            target, output, options or {}, signatures, samples or Samples(count=2), calibration
+            target,
+            output,
+            options or {},
+            signatures,
+            samples or Samples(count=2),
+            calibration,
+            cut=cut or Cut(),
         )
         found = self.wait(convert(self._engine, source, model, plan))
         assert isinstance(found, Converted)

@@ -76,10 +76,11 @@ def tell(invocation: Invocation, out: Terminal, found: Converted, more: list[str
 def _tell_before(reading: Reader, asked: Source, model: ModelDescription, recipe: Recipe) -> None:
     """What is known before anything runs, on stderr; the graph is read only where something is to be found in it."""
     errors = terminal.of(sys.stderr)
-    found = preflight.concerns(model, recipe.kind(), recipe.options, recipe.signatures)
+    asked_for = (model, recipe.kind(), recipe.options, recipe.signatures)
+    found = preflight.concerns(*asked_for, is_cut=bool(recipe.cut))
     if any(concern.finding.code.endswith("-operators") for concern in found):
         graph = reading.wait(reading.engine.graph(asked))
-        found = preflight.concerns(model, recipe.kind(), recipe.options, recipe.signatures, graph)
+        found = preflight.concerns(*asked_for, graph, is_cut=bool(recipe.cut))
     for concern in found:
         write_finding(errors, concern.finding)
     errors.stream.flush()

@@ -20,6 +20,16 @@ CONVERT: tuple[Option, ...] = (
         "list",
         "KEY",
     ),
+    Option(
+        "--take",
+        "Of a frozen graph, take this tensor as an input (NAME= may be left out); may be repeated. What else the "
+        "outputs need stays an input.",
+        "list",
+        "NAME=TENSOR",
+    ),
+    Option(
+        "--give", "Of a frozen graph, give this tensor as an output; may be repeated.", "list", "NAME=TENSOR"
+    ),
     Option("--dim", "Choose the size of an axis, 0 to free it; may be repeated.", "list", "NAME:AXIS=N"),
     Option(
         "--calibration",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from cutaway.cli import run_request
@@ -10,13 +11,26 @@ from cutaway.cli.options import Invocation, UsageError
 from cutaway.conversion import recipe as recipes
 from cutaway.conversion.recipe import Recipe
 from cutaway.conversion.targets import OptionValue, Target, target_of
-from cutaway.description import choosing
+from cutaway.description import choosing, cuts
+from cutaway.description.cuts import Cut
 from cutaway.description.model import ModelDescription
+from cutaway.description.signatures import Signature
+from cutaway.description.tensors import TensorSpec
 from cutaway.session.run_plan import RunPlan
 
 _SEE = "See: cutaway convert --help"
 _GIGABYTE = 1 << 30
-_OF_RECIPE = ("--to", "--option", "--signature", "--dim", "--calibration", "--input", "--input-option")
+_OF_RECIPE = (
+    "--to",
+    "--option",
+    "--signature",
+    "--take",
+    "--give",
+    "--dim",
+    "--calibration",
+    "--input",
+    "--input-option",
+)
 _OF_BATCH = ("--output-dir", "--workers")
 
 
@@ -85,9 +99,10 @@ def recipe(invocation: Invocation, model: ModelDescription) -> Recipe:
     """What is asked for this model. Raises UsageError, RequestError (no such signature, input or option)."""
     wanted = target(invocation)
     keys = tuple(invocation.lists.get("--signature", ()))
+    cut = Cut(*(cuts.chosen(invocation.lists.get(side, ())) for side in ("--take", "--give")))
     inputs, sizes, choices = {}, {}, {}
     if any(name in invocation.lists for name in ("--input", "--dim", "--input-option")):
-        signature = choosing.signature_of(model, keys[0] if keys else "")
+        signature = _called(model, keys[0] if keys else "", cut)
         inputs = run_request.inputs(invocation, signature)
         sizes = run_request.dimensions(invocation, signature, RunPlan())
         told = run_request.with_options(invocation, signature, RunPlan(inputs=inputs))
@@ -106,7 +121,18 @@ def recipe(invocation: Invocation, model: ModelDescription) -> Recipe:
         "--no-proof" not in invocation.flags,
         run_request.absolute(invocation.values.get("--custom-objects", "")),
         run_request.absolute(invocation.path),
+        cut,
     )
+
+
+def _called(model: ModelDescription, key: str, cut: Cut) -> Signature:
+    """The signature whose inputs can be named, with what is chosen to be one."""
+    signature = choosing.signature_of(model, key)
+    known = {spec.name for spec in signature.inputs}
+    more = (
+        TensorSpec(name, tensor, "unknown", None) for name, tensor in cut.takes.items() if name not in known
+    )
+    return replace(signature, inputs=(*signature.inputs, *more))
 
 
 def read(invocation: Invocation) -> Recipe:

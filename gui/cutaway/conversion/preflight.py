@@ -37,11 +37,18 @@ def concerns(
     options: Mapping[str, OptionValue],
     signatures: Sequence[str] = (),
     graph: Graph | None = None,
+    *,
+    is_cut: bool = False,
 ) -> tuple[Concern, ...]:
-    """What is known from the description. signatures: keys, empty for the first. graph: to tell where ops are."""
+    """What is known from the description. signatures: keys, empty for the first. graph: to tell where ops are.
+
+    is_cut: other tensors of a graph were chosen than those of its signature; which operators are left is not known.
+    """
     filled = target.filled(options)
     called = [each for each in for_callers(model.signatures) if not each.runs_on_load]
     chosen = [each for each in called if each.key in signatures] or called[:1]
+    if is_cut:
+        return (*_tables(model, target, filled), *_calibration(model, target, filled, ()))
     return (
         *_operators(model, target, filled, graph),
         *_dimensions(target, filled, chosen),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cutaway.conversion.targets import OptionValue, Target, target_of
+from cutaway.description.cuts import Cut, spelled
 from cutaway.description.running import InputChoice
 from cutaway.errors import DamagedFileError, MissingFileError, RequestError
 
@@ -25,6 +26,7 @@ class Recipe:
     inputs: what both are asked for the proof, by input; random where there are none, `samples` times with seeds from
     `seed` on. dimensions: sizes of dynamic axes, by input and axis. calibration: a file, a folder or an input set,
     with the options of that source. source: the model that it was made for, absolute; empty for none.
+    cut: what a bare graph takes and gives instead of what it has by itself.
     """
 
     target: str
@@ -39,6 +41,7 @@ class Recipe:
     proves: bool = True
     custom_objects: str = ""
     source: str = ""
+    cut: Cut = field(default_factory=Cut)
 
     def kind(self) -> Target:
         """Its row in the table of targets. Raises RequestError."""
@@ -89,6 +92,8 @@ def as_json(recipe: Recipe) -> dict[str, Any]:
         "proof": recipe.proves,
         "custom_objects": recipe.custom_objects,
         "source": recipe.source,
+        "takes": dict(recipe.cut.takes),
+        "gives": dict(recipe.cut.gives),
     }
 
 
@@ -116,6 +121,7 @@ def of_json(found: Mapping[str, Any]) -> Recipe:
         bool(found.get("proof", True)),
         str(found.get("custom_objects", "")),
         str(found.get("source", "")),
+        Cut(_texts(found.get("takes", {})), _texts(found.get("gives", {}))),
     )
 
 
@@ -149,6 +155,9 @@ def command(recipe: Recipe, source: str, output: str) -> str:
         words += ["--option", f"{key}={_spelled(value)}"]
     for key in recipe.signatures:
         words += ["--signature", key]
+    for option, tensors in (("--take", recipe.cut.takes), ("--give", recipe.cut.gives)):
+        for text in spelled(tensors):
+            words += [option, text]
     for name, axes in recipe.dimensions.items():
         for axis, size in axes.items():
             words += ["--dim", f"{name}:{axis}={size}"]

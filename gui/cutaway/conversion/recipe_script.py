@@ -77,7 +77,7 @@ def _is_alone(
 ) -> bool:
     """Whether only Cutaway does it, as far as one knows."""
     target = recipe.target
-    if target == "tfjs" or recipe.dimensions or options.get("serving_layout"):
+    if target == "tfjs" or recipe.dimensions or recipe.cut or options.get("serving_layout"):
         return True
     if target in ("keras_archive", "keras_h5", "checkpoint"):
         wrote_2 = model.producer.get("keras", "3").startswith(("1", "2"))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,7 +14,9 @@ from cutaway.conversion import recipe as recipe_files
 from cutaway.conversion.preflight import Concern
 from cutaway.conversion.recipe import Recipe
 from cutaway.conversion.targets import Option, OptionValue, Target
+from cutaway.description import cuts
 from cutaway.description.conversion import Converted, LayerError
+from cutaway.description.cuts import Cut
 from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import Signature, for_callers
 from cutaway.errors import CutawayError
@@ -52,6 +54,7 @@ class ConvertDesk:
         self.custom_objects = ""
         self.signature = next((found.key for found in self.signatures), "")
         self.dimensions: dict[str, dict[int, int]] = {}
+        self.cut = Cut()
         self.graph: Graph | None = None
         self.job: Job[Converted] | None = None
         self.found: Converted | None = None
@@ -118,6 +121,11 @@ class ConvertDesk:
         self.dimensions[name] = axes
         self.changed.emit()
 
+    def cut_off(self, takes: Sequence[str], gives: Sequence[str]) -> None:
+        """Take and give these tensors of a bare graph, in place of what it takes and gives by itself."""
+        self.cut = Cut(cuts.chosen(takes), cuts.chosen(gives))
+        self.changed.emit()
+
     def place(self, output: str) -> None:
         """Write the result there."""
         if output != self.output:
@@ -170,6 +178,11 @@ class ConvertDesk:
         return self.takes_samples and _KEEP in self.options()
 
     @property
+    def takes_cuts(self) -> bool:
+        """Whether inputs and outputs are chosen among tensors."""
+        return self.model.format in cuts.FORMATS
+
+    @property
     def takes_custom_objects(self) -> bool:
         """Whether the model may need classes that a Python file defines."""
         return self.model.format in ("keras_archive", "keras_h5")
@@ -210,6 +223,10 @@ class ConvertDesk:
             return "The result cannot go where the model itself is."
         if self.is_taken and not self.overwrites:
             return f"{path.name} is there already. Choose another name, or let it be replaced."
+        if self.cut.takes and self.takes_samples:
+            return (
+                "Choose the inputs in the studio before: calibration data are shown as the model takes them."
+            )
         if self.custom_objects and not Path(self.custom_objects).is_file():
             return f"{self.custom_objects} is no file. Choose a Python file, or leave the field empty."
         return ""
@@ -219,7 +236,12 @@ class ConvertDesk:
         if self.target is None:
             return ()
         return preflight.concerns(
-            self.model, self.target, self._given, (self.signature,) if self.signature else (), self.graph
+            self.model,
+            self.target,
+            self._given,
+            (self.signature,) if self.signature else (),
+            self.graph,
+            is_cut=bool(self.cut),
         )
 
     def estimate(self) -> int:
@@ -248,6 +270,7 @@ class ConvertDesk:
             proves=self.proves,
             custom_objects=self.custom_objects,
             source=os.path.abspath(self.source.path),  # noqa: PTH100 (links stay what the user chose)
+            cut=self.cut,
         )
 
     def proposed(self) -> str:

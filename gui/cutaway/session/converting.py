@@ -10,20 +10,22 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from glob import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cutaway.conversion import proof
 from cutaway.conversion.targets import READ_BACK, OptionValue, Target, target_of
+from cutaway.description import cuts
 from cutaway.description.conversion import Converted, Made, Proof, Stage
+from cutaway.description.cuts import Cut
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import Runner
 from cutaway.description.signatures import Signature, for_callers
-from cutaway.description.tensors import TensorSpec
 from cutaway.errors import CancelledError, CutawayError, RequestError
 from cutaway.session import granting
 from cutaway.session.diverging import located
 from cutaway.session.documents import Source
 from cutaway.session.proving import Answers, Samples, Side, answered, answered_alike, paired, proven
+from cutaway.session.results import alike, frozen, ports_of
 from cutaway.session.run_folders import RunFolders
 from cutaway.session.running import runner_of
 from cutaway.session.steps import Steps, follow
@@ -43,6 +45,7 @@ class ConversionPlan:
     """options: those that differ from the defaults. signatures: keys, empty for the first. proves: the result is run.
 
     samples: what both are asked for the proof. calibration: what an integer model is fitted to; empty for none.
+    cut: what a bare graph takes and gives instead of what it has by itself.
     """
 
     target: str
@@ -57,6 +60,7 @@ class ConversionPlan:
     unsafe: bool = False
     seconds: float = 0.0
     memory: int = 0
+    cut: Cut = field(default_factory=Cut)
 
 
 def convert(engine: Engine, source: Source, model: ModelDescription, plan: ConversionPlan) -> Job[Converted]:
@@ -73,6 +77,9 @@ def convert(engine: Engine, source: Source, model: ModelDescription, plan: Conve
     if len(plan.signatures) > 1 and not target.takes_several:
         message = f"{target.title} holds one signature, and {len(plan.signatures)} were chosen."
         raise RequestError(message, hint="Choose one, and convert the others by themselves.", path=model.path)
+    if plan.cut and model.format not in cuts.FORMATS:
+        message = f"{name} has signatures of its own, and tensors are chosen in bare graphs alone."
+        raise RequestError(message, hint="Choose a signature, or edit it before.", path=model.path)
     if plan.output.exists() and not plan.overwrite:
         message = f"{plan.output.name} is there already."
         raise RequestError(message, hint="Choose another name, or let it be replaced.", path=plan.output)
@@ -90,6 +97,7 @@ class _Conversion:
         self.plan = plan
         self.target = target
         self.runner = runner_of(model)
+        self.between: Signature | None = None
         self.folders = RunFolders()
         self.begun = time.monotonic()
 
@@ -97,6 +105,10 @@ class _Conversion:
         """Everything, one after another; whatever happens, what was only needed meanwhile is put away."""
         try:
             with _beside(self.plan.output) as place:
+                if self.plan.cut:
+                    self.between = yield self.engine.cut(
+                        self.source, self._grant(self.folders), self.plan.cut
+                    )
                 made = yield from self._made(place)
                 before = time.monotonic()
                 judged = yield from self._proofs(place, made)
@@ -107,6 +119,8 @@ class _Conversion:
 
     def _signature(self, key: str = "") -> Signature | None:
         """That of the key, else the first that was chosen, else the first that can be called."""
+        if self.between is not None:
+            return self.between
         wanted = (key,) if key else self.plan.signatures[:1]
         callable_ones = [found for found in for_callers(self.model.signatures) if not found.runs_on_load]
         return next((found for found in callable_ones if not wanted or found.key in wanted), None)
@@ -115,7 +129,14 @@ class _Conversion:
         signature = self._signature(key)
         if signature is None:
             return None
-        return Side(self.source, signature, self.runner, self.folders, self._grant, self._loading())
+        loading, ports = self._loading(), self._ports()
+        if ports:
+            loading |= ports_of(signature)
+        return Side(self.source, signature, self.runner, self.folders, self._grant, loading, ports)
+
+    def _ports(self) -> list[Any]:
+        """Of what was cut out of a bare graph; none where it is called as it is."""
+        return [] if self.between is None else cuts.rows(self.between)
 
     def _asked(self, side: Side) -> Samples:
         """What both are asked: random values where what was chosen is for the inputs of another signature."""
@@ -156,6 +177,7 @@ class _Conversion:
             target=self.target.id,
             options=dict(self.plan.options),
             signatures=list(self.plan.signatures),
+            ports=self._ports(),
             dimensions={
                 name: [[axis, size] for axis, size in axes.items()]
                 for name, axes in self.plan.samples.dimensions.items()
@@ -181,7 +203,7 @@ class _Conversion:
             folder = self.folders.make()
             key = side.signature.key
             fitted = yield self.engine.fit(
-                self.source, folder, key, choices, dimensions=wanted.sizes, seed=seed
+                self.source, folder, key, choices, dimensions=wanted.sizes, seed=seed, ports=side.ports
             )
             if fitted.problems:
                 raise RequestError(fitted.problems[0].message, hint=fitted.problems[0].hint)
@@ -281,9 +303,9 @@ class _Conversion:
             return Grant(read, (folders.root,), self.plan.memory, self.plan.seconds)
 
         if is_script or self.target.id == "frozen_graph":
-            called, options = _frozen(side.signature, made)
+            called, options = frozen(side.signature, made)
             return Side(source, called, "tensorflow", self.folders, granted, options)
-        called = _alike(description.signatures, side.signature.key)
+        called = alike(description.signatures, side.signature.key)
         return Side(source, called, runner_of(description), self.folders, granted, self._loading())
 
     def _kept(self, place: Path, made: Made, judged: Proof, stages: tuple[Stage, ...]) -> Converted:
@@ -326,34 +348,6 @@ class _Conversion:
         for file in beside:
             whole.put(output.with_name(file.name), file.rename, overwrite=overwrite)
         whole.put(output, written.rename, overwrite=overwrite)
-
-
-def _alike(signatures: Sequence[Signature], key: str) -> Signature:
-    """The signature of that key, else the one that callers use first. Raises RequestError."""
-    called = {signature.key: signature for signature in signatures}
-    found = called.get(key) or next(iter(for_callers(signatures)), None)
-    if found is None:
-        raise RequestError("The result has no signature that could be called.")
-    return found
-
-
-def _frozen(signature: Signature, made: Made) -> tuple[Signature, dict[str, object]]:
-    """The signature that was frozen, by the result's names, and what a run has to be told of it."""
-
-    def ports(specs: Sequence[TensorSpec], names: Mapping[str, str]) -> tuple[TensorSpec, ...]:
-        named = [spec for spec in specs if spec.name in names]
-        return tuple(replace(spec, name=names[spec.name], tensor=f"{names[spec.name]}:0") for spec in named)
-
-    called = replace(
-        signature,
-        inputs=ports(signature.inputs, made.inputs),
-        outputs=ports(signature.outputs, made.outputs),
-    )
-    tensors = {
-        side: {spec.name: spec.tensor for spec in specs}
-        for side, specs in (("inputs", called.inputs), ("outputs", called.outputs))
-    }
-    return called, dict(tensors)
 
 
 def beside_it(written: Path) -> list[Path]:

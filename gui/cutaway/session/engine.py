@@ -8,7 +8,7 @@ past a limit is ended and its job fails with a sentence; the next job gets a new
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the first child starts before they are imported
     from cutaway.description.comparison import Compared, MapMatch
     from cutaway.description.conversion import Made, Proof
     from cutaway.description.costs import Costs
+    from cutaway.description.cuts import Cut
     from cutaway.description.differences import ValueDifference
     from cutaway.description.drawing import Drawing, GroupFacts, Hits, NodeFacts, Trail
     from cutaway.description.graph import Graph
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # the first child starts before they are imported
     from cutaway.description.ranked import Ranked
     from cutaway.description.running import FittedInputs, InputChoice, RunAnswer, Runner
     from cutaway.description.shapes import Shapes
+    from cutaway.description.signatures import Signature
     from cutaway.description.statistics import Plane, Statistics, Tiles, ValueTable
     from cutaway.editing.answers import Checked, Loaded, Saved
     from cutaway.editing.edits import Edit
@@ -171,14 +173,15 @@ class Engine:
         *,
         dimensions: Mapping[str, Mapping[int, int]],
         seed: int = 0,
+        ports: Sequence[Any] = (),
     ) -> Job[FittedInputs]:
         """Make the inputs of a signature in the folder of a run, or say what is wrong with them.
 
-        dimensions: sizes of dynamic axes, by input and axis.
+        dimensions: sizes of dynamic axes, by input and axis. ports: see `cuts.rows`, of what no model declares.
         """
         inputs = {name: {"source": at.source, "options": dict(at.options)} for name, at in choices.items()}
         sizes = {name: _pairs(axes) for name, axes in dimensions.items()}
-        how = {"signature": signature, "inputs": inputs, "dimensions": sizes, "seed": seed}
+        how = {"signature": signature, "inputs": inputs, "dimensions": sizes, "seed": seed, "ports": ports}
         return self.ask("fit", source, f"Preparing inputs for {_name(source)}", folder=folder, **how)
 
     def run(
@@ -207,6 +210,13 @@ class Engine:
         """Write the model in another format; see `worker.tasks.convert.convert` for the arguments."""
         asked = {"runner": runner, **arguments}
         return self._lanes.put("convert", source, f"Converting {_name(source)}", runner, asked, grant)
+
+    def cut(self, source: Source, grant: Grant, cut: Cut) -> Job[Signature]:
+        """The signature between chosen tensors of a bare graph."""
+        asked = {"takes": dict(cut.takes), "gives": dict(cut.gives)}
+        return self._lanes.put(
+            "cut", source, f"Looking for tensors of {_name(source)}", "tensorflow", asked, grant
+        )
 
     def hand_over(self, source: Source, **arguments: object) -> Job[int]:
         """Make the inputs of runs those of another model's; see `worker.tasks.proving.hand_over` for the arguments."""

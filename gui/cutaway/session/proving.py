@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cutaway.description.conversion import Proof, Tolerance
 from cutaway.description.running import InputChoice, RunAnswer, Runner
@@ -30,7 +30,10 @@ SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two models, with the signature that is called. grant: made from the folders of its runs."""
+    """One of the two models, with the signature that is called. grant: made from the folders of its runs.
+
+    ports: of the signature where the model does not declare it, as `cuts.rows` gives them.
+    """
 
     source: Source
     signature: Signature
@@ -38,6 +41,7 @@ class Side:
     folders: RunFolders
     grant: Callable[[RunFolders], Grant]
     options: Mapping[str, object] = field(default_factory=dict)
+    ports: Sequence[Any] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,13 @@ def answered(engine: Engine, side: Side, samples: Samples) -> Steps[Answers]:
     for choices, seed in samples.given():
         folder = side.folders.make()
         fitted = yield engine.fit(
-            side.source, folder, side.signature.key, choices, dimensions=samples.sizes, seed=seed
+            side.source,
+            folder,
+            side.signature.key,
+            choices,
+            dimensions=samples.sizes,
+            seed=seed,
+            ports=side.ports,
         )
         if fitted.problems:
             first = fitted.problems[0]

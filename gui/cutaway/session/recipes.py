@@ -11,7 +11,8 @@ from cutaway.conversion.recipe import Recipe
 from cutaway.description import sources, wording
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import InputChoice
-from cutaway.description.signatures import Signature, for_callers
+from cutaway.description.signatures import DEFAULT_KEY, Signature, for_callers
+from cutaway.description.tensors import TensorSpec
 from cutaway.errors import MissingFileError, RequestError
 from cutaway.session import input_sets
 from cutaway.session.converting import ConversionPlan
@@ -47,6 +48,7 @@ def plan_of(
         unsafe,
         seconds,
         memory,
+        recipe.cut,
     )
 
 
@@ -81,6 +83,10 @@ def _calibration(recipe: Recipe, model: ModelDescription) -> Samples:
 
 
 def _signature(recipe: Recipe, model: ModelDescription) -> Signature:
+    """That which calibration data are given to; of a graph that is cut, what is known before it was read."""
+    if recipe.cut.takes:
+        takes = (TensorSpec(name, tensor, "unknown", None) for name, tensor in recipe.cut.takes.items())
+        return Signature(DEFAULT_KEY, "inferred", tuple(takes), ())
     callable_ones = [found for found in for_callers(model.signatures) if not found.runs_on_load]
     for found in callable_ones:
         if not recipe.signatures or found.key == recipe.signatures[0]:

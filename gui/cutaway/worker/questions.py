@@ -220,6 +220,15 @@ QUESTIONS: dict[str, Question] = {
             total=None,
             cpu=36_000,
         ),
+        Question(
+            "cut",
+            f"{_TASKS}.cutting:cut",
+            _of("description.signatures", "Signature"),
+            lane="tensorflow",
+            silence=60.0,
+            total=600.0,
+            cpu=600,
+        ),
         Question("hand_over", f"{_TASKS}.proving:hand_over", lambda: int, silence=60.0, total=None, cpu=600),
         Question(
             "carry_over",

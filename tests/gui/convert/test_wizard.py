@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from cutaway.description.cuts import Cut
 from cutaway.description.statistics import Statistics
 from cutaway.errors import ModelError
 from cutaway.qt.convert.layer_errors import LayerErrorList
@@ -163,6 +164,26 @@ def test_custom_objects_of_a_keras_model_come_from_a_file_that_is_agreed_to(
     child(wizard, TrustDialog).accept()
     assert service(wizard).accepted == [(str(tmp_path / "layers.py"),)]
     assert service(wizard).asked[0][0].custom_objects == str(tmp_path / "layers.py")
+
+
+def test_tensors_of_a_bare_graph_are_chosen_as_inputs_and_outputs(made: Make) -> None:
+    wizard = made(replace(example_models.saved_model(), format="frozen_graph"))
+    press(wizard)
+    QTest.keyClicks(child(wizard, QLineEdit, "cutTakes"), "image=conv1/Relu:0")
+    QTest.keyClicks(child(wizard, QLineEdit, "cutGives"), "pool, softmax:1")
+    press(wizard)
+    recipe = service(wizard).asked[0][0]
+    assert recipe.cut == Cut({"image": "conv1/Relu:0"}, {"pool": "pool:0", "softmax": "softmax:1"})
+
+
+def test_what_is_cut_cannot_be_calibrated_where_it_is_not_shown(made: Make) -> None:
+    wizard = made(replace(example_models.saved_model(), format="frozen_graph"))
+    press(wizard)
+    QTest.keyClicks(child(wizard, QLineEdit, "cutTakes"), "conv1/Relu")
+    assert wizard.button(_Button.NextButton).isEnabled()
+    wizard.desk.put("quantization", "int8")
+    assert not wizard.button(_Button.NextButton).isEnabled()
+    assert "in the studio before" in wizard.desk.problem()
 
 
 def test_other_models_have_no_field_for_custom_objects(made: Make) -> None:

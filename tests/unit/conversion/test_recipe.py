@@ -9,6 +9,7 @@ import pytest
 
 from cutaway.conversion import recipe as recipes
 from cutaway.conversion.recipe import Recipe
+from cutaway.description.cuts import Cut
 from cutaway.description.running import InputChoice
 from cutaway.errors import DamagedFileError, MissingFileError, RequestError
 
@@ -25,6 +26,7 @@ WHOLE = Recipe(
     proves=False,
     custom_objects="/data/objects.py",
     source="/data/model",
+    cut=Cut({"image": "conv1/Relu:0"}, {"scores": "softmax:0"}),
 )
 
 
@@ -47,6 +49,10 @@ def test_the_command_line_says_everything() -> None:
         assert word in words
     for word in ("image:resize=crop", "--samples", "--seed", "--no-proof", "--custom-objects"):
         assert word in words
+    assert [words[place + 1] for place, word in enumerate(words) if word in ("--take", "--give")] == [
+        "image=conv1/Relu:0",
+        "scores=softmax:0",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cutaway.conversion.targets import target_of
-from cutaway.description.conversion import Made
+from cutaway.description.cuts import Cut
 from cutaway.description.model import ModelDescription
 from cutaway.errors import RequestError
 from cutaway.session import converting
@@ -55,6 +55,11 @@ def test_an_option_that_the_target_has_not_is_refused(engine: Engine, tmp_path: 
     assert "no option called opset" in error.message
 
 
+def test_tensors_are_chosen_in_bare_graphs_alone(engine: Engine, tmp_path: Path) -> None:
+    error = refused(engine, ConversionPlan("tflite", tmp_path / "m.tflite", cut=Cut({"x": "x:0"})))
+    assert error.message == "nmp has signatures of its own, and tensors are chosen in bare graphs alone."
+
+
 def test_several_signatures_for_a_target_of_one_are_refused(engine: Engine, tmp_path: Path) -> None:
     error = refused(engine, ConversionPlan("onnx", tmp_path / "m.onnx", signatures=("a", "b")))
     assert error.message == "ONNX holds one signature, and 2 were chosen."
@@ -65,26 +70,6 @@ def test_a_folder_that_is_not_there_is_told(engine: Engine, tmp_path: Path) -> N
     job = convert(engine, Source("/models/nmp"), example_models.saved_model(), plan)
     assert job.error is not None
     assert job.error.message.startswith("m.tflite cannot be written to ")
-
-
-def test_a_frozen_graph_is_run_with_what_was_frozen() -> None:
-    made = Made({"input_2": "audio_in"}, {"note": "note_1", "onset": "onset"}, (), "", {}, (), 0.0)
-    called, options = converting._frozen(SIGNATURE, made)
-    assert [(spec.name, spec.tensor, spec.dtype) for spec in called.inputs] == [
-        ("audio_in", "audio_in:0", "float32")
-    ]
-    assert options == {
-        "inputs": {"audio_in": "audio_in:0"},
-        "outputs": {"note_1": "note_1:0", "onset": "onset:0"},
-    }
-
-
-def test_the_result_is_called_by_the_same_key_else_by_its_first() -> None:
-    other = replace(SIGNATURE, key="encode")
-    assert converting._alike([other, SIGNATURE], "encode") is other
-    assert converting._alike([SIGNATURE], "encode") is SIGNATURE
-    with pytest.raises(RequestError):
-        converting._alike([], "encode")
 
 
 def test_the_values_of_a_checkpoint_move_with_its_index(tmp_path: Path) -> None:

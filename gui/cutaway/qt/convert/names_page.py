@@ -90,7 +90,10 @@ class NamesPage(ConvertPage):
 
     def _came(self, found: Converted, job: Job[ModelDescription]) -> None:
         if found is self.desk.found:
-            self.matches = matches(found, self.desk.chosen(), job.result)
+            own = (
+                None if self.desk.cut else self.desk.chosen()
+            )  # names that were chosen are those of the result
+            self.matches = matches(found, own, job.result)
             self.known.emit()
 
     def _table(self, found: Matches) -> QTableView:

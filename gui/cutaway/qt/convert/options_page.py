@@ -11,6 +11,7 @@ from cutaway.description import wording
 from cutaway.description.graph import Graph
 from cutaway.qt import tokens
 from cutaway.qt.convert.custom_field import CustomField
+from cutaway.qt.convert.cut_fields import CutFields
 from cutaway.qt.convert.dimension_fields import DimensionFields
 from cutaway.qt.convert.option_field import OptionField, fill
 from cutaway.qt.convert.output_field import OutputField
@@ -55,6 +56,10 @@ class OptionsPage(ConvertPage):
         self.dimensions = DimensionFields(desk, self._inputs)
         self._inputs.body.addWidget(self.dimensions)
         page.body.addWidget(self._inputs)
+        if desk.takes_cuts:
+            cut = Card(page, "Inputs and outputs")
+            cut.body.addWidget(CutFields(desk, cut))
+            page.body.addWidget(cut)
         if desk.takes_custom_objects:
             custom = Card(page, "Custom objects")
             custom.body.addWidget(CustomField(desk, custom))

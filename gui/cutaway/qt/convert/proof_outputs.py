@@ -68,12 +68,7 @@ class ProofOutputs(QWidget):
             }
         )
         self.table.setItemDelegate(RowDelegate(self.table, mono=mono))
-        for place, width in _WIDTHS:
-            self.table.setColumnWidth(place, width)
-        is_same = all(row.source == row.target for row in outputs)
-        self.table.setColumnHidden(Column.TARGET, is_same)
-        for figure in _OF_SOME:
-            self.table.setColumnHidden(figure, not self._items.has(figure))
+        self._size_columns(outputs)
         self.table.horizontalHeader().setSectionResizeMode(Column.VERDICT, QHeaderView.ResizeMode.Stretch)
         rows = min(max(len(outputs), 1), _MOST_ROWS)
         self.table.setFixedHeight(rows * tokens.ROW_HEIGHT + tokens.CONTROL_HEIGHT + tokens.SPACE_2)
@@ -98,6 +93,15 @@ class ProofOutputs(QWidget):
         self.setVisible(bool(outputs))
         if outputs:
             self.table.selectRow(0)
+
+    def _size_columns(self, outputs: Sequence[ProofOutput]) -> None:
+        """Those that tell nothing of these outputs are hidden."""
+        for place, width in _WIDTHS:
+            self.table.setColumnWidth(place, width)
+        is_same = all(row.source == row.target for row in outputs)
+        self.table.setColumnHidden(Column.TARGET, is_same)
+        for figure in _OF_SOME:
+            self.table.setColumnHidden(figure, not self._items.has(figure))
 
     @Slot(QModelIndex, QModelIndex)
     def _show(self, *_: object) -> None:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import cast
 
 from cutaway.conversion.targets import target_of
-from cutaway.description import choosing
+from cutaway.description import choosing, cuts
 from cutaway.description.conversion import Made, Stage
 from cutaway.description.running import Runner
+from cutaway.description.signatures import Signature
+from cutaway.formats.opened import OpenModel
 from cutaway.sampling import run_record, stored
 from cutaway.sampling.values import Value
 from cutaway.worker.questions import Call
@@ -26,7 +28,8 @@ def convert(call: Call) -> Made:
 
     Arguments: `target` and its `options`; `signatures`, keys, empty for the first; `dimensions`, by input pairs of axis
     and size; `samples`, folders of runs whose inputs are calibration data; `output`; `runner`, which Keras loads a
-    Keras file; `custom_objects`, `unsafe` as for a run. Raises ModelError and RequestError.
+    Keras file; `custom_objects`, `unsafe` as for a run; `ports`, see `cuts.rows`, instead of signatures.
+    Raises ModelError and RequestError.
     """
     arguments = call.arguments
     target = target_of(arguments["target"])
@@ -36,9 +39,7 @@ def convert(call: Call) -> Made:
     model = call.models.open(call.source, call.progress)
     order = Order(
         model=model,
-        signatures=tuple(
-            choosing.signature_of(model.description, key) for key in arguments["signatures"] or [""]
-        ),
+        signatures=_signatures(call, model),
         output=Path(arguments["output"]),
         options=target.filled(arguments["options"]),
         stage=stages.begin,
@@ -67,6 +68,15 @@ def convert(call: Call) -> Made:
         dict(written.noise),
         {"source": digest(Path(model.description.location)), "result": digest(order.output)},
     )
+
+
+def _signatures(call: Call, model: OpenModel) -> tuple[Signature, ...]:
+    """Those that are wanted; the one between tensors that were chosen."""
+    ports = call.arguments.get("ports")
+    if ports:
+        return (cuts.of_rows(ports),)
+    keys = call.arguments["signatures"] or [""]
+    return tuple(choosing.signature_of(model.description, key) for key in keys)
 
 
 def digest(path: Path) -> str:

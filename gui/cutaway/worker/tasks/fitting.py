@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy
 
-from cutaway.description import wording
+from cutaway.description import cuts, wording
 from cutaway.description.choosing import signature_of
 from cutaway.description.model import ModelDescription
 from cutaway.description.running import FittedInput, FittedInputs, InputChoice, InputProblem
@@ -33,10 +33,11 @@ def fit(call: Call) -> FittedInputs:
     Arguments: `folder` of the run; `signature`, empty for the first; `inputs`, by name {"source", "options"}, random
     where one is missing, left out where the source is `default`; `dimensions`, by name pairs of axis and size; `seed`.
     Random inputs are drawn from one generator in the order of their sorted names. Raises RequestError where there is
-    no such signature or input.
+    no such signature or input. `ports`: of a signature that the model does not declare, as `cuts.rows` gives them.
     """
     model = call.models.open(call.source, call.progress).description
-    signature = signature_of(model, call.arguments["signature"])
+    ports = call.arguments.get("ports")
+    signature = cuts.of_rows(ports) if ports else signature_of(model, call.arguments["signature"])
     chosen = call.arguments["inputs"]
     names = {spec.name for spec in signature.inputs}
     for name in chosen:
