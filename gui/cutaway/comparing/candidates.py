@@ -54,9 +54,12 @@ def is_exact(first: str, second: str) -> bool:
 
 
 def pieces(name: str) -> tuple[str, ...]:
-    """The names in a fused one, without calls around them and without the number of an output."""
-    plain = (_PORT.sub("", piece) for piece in name.split(";"))
-    return tuple(dict.fromkeys(key for piece in plain if (key := _key(piece))))
+    """The names in a fused one, without calls around them and without the number of an output.
+
+    Of several with the same op the last: where kernels of two layers were alike, the names of both are in one.
+    """
+    plain = (_key(_PORT.sub("", piece)) for piece in name.split(";"))
+    return tuple({_ADDED.sub("", key.rpartition("/")[2]): key for key in plain if key}.values())
 
 
 def _key(name: str) -> str:

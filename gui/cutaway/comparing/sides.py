@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from cutaway.description.comparison import Box, BoxPair, MapMatch
 
 Status: TypeAlias = Literal["same", "changed", "removed", "added"]
+Names: TypeAlias = tuple[AbstractSet[str], AbstractSet[str]]
 _LIKE_ENOUGH = 0.5
 """Share of nodes in either of two groups that have to be matched with each other, so that the groups are."""
 
@@ -28,11 +29,15 @@ class Step:
 
 
 class MapSides:
-    """changed: names of the weights that differ, of the first and of the second. Sides are 0 and 1."""
+    """changed: names of the weights that differ, of the first and of the second. alone: those without another.
 
-    def __init__(self, match: MapMatch, changed: tuple[AbstractSet[str], AbstractSet[str]]) -> None:
+    Sides are 0 and 1.
+    """
+
+    def __init__(self, match: MapMatch, changed: Names, alone: Names = (frozenset(), frozenset())) -> None:
         self.match = match
         self._changed = changed
+        self._lost = changed[0] | alone[0], changed[1] | alone[1]
 
     def statuses(self, side: int) -> Mapping[str, Status]:
         """By the keys of the map's boxes; what only passes values on is in none."""
@@ -71,14 +76,22 @@ class MapSides:
         return len(self.match.pairs) - sum(step.status == "changed" for step in self.steps)
 
     def _words(self, pair: BoxPair) -> str:
-        """How the two differ; empty where they do not. What a converter fused has another name for its op."""
+        """How the two differ; empty where they do not.
+
+        What a converter fused has another name for its op, other axes, and need not have all weights.
+        """
         told = []
-        kinds = [boxes[0].kind for boxes in (pair.first, pair.second)]
-        if pair.match != "fused" and kinds[0] != kinds[1]:
-            told.append(f"{kinds[0]} → {kinds[1]}")
+        is_fused = pair.match == "fused"
+        one, other = pair.first[0], pair.second[0]
+        if not is_fused and one.kind != other.kind:
+            told.append(f"{one.kind} → {other.kind}")
+        if not is_fused and _is_other_shape(one.shape, other.shape):
+            told.append(f"{one.shape} → {other.shape}")
         weights = {
             name
-            for boxes, changed in zip((pair.first, pair.second), self._changed, strict=True)
+            for boxes, changed in zip(
+                (pair.first, pair.second), self._changed if is_fused else self._lost, strict=True
+            )
             for box in boxes
             for name in box.weights
             if name in changed
@@ -110,6 +123,16 @@ class MapSides:
     @cached_property
     def _twins(self) -> tuple[dict[str, str], dict[str, str]]:
         return _twins(self.match.pairs, 0), _twins(self.match.pairs, 1)
+
+
+def _is_other_shape(one: str, other: str) -> bool:
+    """Whether two shapes, as text, cannot be of the same tensor; a size that is not known may be any."""
+    if not one or not other:
+        return False
+    sizes, others = one.split(" × "), other.split(" × ")
+    return len(sizes) != len(others) or any(
+        size != beside and "?" not in (size, beside) for size, beside in zip(sizes, others, strict=True)
+    )
 
 
 def _twins(pairs: Sequence[BoxPair], side: int) -> dict[str, str]:

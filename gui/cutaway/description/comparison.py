@@ -113,7 +113,7 @@ class Box:
     """A node of the map.
 
     function: that it is in, empty for the main graph. chain: keys of the groups around it, then its own. weights:
-    names of those that belong to it, as the description has them.
+    names of those that belong to it, as the description has them. shape: of what it gives, empty where it is unknown.
     """
 
     name: str
@@ -121,6 +121,7 @@ class Box:
     kind: str
     chain: tuple[str, ...] = ()
     weights: tuple[str, ...] = ()
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,9 +189,11 @@ class CompareDesk:
         if job is not self.mapping:
             return
         if job.result is not None and self.found is not None:
-            apart = [pair for pair in self.found.compared.changed if not self.is_within(pair)]
+            found = self.found.compared
+            apart = [pair for pair in found.changed if not self.is_within(pair)]
             changed = {pair.first.name for pair in apart}, {pair.second.name for pair in apart}
-            self.maps = MapSides(job.result, changed)
+            alone = {each.name for each in found.only_first}, {each.name for each in found.only_second}
+            self.maps = MapSides(job.result, changed, alone)
         self.mapped.emit()
 
     # --- what both answer ---

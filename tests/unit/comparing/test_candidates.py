@@ -86,3 +86,12 @@ def test_what_computes_several_layers_in_one_gives_what_the_last_of_them_does() 
     layers = chain(("conv", "Conv2D"), ("norm", "BatchNormalization"), ("act", "ReLU"))
     fused = chain(("net/act/Relu;net/norm/FusedBatchNormV3;net/conv/Conv2D", "CONV_2D"))
     assert candidates(("keras_h5", layers), ("tflite", fused)) == (Candidates((2, 1, 0), (0,), 3),)
+
+
+def test_a_name_that_two_layers_share_tells_of_the_one_it_was_merged_into() -> None:
+    layers = chain(("conv2d", "Conv2D"), ("act", "Activation"), ("conv2d_2", "Conv2D"))
+    fused = chain(
+        ("net/act/Relu;net/conv2d_2/Conv2D;net/conv2d/Conv2D1", "CONV_2D"), ("net/conv2d_2/Conv2D", "CONV_2D")
+    )
+    found = candidates(("keras_h5", layers), ("tflite", fused))
+    assert [each.sources for each in found] == [(1, 0), (2,)]

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cutaway.comparing.sides import MapSides
 from cutaway.description.comparison import Box, BoxPair, MapMatch, Match
 
@@ -42,6 +44,21 @@ def test_another_op_is_a_change_but_not_where_a_converter_renamed_it() -> None:
     found = sides(pair(box("x", "Relu"), box("x", "Relu6")), pair(box("c"), box("c", "CONV_2D"), "fused"))
     assert [step.words for step in found.steps[:1]] == ["Relu → Relu6"]
     assert found.statuses(1)["c"] == "same"
+
+
+def test_another_shape_is_a_change_and_a_free_size_is_none() -> None:
+    one, other, free = (replace(box("x"), shape=text) for text in ("1 × 32", "1 × 64", "? × 32"))
+    assert [step.words for step in sides(pair(one, other)).steps[:1]] == ["1 × 32 → 1 × 64"]
+    assert sides(pair(one, free)).same == 1
+    assert sides(pair(one, other, "fused")).same == 1
+
+
+def test_a_node_whose_weight_has_no_other_is_changed_unless_a_converter_may_have_folded_it() -> None:
+    boxes = box("x", "Conv2D", "w"), box("x", "Conv2D", "v")
+    known: tuple[tuple[Match, int], ...] = (("name", 0), ("fused", 1))
+    for match, same in known:
+        told = MapMatch((BoxPair((boxes[0],), (boxes[1],), match),))
+        assert MapSides(told, (set(), set()), ({"w"}, set())).same == same
 
 
 def test_a_group_is_the_one_that_holds_the_same_nodes() -> None:

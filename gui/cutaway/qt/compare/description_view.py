@@ -26,6 +26,8 @@ from cutaway.qt.widgets.views import prepare_table
 from cutaway.qt.words import tr
 
 _WIDTHS = ((Column.PART, 100), (Column.CHANGE, 92), (Column.NAME, 280), (Column.FIRST, 230))
+_LEAST_DETAIL = 132
+"""Of a text in one line on either side, px."""
 _SHARES = (7, 3)
 
 
@@ -53,6 +55,8 @@ class DescriptionView(QWidget):
         self.table = self._table(splitter)
         splitter.addWidget(self.table)
         self._detail = QWidget(splitter)
+        self._detail.setMinimumHeight(_LEAST_DETAIL)
+        splitter.setChildrenCollapsible(False)
         self._place = QVBoxLayout(self._detail)
         self._place.setContentsMargins(0, 0, 0, 0)
         splitter.addWidget(self._detail)

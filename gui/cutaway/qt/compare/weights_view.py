@@ -23,13 +23,13 @@ from cutaway.qt.words import tr
 from cutaway.session.compare_desk import CompareDesk
 
 _WIDTHS = (
-    (Column.WEIGHT, 166),
-    (Column.OTHER, 120),
-    (Column.SHAPE, 146),
-    (Column.DTYPE, 76),
-    (Column.MAX_ABS, 122),
-    (Column.RMSE, 88),
-    (Column.COSINE, 80),
+    (Column.WEIGHT, 158),
+    (Column.OTHER, 104),
+    (Column.SHAPE, 128),
+    (Column.DTYPE, 70),
+    (Column.MAX_ABS, 118),
+    (Column.RMSE, 86),
+    (Column.COSINE, 78),
 )
 _LEAST_TABLE = 5 * tokens.ROW_HEIGHT
 
@@ -51,7 +51,7 @@ class WeightsView(QWidget):
         self._shown = RowsFilter((Column.WEIGHT, Column.OTHER), self)
         self._shown.setSourceModel(self._items)
         column.addLayout(self._filters())
-        self._splitter = DetailSplitter(self, beside=(12, 8), stacked=(7, 13), least=_LEAST_TABLE)
+        self._splitter = DetailSplitter(self, beside=(13, 7), stacked=(7, 13), least=_LEAST_TABLE)
         self.table = self._table()
         self.detail = WeightDetail(self._splitter)
         self._splitter.addWidget(self.table)

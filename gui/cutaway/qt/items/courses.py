@@ -93,7 +93,7 @@ def _shown(row: WeightCourse, column: Column) -> str:
     if column is Column.DTYPE:
         return row.weight.dtype
     if column is Column.CHANGE:
-        return wording.percent(row.change)
+        return wording.percent(row.change) if any(value is not None for value in row.from_first) else "–"
     return ""
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from cutaway.comparing import structure
 from cutaway.comparing.units import Unit
+from cutaway.description import wording
 from cutaway.description.comparison import Box, BoxPair, MapMatch
 from cutaway.description.model import ModelDescription
 from cutaway.formats.opened import OpenModel
@@ -63,7 +64,11 @@ def _boxes(
     units: list[Unit], index: Index, description: ModelDescription, look: Callable[[], None]
 ) -> dict[str, Box]:
     """By the names of units the boxes of the map; layers that only hold others have none."""
-    layers = {layer.name: node for node, layer in enumerate(layer_nodes(description.layers or ()))}
+    every = description.layers or ()
+    layers = {layer.name: node for node, layer in enumerate(layer_nodes(every))}
+    shapes = {
+        layer.name: wording.shape(layer.output_shape) for layer in every if layer.output_shape is not None
+    }
     found = {}
     for unit in units:
         look()
@@ -76,5 +81,6 @@ def _boxes(
                 unit.kind,
                 (*place.opened, place.key),
                 tuple(index.attached(node)),
+                unit.shape() if unit.node >= 0 else shapes.get(unit.name, ""),
             )
     return found
