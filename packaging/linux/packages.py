@@ -31,6 +31,21 @@ _MAINTAINER = f"The {APP_NAME} authors <maintainers@{APP_ID.split('.')[1]}.io>"
 _DEBIAN_MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
 _WITHOUT = "It inspects every model and runs .tflite; TensorFlow, for all other models, is in the package cutaway-full."
 _WITH = "TensorFlow is inside, so that every model can be run and converted."
+# Without FUSE, all starts unpack into one folder, and whichever ends first takes it away: so each runs from links of
+# its own, beside that folder.
+_APP_RUN = f"""#!/bin/sh
+program=usr/lib/{COMMAND}/{COMMAND}
+case $APPDIR in
+*/appimage_extracted_*)
+    own=$(mktemp -d "$APPDIR.XXXXXX") || exit 1
+    trap 'rm -rf "$own"' EXIT
+    cp -al "$APPDIR/." "$own" || exit 1
+    "$own/$program" "$@"
+    exit $?
+    ;;
+esac
+exec "$APPDIR/$program" "$@"
+"""
 
 
 def main() -> int:
@@ -109,7 +124,7 @@ def appimage(frozen: Path, name: str, runtime: Path) -> Path:
     shutil.rmtree(root, ignore_errors=True)
     _install(frozen, root / "usr")
     run = root / "AppRun"
-    run.write_text(f'#!/bin/sh\nexec "$APPDIR/usr/lib/{COMMAND}/{COMMAND}" "$@"\n', "utf-8")
+    run.write_text(_APP_RUN, "utf-8")
     run.chmod(0o755)
     (root / f"{APP_ID}.desktop").write_text(freedesktop.launcher((COMMAND,)), "utf-8")
     shutil.copy(icon_set.picture("cutaway", 256), root / f"{APP_ID}.png")

@@ -6,7 +6,8 @@ import shlex
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,16 @@ def section(file: Path, name: str) -> configparser.SectionProxy:
     return parser[name]
 
 
-def start(desktop: Desktop, *command: str | Path) -> None:
-    """Start a program, which is ended with the session."""
+@contextmanager
+def started(desktop: Desktop, *command: str | Path) -> Iterator[None]:
+    """Start a program, which is ended with all others of the session."""
     quiet = subprocess.DEVNULL
-    subprocess.Popen([str(word) for word in command], env=desktop.environment, stdout=quiet, stderr=quiet)
+    words = [str(word) for word in command]
+    with subprocess.Popen(words, env=desktop.environment, stdout=quiet, stderr=quiet):
+        try:
+            yield
+        finally:
+            desktop.end_programs()
 
 
 @pytest.fixture
@@ -140,8 +147,8 @@ def test_what_is_offered_opens_where_it_is_chosen(
     """`gio launch` is what a file manager does where "open with Cutaway" is chosen."""
     need("gio", "xdotool")
     launcher = registered.share / "applications" / f"{OFFERED_ID}.desktop"
-    start(registered, "gio", "launch", launcher, samples / name)
-    wait_until(lambda: windows(registered) == [f"{title} – Cutaway"], title)
+    with started(registered, "gio", "launch", launcher, samples / name):
+        wait_until(lambda: windows(registered) == [f"{title} – Cutaway"], title)
 
 
 @pytest.mark.parametrize(
@@ -153,8 +160,8 @@ def test_the_actions_of_the_launcher_ask_for_a_model(
 ) -> None:
     need("xdotool")
     launcher = registered.share / "applications" / f"{APP_ID}.desktop"
-    start(registered, *shlex.split(section(launcher, f"Desktop Action {word}")["Exec"]))
-    wait_until(lambda: windows(registered, f"^{title}$") == [title], title)
+    with started(registered, *shlex.split(section(launcher, f"Desktop Action {word}")["Exec"])):
+        wait_until(lambda: windows(registered, f"^{title}$") == [title], title)
 
 
 def test_an_action_of_the_launcher_opens_another_window(
@@ -164,8 +171,8 @@ def test_an_action_of_the_launcher_opens_another_window(
     assert open_by_desktop(registered, samples / "hello_world_int8.tflite").wait(60) == 0
     wait_until(lambda: len(windows(registered)) == 1, "the first window")
     launcher = registered.share / "applications" / f"{APP_ID}.desktop"
-    start(registered, *shlex.split(section(launcher, "Desktop Action NewWindow")["Exec"]))
-    wait_until(lambda: len(windows(registered)) == 2, "the second window")
+    with started(registered, *shlex.split(section(launcher, "Desktop Action NewWindow")["Exec"])):
+        wait_until(lambda: len(windows(registered)) == 2, "the second window")
 
 
 @pytest.mark.parametrize(("name", "mime"), KNOWN)
