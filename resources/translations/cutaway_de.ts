@@ -3689,7 +3689,7 @@
     </message>
     <message>
         <source>repeat</source>
-        <translation>wiederholen</translation>
+        <translation>erneut</translation>
     </message>
     <message>
         <source>samples a second</source>
