@@ -20,9 +20,9 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments[:1] == ["--worker"]:
         gc.disable()  # until the first answer: what is imported stays, and is no garbage
-        from cutaway.worker import server
+        from cutaway.worker import entry
 
-        server.main(arguments[1] if len(arguments) > 1 else "reader")
+        entry.main(arguments[1] if len(arguments) > 1 else "reader")
     gc.disable()  # while modules are read, of which nothing is garbage; a window turns it on again
     try:
         from cutaway.cli.main import run

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "gui"))
 
 from cutaway.description.model import ModelDescription
 from cutaway.errors import DamagedFileError
-from cutaway.worker import server
+from cutaway.worker import entry
 from cutaway.worker.questions import QUESTIONS, Call
 
 MEGABYTE = 1024 * 1024
@@ -115,4 +115,4 @@ if __name__ == "__main__":
     if "--nonsense" in sys.argv:
         os.write(1, b"Hello, I am no protocol.")
         time.sleep(60)
-    server.main("odd", memory=200 * MEGABYTE, questions=ODD_QUESTIONS)
+    entry.main("odd", memory=200 * MEGABYTE, questions=ODD_QUESTIONS)

@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "gui"))
 
 from cutaway.description.running import RunAnswer, Timing
-from cutaway.worker import server, zygote
+from cutaway.worker import entry, zygote
 from cutaway.worker.questions import QUESTIONS, Call
 
 WRITTEN = "in memory only"
@@ -125,7 +125,7 @@ if __name__ == "__main__":
         zygote.IDLE_SECONDS = 0.2
     writing = os.dup(1)
     os.dup2(2, 1)
-    server._prepare(writing, 1 << 30, is_zygote=True)
+    entry.prepare(writing, 1 << 30, is_zygote=True)
     questions = {name: QUESTIONS[name]._replace(task=f"{__name__}:odd") for name in ("run", "shapes")}
     questions["shapes"] = questions["shapes"]._replace(answer=questions["run"].answer)
     zygote.Zygote("tensorflow", 0, writing, questions, load).serve()

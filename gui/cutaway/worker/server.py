@@ -3,22 +3,20 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from queue import SimpleQueue
-from threading import Lock, Thread
+from threading import Lock
 
 import cutaway
 from cutaway.description import codec
 from cutaway.errors import CancelledError, CutawayError, RequestError
-from cutaway.worker import limits, preload, protocol
+from cutaway.worker import protocol
 from cutaway.worker.failures import explain
 from cutaway.worker.models import Models
 from cutaway.worker.protocol import Buffer, Message
-from cutaway.worker.questions import QUESTIONS, RUNNERS, Call, Hint, Question
+from cutaway.worker.questions import QUESTIONS, Call, Hint, Question
 
 PROGRESS_SECONDS = 0.05
 """Progress is sent at most this often; cancelling takes effect at every report."""
@@ -161,64 +159,3 @@ class Pipes:
                 elif message.kind == "cancel":
                     server.cancel(message.job)
         os._exit(0)
-
-
-def main(role: str, memory: int | None = None, questions: Mapping[str, Question] = QUESTIONS) -> None:
-    """Be a child until the program closes the pipe; never returns."""
-    memory = memory or limits.memory_of(role)
-    is_zygote = role in RUNNERS and sys.platform == "linux"
-    writing = os.dup(1)
-    os.dup2(2, 1)  # whatever a library prints goes to stderr and cannot break the frames
-    _prepare(writing, memory, is_zygote=is_zygote)
-    if is_zygote:
-        from cutaway.worker import zygote
-
-        zygote.serve(role, 0, writing)
-    pipes = Pipes(0, writing)
-    server = Server(
-        pipes.write,
-        questions,
-        begin=lambda question: limits.allow_cpu(question.cpu),
-        explain=_explainer(role),
-    )
-    Thread(target=pipes.listen, args=(server,), name="requests", daemon=True).start()
-    watch = limits.MemoryWatch(memory)
-    server.greet(role)
-    if role in RUNNERS:
-        preload.library(role)
-        pipes.write(protocol.encode(greeting(role, is_ready=True)))
-    else:
-        preload.until(lambda: not pipes.requests.empty())
-    while True:
-        watch.begin()
-        server.idle(lambda: not pipes.requests.empty())
-        watch.end()
-        request = pipes.requests.get()
-        watch.begin()
-        server.answer(request)
-        watch.end()
-        gc.set_threshold(100_000, 20, 100)  # most of the many objects that readers make stay
-        gc.enable()
-
-
-def _explainer(role: str) -> Callable[[BaseException, str], CutawayError]:
-    """Makes errors in words of reading, or of running where that is what the child does."""
-    if role not in RUNNERS:
-        return explain
-    from cutaway.worker import run_endings
-
-    return lambda error, path: run_endings.explain(error, run_endings.Work(role, path))
-
-
-def _prepare(writing: int, memory: int, *, is_zygote: bool) -> None:
-    import faulthandler
-    import signal
-
-    faulthandler.enable()  # a crash leaves its stack on stderr, for the details of the report
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which ends its children
-    if sys.platform == "win32":
-        import msvcrt
-
-        for descriptor in (0, writing):
-            msvcrt.setmode(descriptor, os.O_BINARY)
-    limits.apply(None if is_zygote else memory)
