@@ -81,3 +81,20 @@ def test_there_are_three_recipes() -> None:
     text = (DOCS / "manual" / "contributing.md").read_text(encoding="utf-8")
     heads = re.findall(r"^## (.*)$", text, re.MULTILINE)
     assert heads == ["Add a format", "Add an action", "Add a target of conversion"]
+
+
+def test_the_pictures_of_the_tour_are_taken_by_the_script() -> None:
+    script = (REPOSITORY / "packaging" / "screenshots.sh").read_text(encoding="utf-8")
+    taken = set(re.findall(r"^    picture (\w+) ", script, re.MULTILINE))
+    pages = [REPOSITORY / "README.md", *(DOCS / "manual").rglob("*.md")]
+    shown = {
+        name
+        for page in pages
+        for name in re.findall(
+            r"!\[[^\]]*\]\([^)]*images/(\w+)-(?:light|dark)\.png\)", page.read_text("utf-8")
+        )
+    }
+    assert len(shown) >= 8
+    assert shown <= taken
+    made = {file.stem for file in (DOCS / "images").glob("*.png")}
+    assert {f"{name}-{theme}" for name in taken for theme in ("light", "dark")} == made

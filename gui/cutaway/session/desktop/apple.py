@@ -16,7 +16,7 @@ _OLDEST = "12.0"
 
 
 def identifier(kind: FileKind) -> str:
-    """The kind's uniform type identifier: `io.github.cutaway.Cutaway.litemodel`."""
+    """The uniform type identifier of a kind: the id of the program, a dot, and its word in small letters."""
     return f"{APP_ID}.{kind.word.lower()}"
 
 
