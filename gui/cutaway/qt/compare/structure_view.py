@@ -38,6 +38,8 @@ from cutaway.session.jobs import JobState
 from cutaway.session.selection import Chosen
 
 _CHANGE = 84
+_WIDE = 860
+"""Where the list stands beside the maps: most networks are taller than wide."""
 
 
 class StructureView(QWidget):
@@ -158,7 +160,7 @@ class MapPair(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_2)
         column.addLayout(self._bar(sides))
-        self._splitter = DetailSplitter(self, beside=(10, 4), stacked=(29, 11))
+        self._splitter = DetailSplitter(self, beside=(11, 4), stacked=(29, 11), wide=_WIDE)
         self.list = self._list(self._splitter)
         maps = Halves(self._splitter)
         models = desk.sides or ()

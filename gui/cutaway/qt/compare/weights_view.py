@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from cutaway.description import wording
@@ -24,13 +25,15 @@ from cutaway.session.compare_desk import CompareDesk
 
 _WIDTHS = (
     (Column.WEIGHT, 158),
-    (Column.OTHER, 104),
-    (Column.SHAPE, 128),
-    (Column.DTYPE, 70),
-    (Column.MAX_ABS, 118),
-    (Column.RMSE, 86),
-    (Column.COSINE, 78),
+    (Column.OTHER, 100),
+    (Column.SHAPE, 136),
+    (Column.DTYPE, 80),
+    (Column.MAX_ABS, 148),
+    (Column.RMSE, 90),
+    (Column.COSINE, 84),
 )
+_WIDE = 1040
+"""From here on there is room for types, px; the detail tells them too."""
 _LEAST_TABLE = 5 * tokens.ROW_HEIGHT
 
 
@@ -60,6 +63,12 @@ class WeightsView(QWidget):
         self.table.setColumnHidden(Column.OTHER, _is_named_alike(found))
         self._only.setChecked(any(row.differs for row in self._rows))
         self._narrow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Types go where verdicts would not have the room."""
+        super().resizeEvent(event)
+        if self._rows:
+            self.table.setColumnHidden(Column.DTYPE, self.table.width() < _WIDE)
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -97,7 +97,7 @@ class DetailSplitter(QSplitter):
     """A list and what is chosen in it: side by side where there is room, one above the other where there is not.
 
     beside, stacked: the shares of list and detail in either arrangement. least: height that the list keeps where it
-    stands above the detail, px, as long as that leaves the detail its least.
+    stands above the detail, px, as long as that leaves the detail its least. wide: from where on there is room, px.
     """
 
     def __init__(
@@ -107,8 +107,10 @@ class DetailSplitter(QSplitter):
         beside: tuple[int, int] = (11, 9),
         stacked: tuple[int, int] = (10, 10),
         least: int = 0,
+        wide: int = _SIDE_BY_SIDE,
     ) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        self._wide = wide
         self._shares = {Qt.Orientation.Horizontal: beside, Qt.Orientation.Vertical: stacked}
         self._least = least
         self._is_settled = False
@@ -121,7 +123,7 @@ class DetailSplitter(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn where the width asks for it."""
-        is_wide = self.width() >= _SIDE_BY_SIDE
+        is_wide = self.width() >= self._wide
         wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         if wanted is not self.orientation() or not self._is_settled:
             self.setOrientation(wanted)
