@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 from cutaway import paths
 from cutaway.conversion.targets import TARGETS
+from cutaway.description import output_verdicts
 from cutaway.editing import sentences
 from cutaway.qt.words import CONTEXT, FOLDER
 from cutaway.session import diagnosis
@@ -77,7 +78,6 @@ TABLES = frozenset(
         "_TITLES",
         "_STANDS",
         "_TOGGLES",
-        "_TOLERANCES",
         "_VERDICTS",
         "_VERDICT_WORDS",
         "_WORDS",
@@ -98,7 +98,7 @@ def texts() -> list[str]:
     found = {text for file in SOURCE.rglob("*.py") for text in _spoken(file)}
     for setting in SETTINGS:
         found |= {setting.section, setting.title, setting.help, *(title for _, title in setting.choices)}
-    found |= {*_tables(), *diagnosis.LACKS, *sentences.TEMPLATES}
+    found |= {*_tables(), *diagnosis.LACKS, *sentences.TEMPLATES, *output_verdicts.TOLERANCES.values()}
     return sorted(text for text in found if any(letter.isalpha() for letter in text))
 
 

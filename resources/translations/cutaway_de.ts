@@ -3624,10 +3624,6 @@
         <translation>keine Gewichte</translation>
     </message>
     <message>
-        <source>noise before a softmax up to {:.0%}</source>
-        <translation>Rauschen vor einer Softmax bis {:.0%}</translation>
-    </message>
-    <message>
         <source>norm</source>
         <translation>Norm</translation>
     </message>
@@ -3654,6 +3650,10 @@
     <message>
         <source>once</source>
         <translation>einmal</translation>
+    </message>
+    <message>
+        <source>or noise before a softmax up to {:.0%}</source>
+        <translation>oder Rauschen vor einer Softmax bis {:.0%}</translation>
     </message>
     <message>
         <source>other weights</source>

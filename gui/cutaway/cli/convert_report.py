@@ -83,9 +83,8 @@ def _write_proof(out: Terminal, proof: Proof) -> None:
 
 
 def _borne(proof: Proof) -> str:
-    titles = {"argmax_agreement": "top 1 agrees"}
-    parts = [f"{titles.get(name, name)} {value:g}" for name, value in proof.tolerance.items()]
-    return f"Borne: {', '.join(parts)}." if parts else ""
+    words = output_verdicts.borne(proof.tolerance)
+    return f"Borne: {words}." if words else ""
 
 
 def _output(output: ProofOutput) -> list[Cell]:

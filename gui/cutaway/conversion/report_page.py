@@ -38,7 +38,7 @@ def page(found: Converted, recipe: Recipe | None, script: str, data: str) -> str
 def verdict(proof: Proof) -> str:
     """Whether it is proven, and how it was asked."""
     asked = f"<br>Asked: {escape(proof.inputs)}." if proof.inputs else ""
-    borne = ", ".join(f"{escape(name)} {value:g}" for name, value in proof.tolerance.items())
+    borne = escape(output_verdicts.borne(proof.tolerance))
     tolerance = f"<br>Borne: {borne}." if borne else ""
     where = "".join(f"<br>{escape(told)}" for told in diverging.sentences(proof))
     return (

@@ -1,10 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is said of one output of a proof, in few words: terminals and reports say it alike."""
+"""What is said of the outputs of a proof and of what it bears, in few words: terminals and reports say it alike."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from cutaway.description import wording
 from cutaway.description.conversion import ProofOutput
+
+TOLERANCES = {
+    "relative": "relative {:g}",
+    "absolute": "absolute {:g}",
+    "steps": "{:g} steps of quantisation",
+    "cosine": "cosine at least {:g}",
+    "noise_before_softmax": "or noise before a softmax up to {:.0%}",
+    "argmax_agreement": "the same top 1 for at least {:.0%}",
+}
+"""What is said of each tolerance of `Proof.tolerance`."""
+
+
+def borne(tolerance: Mapping[str, float], spoken: Callable[[str], str] = str) -> str:
+    """What was borne, empty where nothing was measured. spoken: gives a text in the language of the window."""
+    return ", ".join(
+        spoken(TOLERANCES[name]).format(value) if name in TOLERANCES else f"{name} {value:g}"
+        for name, value in tolerance.items()
+    )
 
 
 def words(output: ProofOutput) -> str:

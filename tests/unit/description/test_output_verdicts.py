@@ -37,3 +37,14 @@ SAME = Figures(equal=True, max_abs=0.0)
 )
 def test_an_output_is_told_in_its_units(output: ProofOutput, verdict: str, words: str) -> None:
     assert (output.verdict, output_verdicts.words(output)) == (verdict, words)
+
+
+def test_what_is_borne_is_told_in_words() -> None:
+    """Steps and cosine are asked of a quantised result together, unless the noise before a softmax is little."""
+    told = output_verdicts.borne({"steps": 4.0, "cosine": 0.97, "noise_before_softmax": 0.03})
+    assert told == "4 steps of quantisation, cosine at least 0.97, or noise before a softmax up to 3%"
+    assert output_verdicts.borne({}) == ""
+    assert (
+        output_verdicts.borne({"relative": 0.5}, lambda words: words.replace("relative", "relativ"))
+        == "relativ 0.5"
+    )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cutaway.description import wording
+from cutaway.description import output_verdicts, wording
 from cutaway.description.conversion import Converted, Verdict
 from cutaway.qt import tokens
 from cutaway.qt.run.figures import FigureRow
@@ -18,14 +18,6 @@ VERDICTS: dict[Verdict, tuple[str, str, tokens.Hue]] = {
     "pass": ("The result answers like its source", "circle-check", "green"),
     "fail": ("The result does not answer like its source", "circle-alert", "red"),
     "not_run": ("Converted, and not proven", "triangle-alert", "orange"),
-}
-_TOLERANCES = {
-    "relative": "relative {:g}",
-    "absolute": "absolute {:g}",
-    "steps": "{:g} steps of quantisation",
-    "cosine": "cosine at least {:g}",
-    "noise_before_softmax": "noise before a softmax up to {:.0%}",
-    "argmax_agreement": "the same top 1 for at least {:.0%}",
 }
 _DISC = 42
 
@@ -60,12 +52,9 @@ def _borne(found: Converted) -> str:
     proof = found.proof
     if not proof.outputs:
         return ""
-    parts = [
-        tr(_TOLERANCES[name]).format(value) if name in _TOLERANCES else f"{name} {value:g}"
-        for name, value in proof.tolerance.items()
-    ]
+    borne = output_verdicts.borne(proof.tolerance, tr)
     asked = f"{tr('Asked:')} {wording.safe(proof.inputs)}." if proof.inputs else ""
-    return f"{asked} {tr('Borne:')} {', '.join(parts)}." if parts else asked
+    return f"{asked} {tr('Borne:')} {borne}." if borne else asked
 
 
 def _figures(found: Converted) -> list[tuple[str, str, str]]:
