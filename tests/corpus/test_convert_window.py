@@ -9,16 +9,18 @@ from pathlib import Path
 
 import numpy
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cutaway.qt import app
 from cutaway.qt.convert.layer_errors import LayerErrorList
+from cutaway.qt.convert.scatter import ScatterPlot
 from cutaway.qt.convert.wizard import ConvertWizard, Step
 from cutaway.qt.main_window import MainWindow
+from cutaway.qt.plots.histogram import HistogramPlot
 from cutaway.qt.run.input_preview import InputPreview
 from cutaway.qt.run.trust_dialog import TrustDialog
 from helpers.windows import child
@@ -50,6 +52,27 @@ def pictures(folder: Path, count: int) -> Path:
     return folder
 
 
+def drop(path: Path, place: QWidget) -> None:
+    """Let go of a file or a folder over a widget, as another program's drag does."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(place, QDragEnterEvent(place.rect().center(), *how))
+    QApplication.sendEvent(place, QDropEvent(place.rect().center().toPointF(), *how))
+
+
+def begun(window: MainWindow, qtbot: QtBot, model: Path) -> ConvertWizard:
+    """Open a model and its wizard."""
+    window.open_paths([str(model)])
+    page = window.workspace.current
+    assert page is not None
+    qtbot.waitUntil(lambda: page.document.description is not None, timeout=_PATIENCE)
+    window.do("model.convert")
+    wizard = window.conversions.wizard
+    assert wizard is not None
+    return wizard
+
+
 def proven(wizard: ConvertWizard, qtbot: QtBot) -> None:
     """Let the conversion end, and go on to its proof."""
     qtbot.waitUntil(lambda: wizard.currentId() in {Step.NAMES, Step.PROOF}, timeout=_PATIENCE)
@@ -62,17 +85,11 @@ def test_a_folder_of_pictures_calibrates_and_the_worst_layer_is_kept_in_float(
 ) -> None:
     model = tmp_path / "resnet8.h5"
     shutil.copyfile(samples / "resnet8_cifar10.h5", model)
-    window.open_paths([str(model)])
-    page = window.workspace.current
-    assert page is not None
-    qtbot.waitUntil(lambda: page.document.description is not None, timeout=_PATIENCE)
-    window.do("model.convert")
-    wizard = window.conversions.wizard
-    assert wizard is not None
+    wizard = begun(window, qtbot, model)
     wizard.next()
     wizard.desk.put("quantization", "int8")
     wizard.next()
-    wizard.calibration.take(str(pictures(tmp_path / "pictures", 12)))
+    drop(pictures(tmp_path / "pictures", 12), wizard.calibration)
     qtbot.waitUntil(wizard.calibration.isComplete, timeout=_PATIENCE)
     shown = wizard.calibration.findChildren(InputPreview)
     assert len(shown) == 6
@@ -85,6 +102,9 @@ def test_a_folder_of_pictures_calibrates_and_the_worst_layer_is_kept_in_float(
     assert [layer.share for layer in first.layers] == sorted(
         (layer.share for layer in first.layers), reverse=True
     )
+    qtbot.waitUntil(lambda: bool(wizard.findChildren(ScatterPlot) and wizard.findChildren(HistogramPlot)))
+    output = first.proof.outputs[0]
+    assert None not in (output.steps, output.before)  # told in steps, and before the softmax
     errors = child(wizard, LayerErrorList)
     worst = next(layer for layer in first.layers if layer.op == "CONV_2D")
     child(errors, QCheckBox, f"keep:{worst.name}").setChecked(True)

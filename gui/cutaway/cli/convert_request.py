@@ -98,7 +98,7 @@ def options(invocation: Invocation, wanted: Target) -> dict[str, OptionValue]:
 def recipe(invocation: Invocation, model: ModelDescription) -> Recipe:
     """What is asked for this model. Raises UsageError, RequestError (no such signature, input or option)."""
     wanted = target(invocation)
-    keys = tuple(invocation.lists.get("--signature", ()))
+    keys = tuple(choosing.signature_of(model, key).key for key in invocation.lists.get("--signature", ()))
     cut = Cut(*(cuts.chosen(invocation.lists.get(side, ())) for side in ("--take", "--give")))
     inputs, sizes, choices = {}, {}, {}
     if any(name in invocation.lists for name in ("--input", "--dim", "--input-option")):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -84,7 +85,16 @@ def told_loading(order: Order) -> Iterator[None]:
             f"{asked.model} has layers of a class of its own, {unknown[1]}, and Keras files hold no code."
         )
         hint = "Give the file that defines it as custom objects."
+        if _is_operation(unknown[1]):
+            message = f"{asked.model} computes with {unknown[1]} beside its layers, which Keras does not read from an .h5."
+            hint = "Convert it to a .keras file or a SavedModel."
         raise ModelError(message, hint=hint, path=asked.path, details=error.details) from None
+
+
+def _is_operation(name: str) -> bool:
+    """Whether it is one of the operations of Keras 3, which stand between layers."""
+    loaded = [module for key, module in sys.modules.items() if key.startswith("keras.src.ops.")]
+    return any(hasattr(module, name) for module in loaded)
 
 
 @contextmanager
