@@ -223,7 +223,7 @@ def compared(pair: Pair) -> Steps[str]:
 def _whose_fault(pair: Pair, error: CutawayError) -> Steps[str]:
     """What the model cannot do either is no fault of the edit."""
     try:
-        said = yield from answered(pair.engine, pair.first, Samples(count=1))
+        said = yield from answered(pair.engine, pair.first, pair.samples)
         silent = _silent((yield from pair.run(pair.first, said.folders, pair.taps)) if pair.taps else ())
     except CancelledError:
         raise

@@ -111,12 +111,12 @@ class UndoStack:
             self.redo()
 
     def replace(self, edits: list[Edit]) -> None:
-        """Make all these edits in place of those there are. Raises Refusal, and then nothing has changed."""
+        """Make all these edits in place of those there are. Raises Refusal with its number, and changes nothing."""
         before = self._draft, self._done, self._undone
         self._draft, self._done, self._undone = self._start, [], []
         try:
-            for edit in edits:
-                self._make(edit)
+            for number, edit in enumerate(edits):
+                self._make_numbered(edit, number)
         except Exception:
             self._draft, self._done, self._undone = before
             raise
@@ -148,6 +148,13 @@ class UndoStack:
         draft = apply(self._draft, edit, self._facts)
         self._done.append(Done(edit, inverse(self._draft, edit)))
         self._draft = draft
+
+    def _make_numbered(self, edit: Edit, number: int) -> None:
+        try:
+            self._make(edit)
+        except Refusal as refusal:
+            refusal.number = number
+            raise
 
     def _tell(self) -> None:
         self.problems = ()

@@ -125,6 +125,11 @@ def test_edits_are_kept_as_a_file_and_taken_from_one(studio: Open, tmp_path: Pat
     view.desk.undo()
     view.take_edits(str(tmp_path / "edits.json"))
     assert view.desk.ports("input")[0].name == "number"
+    impossible = {"op": "delete_signature", "signature": "nothing"}
+    (tmp_path / "wrong.json").write_text(json.dumps({"schema": 1, "edits": [*kept["edits"], impossible]}))
+    view.take_edits(str(tmp_path / "wrong.json"))
+    words = child(view, QLabel, "studioSaid").text()
+    assert words.startswith("Edit 2 of wrong.json cannot be made: There is no signature nothing.")
     (tmp_path / "edits.json").write_text("no edits")
     view.take_edits(str(tmp_path / "edits.json"))
     assert view.desk.ports("input")[0].name == "number"

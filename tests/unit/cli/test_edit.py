@@ -77,10 +77,11 @@ def test_what_is_missing_is_said(tmp_path: Path, arguments: tuple[str, ...], sta
 
 
 def test_an_edit_that_cannot_be_is_a_sentence(tmp_path: Path) -> None:
-    file = _edits(tmp_path, {"op": "delete_signature", "signature": "nothing"})
+    note = {"op": "set_metadata", "path": "model.author", "value": "Ada"}
+    file = _edits(tmp_path, note, {"op": "delete_signature", "signature": "nothing"})
     outcome = cutaway("edit", LITE, "--edits", file, "--output", tmp_path / "new.tflite")
     assert outcome.status == 1
-    assert "There is no signature nothing." in outcome.stderr
+    assert "Edit 2 (delete_signature) cannot be made: There is no signature nothing." in outcome.stderr
     assert not (tmp_path / "new.tflite").exists()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from cutaway.description.signatures import DEFAULT_KEY
 from cutaway.editing import edits
 from cutaway.editing.answers import Checked, Problem
 from cutaway.editing.draft import DraftSignature, Port
@@ -40,7 +41,8 @@ class StudioDesk(QObject):
         super().__init__(parent)
         self.stack = stack
         self.service = service
-        self.key = next((each.key for each in self.signatures), "")
+        keys = [each.key for each in self.signatures]
+        self.key = DEFAULT_KEY if DEFAULT_KEY in keys else next(iter(keys), "")
         self.place: Place | None = None
         self.refusal: Refusal | None = None
         self._job: Job[Checked] | None = None
@@ -194,7 +196,5 @@ def _key_after(edit: Edit, key: str) -> str:
         case edits.AddSignature(made):
             return made
         case edits.MakeDefault():
-            from cutaway.description.signatures import DEFAULT_KEY
-
             return DEFAULT_KEY
     return key

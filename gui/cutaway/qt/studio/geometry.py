@@ -29,6 +29,8 @@ _GAP = tokens.SPACE_2
 _CHIP_AIR = 6
 _LEAST_CHIP = 24
 _MOST_NOTES = 3
+_LEAST_NAME = 110
+"""Of a name that is cut, px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,10 @@ def lay_out(
     least: int,
     notes: Callable[[Place], str],
 ) -> Layout:
-    """The picture in a width, at least so high. notes: what is wrong with a port, empty where nothing is."""
+    """The picture in a width, at least so high. notes: what is wrong with a port, empty where nothing is.
+
+    What has no room in that height begins at the top on both sides, so that neither has to be looked for.
+    """
     block_width = max(min(_BLOCK, width // 4), _NARROW_BLOCK)
     left, right = (width - block_width) // 2, (width + block_width) // 2
     sides: list[tuple[Side, Sequence[Port], int, int]] = [
@@ -92,16 +97,17 @@ def lay_out(
         for side, ports, begin, end in sides
         for port in ports
     }
-    rows = {side: _row_height(ports, end - begin) for side, ports, begin, end in sides}
+    room = least - 2 * MARGIN
+    rows = {side: _row_height(ports, end - begin, room) for side, ports, begin, end in sides}
     heights = {
         side: sum(rows[side] + NOTE * len(told[Place(side, port.name)]) for port in ports)
         for side, ports, begin, end in sides
     }
-    height = max(*heights.values(), _LEAST_BLOCK_HEIGHT, least - 2 * MARGIN)
+    height = max(*heights.values(), _LEAST_BLOCK_HEIGHT, room)
     block_height = min(max(*heights.values(), _LEAST_BLOCK_HEIGHT), height)
     boxes = []
     for side, ports, begin, end in sides:
-        top = MARGIN + (height - heights[side]) // 2
+        top = MARGIN + ((height - heights[side]) // 2 if height <= room else 0)
         for port in ports:
             place = Place(side, port.name)
             lines = told[place]
@@ -191,10 +197,17 @@ def _placed(pieces: Sequence[_Piece], room: QRect, side: Side) -> Iterator[Spot]
         x += width
 
 
-def _row_height(ports: Sequence[Port], width: int) -> int:
-    """Of each port of a side, without what is wrong with it: two lines where one of them has no room in one."""
+def _row_height(ports: Sequence[Port], width: int, most: int) -> int:
+    """Of each port of a side, without what is wrong with it: two lines where one of them has no room in one.
+
+    Where all of them would not fit below each other, names are cut as long as enough of them is left.
+    """
+    space = width - 2 * _GAP
     needed = max((_width([*_named(port), *_rest(port)]) for port in ports), default=0)
-    return ROW if needed <= width - 2 * _GAP else TWO_LINES
+    if needed <= space:
+        return ROW
+    rest = max((_width(_rest(port)) + _GAP for port in ports), default=0)
+    return ROW if len(ports) * TWO_LINES > most and space - rest >= _LEAST_NAME else TWO_LINES
 
 
 def _sizes(port: Port) -> list[str]:

@@ -90,7 +90,8 @@ class InPlace(QObject):
 
     def _edit_key(self, layout: Layout) -> None:
         if self._desk.signature is not None:
-            room = layout.block.adjusted(10, 0, -10, -18)
+            seen = layout.block.intersected(self._picture.visibleRegion().boundingRect())
+            room = (layout.block if seen.isEmpty() else seen).adjusted(10, 0, -10, -18)
             make = partial(typed.renamed, self._desk.key, Place("input", ""))
             self._open(self._desk.key, room, tr("Name of the signature"), make, lambda _edit: None)
 

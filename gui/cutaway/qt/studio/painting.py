@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
@@ -23,7 +23,10 @@ _DOT = 4.5
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is lit. spot: the part in hand, or under the pointer. drop: the side and row where something would land."""
+    """What is lit. spot: the part in hand, or under the pointer. drop: the side and row where something would land.
+
+    seen: the part of the picture that is in sight, in whose middle the name of the signature stands.
+    """
 
     chosen: Place | None = None
     spot: Spot | None = None
@@ -31,7 +34,7 @@ class Look:
     hovered_place: Place | None = None
     drop: tuple[Side, int] | None = None
     has_focus: bool = False
-    invites: bool = False
+    seen: QRect = field(default_factory=QRect)
 
 
 class Painting:
@@ -98,7 +101,9 @@ class Painting:
         inside = block.adjusted(10, 0, -10, 0)
         bold, small = fonts.mono(tokens.BODY_PX, QFont.Weight.DemiBold), fonts.interface(11)
         line = QFontMetrics(bold).height()
-        top = block.center().y() - (line + 18) / 2
+        seen = block.intersected(QRectF(self.look.seen)) if not self.look.seen.isEmpty() else block
+        middle = min(max(seen.center().y(), block.top() + line), block.bottom() - line)
+        top = middle - (line + 18) / 2
         painter.setFont(bold)
         painter.setPen(QColor(colors.text))
         name = QFontMetrics(bold).elidedText(

@@ -132,6 +132,7 @@ class SignaturePicture(QWidget):
             self._hovered_place,
             self._drop,
             self.hasFocus(),
+            self.visibleRegion().boundingRect(),
         )
         words = tr("{fed} fixed", fed=len(found.fed)) if found.fed else ""
         words = words or wording.safe(found.method.removeprefix("tensorflow/serving/")) or "function"

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from cutaway.description.model import ModelDescription
 from cutaway.description.picture import Place
-from cutaway.editing.edits import Side
+from cutaway.editing.edits import Edit, Side
+from cutaway.editing.refusals import Refusal
 from cutaway.errors import CutawayError
 from cutaway.qt import icons, tokens
 from cutaway.qt.studio.client_texts import ClientTexts
@@ -124,6 +125,7 @@ class StudioView(QWidget):
         self.picture = SignaturePicture(self.desk, self._scroll)
         self.picture.node_dropped.connect(self._find_node)
         self._scroll.setWidget(self.picture)
+        self._scroll.verticalScrollBar().valueChanged.connect(self.picture.update)  # its name stays in sight
         inside.addWidget(self._scroll)
         middle.addWidget(card)
         middle.addWidget(self._below(middle))
@@ -261,11 +263,29 @@ class StudioView(QWidget):
     def take_edits(self, file: str) -> None:
         """Make the edits of a file in place of those there are."""
         try:
-            self.desk.stack.replace(load_edits(Path(file)))
+            listed = load_edits(Path(file))
+            self.desk.stack.replace(listed)
+            self._take_in_hand(listed)
+        except Refusal as refusal:
+            words = tr(
+                "Edit {number} of {name} cannot be made: {message}",
+                number=refusal.number + 1,
+                name=Path(file).name,
+                message=f"{refusal.message} {refusal.hint}".strip(),
+            )
+            self._said.setText(words)
         except CutawayError as error:
             self._said.setText(f"{error.message} {error.hint}".strip())
         else:
             self._said.setText(tr("The edits are those of {name}.", name=Path(file).name))
+
+    def _take_in_hand(self, listed: list[Edit]) -> None:
+        """Show the signature that the edits are about."""
+        there = {each.key for each in self.desk.signatures}
+        keys = [name for edit in listed for name in (getattr(edit, "to", ""), getattr(edit, "signature", ""))]
+        found = next((key for key in keys if key in there), "")
+        if found:
+            self.desk.choose(found)
 
     # --- what Qt tells ---
 

@@ -11,6 +11,7 @@ from cutaway.editing import edits_file
 from cutaway.editing.answers import Checked, Problem, Saved, problem
 from cutaway.editing.applying import apply, apply_all
 from cutaway.editing.draft import Draft, begin
+from cutaway.editing.edits import WORDS, Edit
 from cutaway.editing.graph_known import known_of
 from cutaway.editing.refusals import Refusal
 from cutaway.editing.saving import check_format, rewritten, save
@@ -47,7 +48,10 @@ def write(call: Call) -> Saved:
     listed = edits_file.parse_edits(call.arguments["edits"])
     known = call.models.keep("known", lambda: known_of(model, call.source[1]))
     check_format(model.description)
-    draft: Draft = apply_all(begin(model.description), listed, known)
+    try:
+        draft: Draft = apply_all(begin(model.description), listed, known)
+    except Refusal as refusal:
+        raise _numbered(refusal, listed) from None
     made = save(
         model,
         draft,
@@ -61,4 +65,15 @@ def write(call: Call) -> Saved:
         seconds=time.monotonic() - begun,
         sentences=tuple(sentence(edit) for edit in listed),
         signatures=draft.signatures,
+    )
+
+
+def _numbered(refusal: Refusal, listed: list[Edit]) -> Refusal:
+    """The refusal with the place of the edit in its file, where there are several."""
+    if len(listed) == 1 or not 0 <= refusal.number < len(listed):
+        return refusal
+    word = WORDS[type(listed[refusal.number])]
+    message = f"Edit {refusal.number + 1} ({word}) cannot be made: {refusal.message}"
+    return Refusal(
+        message, hint=refusal.hint, signature=refusal.signature, port=refusal.port, number=refusal.number
     )
