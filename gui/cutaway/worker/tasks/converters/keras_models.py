@@ -81,12 +81,11 @@ def told_loading(order: Order) -> Iterator[None]:
         unknown = _UNKNOWN.search(error.details)
         if unknown is None:
             raise
-        message = (
-            f"{asked.model} has layers of a class of its own, {unknown[1]}, and Keras files hold no code."
-        )
+        name = unknown[1]
+        message = f"{asked.model} has layers of a class of its own, {name}, and Keras files hold no code."
         hint = "Give the file that defines it as custom objects."
-        if _is_operation(unknown[1]):
-            message = f"{asked.model} computes with {unknown[1]} beside its layers, which Keras does not read from an .h5."
+        if _is_operation(name):
+            message = f"{asked.model} computes with {name} beside its layers, which Keras does not read from an .h5."
             hint = "Convert it to a .keras file or a SavedModel."
         raise ModelError(message, hint=hint, path=asked.path, details=error.details) from None
 
