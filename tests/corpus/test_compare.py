@@ -244,6 +244,23 @@ def test_the_one_changed_weight_is_found(name: str, tmp_path: Path) -> None:
     assert (found.only_first, found.only_second) == ((), ())
 
 
+@pytest.mark.parametrize("name", ["gd_onnx_regression", "tl_onnx_regression"])
+def test_a_changed_weight_without_an_axis_is_found(name: str, tmp_path: Path) -> None:
+    source, variables = path_of(name), path_of("sm_onnx_regression")
+    kept = opened(variables)
+    content = numpy.ascontiguousarray(kept.array("W")).tobytes()
+    kept.close()
+    whole = source.read_bytes()
+    assert whole.count(content) == 1
+    target = tmp_path / source.name
+    target.write_bytes(_with_another(whole, content))
+    for first in (source, variables):
+        found = compared(first, target)
+        assert [(pair.first.name, pair.second.name) for pair in found.changed] == [("W", "W")]
+    assert compared(variables, source).changed == ()
+    assert len(compared(variables, source).pairs) == 2
+
+
 def changed(source: Path, target: Path) -> str:
     """A copy of the model in which one element of its largest weight is another; gives the name of the weight."""
     model = opened(source)

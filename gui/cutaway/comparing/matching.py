@@ -50,6 +50,7 @@ def match(first: Weights, second: Weights, alive: Callable[[], None]) -> Found:
         if key is _name:
             state.first = _each_once(state.first, first)
             state.second = _each_once(state.second, second)
+    _scalars(state, first, second)
     state.by(_numberless, _numberless, "name")
     state.by(first.tail, second.tail, "path")
     fused, also_fused = partial(_fused, first), partial(_fused, second)
@@ -62,7 +63,7 @@ def match(first: Weights, second: Weights, alive: Callable[[], None]) -> Found:
     _apart(state, first, second)
     _by_value(state, first, second, alive)
     place = {each.name: number for number, each in enumerate(first.listed())}
-    pairs = sorted(state.pairs, key=lambda pair: place[pair.first.name])
+    pairs = sorted(state.pairs, key=lambda pair: place.get(pair.first.name, len(place)))
     return Found(pairs, state.first, state.second)
 
 
@@ -90,6 +91,32 @@ def _each_once(left: list[Variable], weights: Weights) -> list[Variable]:
         if other is each or not weights.are_equal(other.name, each.name):
             found.append(each)
     return found
+
+
+def _scalars(state: _State, first: Weights, second: Weights) -> None:
+    """Match variables without an axis with constants of their names; constants of one format with each other.
+
+    Of these only what differs is of interest: most are settings.
+    """
+    ones, others = ({names.plain(name).lower(): name for name in side.scalars()} for side in (first, second))
+    is_one_format = first.model.description.format == second.model.description.format
+    there = [
+        Matched(each, second.scalar(others[names.path(each)]), "name")
+        for each in state.first
+        if not each.shape and names.path(each) in others
+    ]
+    back = [
+        Matched(first.scalar(ones[names.path(each)]), each, "name")
+        for each in state.second
+        if not each.shape and names.path(each) in ones
+    ]
+    beside = [
+        Matched(first.scalar(ones[key]), second.scalar(others[key]), "name")
+        for key in (ones if is_one_format else ())
+        if key in others and first.real(ones[key])[0].tobytes() != second.real(others[key])[0].tobytes()
+    ]
+    for found in (there, back, beside):
+        state.take(found)
 
 
 def _numberless(variable: Variable) -> str:

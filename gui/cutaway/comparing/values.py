@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,12 +39,13 @@ class Weights:
     """The weights of an open model. scales: how stored integers of a constant stand for real numbers.
 
     shape: that of what a node of the graph gives first, as text, by its number. scopes: layers as an export calls them,
-    and as the other model does.
+    and as the other model does. scalars: constants without an axis, which are weights where the other model says so.
     """
 
     model: OpenModel
     scales: Callable[[str], Quantization | None]
     shape: Callable[[int], str] | None = None
+    scalars: Callable[[], Mapping[str, numpy.ndarray]] = dict
     sketches: dict[str, Sketch | None] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     scopes: dict[str, str] = field(default_factory=dict)
@@ -89,6 +90,9 @@ class Weights:
 
     def real(self, name: str) -> tuple[numpy.ndarray, bool]:
         """Values as real numbers, and whether scales were needed for that. Raises ModelError, RequestError."""
+        lone = self.scalars().get(name)
+        if lone is not None:
+            return lone, False
         stored = self.model.array(name)
         scaled = self.scales(name)
         if scaled is None or not scaled.scale or stored.dtype.kind == "f":
@@ -99,6 +103,11 @@ class Weights:
         """Whether it is a constant of a graph that has variables, so that nothing that was learnt need be in it."""
         described = self.model.description
         return bool(described.variables) and variable in described.constants
+
+    def scalar(self, name: str) -> Variable:
+        """One of the scalars as a variable."""
+        value = self.scalars()[name]
+        return Variable(name, name, value.dtype.name, (), value.nbytes, "weight", trainable=None)
 
     def are_equal(self, name: str, other: str) -> bool:
         """Whether two weights have the same values, bit for bit; not where they cannot be read."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from cutaway.comparing import description, structure, weights
@@ -50,11 +51,12 @@ def _described(first: Weights, second: Weights) -> tuple[Difference, ...]:
 def weights_of(model: OpenModel) -> Weights:
     """The weights of an open model, with the scales by which a .tflite stores them, and the shapes of its nodes."""
     from cutaway.formats.noted import NotedModel
+    from cutaway.formats.scalars import scalars
     from cutaway.formats.tflite import TfliteModel
 
     own = model.inner if isinstance(model, NotedModel) else model
     scales = own.scales if isinstance(own, TfliteModel) else _no_scales
-    return Weights(model, scales, _Shapes(own).of)
+    return Weights(model, scales, _Shapes(own).of, cache(partial(scalars, own)))
 
 
 class _Shapes:

@@ -15,6 +15,7 @@ from cutaway.formats.opened import silent
 from cutaway.worker.models import Models
 from cutaway.worker.questions import Call
 from cutaway.worker.tasks.comparing import compare
+from helpers.bundles import v1_whole
 from helpers.keras_files import entrance, graph, layer, write_h5
 
 TURNED = {"added": "removed", "removed": "added"}
@@ -95,6 +96,49 @@ def test_a_layer_that_was_added_is_told_in_every_part(tmp_path: Path) -> None:
     assert [each.title for each in found.only_second] == ["extra/kernel"]
     assert (found.structure.only_second, found.structure.only_first) == ((("extra", "Dense"),), ())
     assert (found.changed, found.only_first) == ((), ())
+
+
+_CONST = """
+node {{
+  name: "{name}" op: "Const"
+  attr {{ key: "dtype" value {{ type: DT_FLOAT }} }}
+  attr {{ key: "value" value {{ tensor {{ dtype: DT_FLOAT tensor_shape {{ {dims} }} {values} }} }} }}
+}}
+"""
+
+
+def frozen(path: Path, weight: tuple[float, ...], scale: float) -> Path:
+    """A frozen graph as text: a weight, and one without an axis."""
+    text = ""
+    for name, values in (("w", weight), ("scale", (scale,))):
+        dims = f"dim {{ size: {len(values)} }}" if len(values) > 1 else ""
+        text += _CONST.format(name=name, dims=dims, values=" ".join(f"float_val: {each}" for each in values))
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("weight", "scale", "name"),
+    [((1.0, 2.5, 3.0), 4.0, "w"), ((1.0, 2.0, 3.0), 4.25, "scale"), ((1.0, 2.0, 3.0), 4.0, "")],
+)
+def test_the_changed_weight_of_a_frozen_graph_as_text_is_found(
+    weight: tuple[float, ...], scale: float, name: str, tmp_path: Path
+) -> None:
+    found = compared(
+        frozen(tmp_path / "a.pbtxt", (1.0, 2.0, 3.0), 4.0), frozen(tmp_path / "b.pbtxt", weight, scale)
+    )
+    assert [pair.first.name for pair in found.changed] == ([name] if name else [])
+    assert len(found.pairs) == (2 if name == "scale" else 1)
+
+
+def test_the_changed_weight_of_a_checkpoint_of_version_1_is_found(tmp_path: Path) -> None:
+    for name, last in (("a.ckpt", 3.0), ("b.ckpt", 3.5)):
+        (tmp_path / name).write_bytes(
+            v1_whole(w=numpy.array([1, 2, last], numpy.float32), b=numpy.array([5], numpy.float32))
+        )
+    found = compared(tmp_path / "a.ckpt", tmp_path / "b.ckpt")
+    assert [(pair.first.name, pair.figures.max_abs) for pair in found.changed] == [("w", 0.5)]
+    assert len(found.pairs) == 2
 
 
 def some(random: numpy.random.Generator, source: Sequence[Dense]) -> list[Dense]:
