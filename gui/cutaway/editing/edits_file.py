@@ -26,7 +26,7 @@ def read(file: Path) -> list[Edit]:
             data = opened.read(_LARGEST)
     except OSError as error:
         reason = error.strerror or "the system refused"
-        message = f"The edits in {file.name} cannot be read: {reason}."
+        message = f"The edits in {file.name or file} cannot be read: {reason}."
         raise MissingFileError(message, hint="Check the path.", path=file) from None
     try:
         return parse(json.loads(data))

@@ -245,7 +245,9 @@ def _at_ends(
     No shapes of what comes out: the graph keeps none for new nodes.
     """
     inputs = {name: spec for each in told.values() for name, spec in each[0].items()}
-    outputs = {name: (dtype, None) for each in told.values() for name, (dtype, _) in each[1].items()}
+    outputs: dict[str, tuple[str, Shape]] = {
+        name: (dtype, None) for each in told.values() for name, (dtype, _) in each[1].items()
+    }
     return {"graph": (inputs, outputs)}
 
 

@@ -42,9 +42,8 @@ def place_of(file: TfliteFile, signature: DraftSignature, port: str, tensor: str
 def check_given(file: TfliteFile, signature: DraftSignature, port: Port, place: Place) -> None:
     """Refuse weights that an operator unpacks: LiteRT's kernels do it for themselves and leave the tensor empty."""
     graph = file.subgraphs[place.subgraph]
-    for code, inputs, outputs in zip(
-        graph.operators["code"].tolist(), graph.operator_inputs, graph.operator_outputs, strict=True
-    ):
+    for number, code in enumerate(graph.operators["code"].tolist()):
+        inputs, outputs = graph.operator_inputs[number], graph.operator_outputs[number]
         if place.tensor not in outputs or not 0 <= code < len(file.codes) or not inputs:
             continue
         if file.codes[code].name in _UNPACKING and file.buffer(int(graph.tensors["buffer"][inputs[0]])):

@@ -77,7 +77,7 @@ def test_what_is_missing_is_said(tmp_path: Path, arguments: tuple[str, ...], sta
 
 
 def test_an_edit_that_cannot_be_is_a_sentence(tmp_path: Path) -> None:
-    note = {"op": "set_metadata", "path": "model.author", "value": "Ada"}
+    note: dict[str, object] = {"op": "set_metadata", "path": "model.author", "value": "Ada"}
     file = _edits(tmp_path, note, {"op": "delete_signature", "signature": "nothing"})
     outcome = cutaway("edit", LITE, "--edits", file, "--output", tmp_path / "new.tflite")
     assert outcome.status == 1
