@@ -136,6 +136,9 @@ def test_that_no_node_is_dead_is_said(show: Show) -> None:
     shown.page.ask("dead")
     assert "No node is dead" in told(shown)
     assert not shown.view.trails.is_shown
+    panel = child(shown.page, Results)
+    said = child(panel, QLabel)
+    assert panel.height() <= said.heightForWidth(said.width()) + 16, "nothing but the sentence is shown"
 
 
 def test_the_actions_of_the_window_begin_and_end_ways(show: Show) -> None:

@@ -34,7 +34,7 @@ class Results(QFrame):
         self.setObjectName("graphResults")
         self.setAccessibleName(tr("What the search found"))
         self.setProperty("kind", "popup")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, tokens.SPACE_1, 1, 1)
         column.setSpacing(tokens.SPACE_1)
         self._said = label("", self, "secondary", wrap=True)
@@ -50,9 +50,12 @@ class Results(QFrame):
 
     def _show(self) -> None:
         field, around = self._field, self._around
-        self.setFixedWidth(max(min(field.width(), _WIDEST), min(_LEAST, around.width() - 48)))
+        width = max(min(field.width(), _WIDEST), min(_LEAST, around.width() - 48))
+        self.setFixedWidth(width)
         self.move(field.mapTo(around, field.rect().bottomLeft()))
-        self.adjustSize()
+        self._column.activate()
+        # What adjustSize would give is as high as the sentence is where it is broken into short lines.
+        self.resize(width, self._column.totalHeightForWidth(width))
         self.show()
         self.raise_()
 
