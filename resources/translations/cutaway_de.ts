@@ -1164,6 +1164,10 @@
         <translation>Die Signatur {signature} als {to} verdoppeln.</translation>
     </message>
     <message>
+        <source>Edit {number} of {name} cannot be made: {message}</source>
+        <translation>Änderung {number} von {name} ist nicht möglich: {message}</translation>
+    </message>
+    <message>
         <source>Edits are not saved</source>
         <translation>Änderungen sind nicht gesichert</translation>
     </message>
@@ -1942,10 +1946,6 @@
     <message>
         <source>Name of the signature</source>
         <translation>Name der Signatur</translation>
-    </message>
-    <message>
-        <source>Name of the {side} {name}</source>
-        <translation>Name ({side}) von {name}</translation>
     </message>
     <message>
         <source>Name or place under which the file holds it, where that is another one</source>
@@ -3544,8 +3544,8 @@
         <translation>nach Wert: gleich</translation>
     </message>
     <message>
-        <source>by value: off by {most} at most</source>
-        <translation>nach Wert: höchstens {most} daneben</translation>
+        <source>by value: within {most}</source>
+        <translation>nach Wert: auf {most} genau</translation>
     </message>
     <message>
         <source>by what a converter fused</source>

@@ -55,6 +55,11 @@ class NamesItems(QAbstractTableModel):
             *((False, match) for match in matches.outputs),
         )
 
+    def has_other_types(self) -> bool:
+        """Whether something is of another type in the result."""
+        results = ((match.source.dtype, match.result) for _, match in self._rows)
+        return any(result is not None and result.dtype != dtype for dtype, result in results)
+
     def rowCount(self, parent: Index = ROOT) -> int:
         """One for each input and output."""
         return 0 if parent.isValid() else len(self._rows)
@@ -115,7 +120,7 @@ def matched(match: Match) -> str:
         return tr("by name") if match.is_named_alike else tr("as the converter tells")
     if proof.figures.equal:
         return tr("by value: equal")
-    return tr("by value: off by {most} at most", most=wording.number(proof.figures.max_abs, 2))
+    return tr("by value: within {most}", most=wording.number(proof.figures.max_abs, 2))
 
 
 def _mark(match: Match, column: Column) -> str | None:

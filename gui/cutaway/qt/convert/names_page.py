@@ -108,6 +108,7 @@ class NamesPage(ConvertPage):
         table.resizeColumnsToContents()
         for column in Column:
             table.setColumnWidth(column, min(table.columnWidth(column) + tokens.SPACE_2, _WIDEST))
+        table.setColumnHidden(Column.RESULT_DTYPE, not items.has_other_types())
         table.horizontalHeader().setSectionResizeMode(Column.MATCHED, QHeaderView.ResizeMode.Stretch)
         rows = min(max(items.rowCount(), 1), _MOST_ROWS)
         table.setFixedHeight(rows * tokens.ROW_HEIGHT + tokens.CONTROL_HEIGHT + tokens.SPACE_2)
