@@ -183,6 +183,25 @@ def test_an_export_answers_like_its_source_and_is_recognised(tmp_path: Path) -> 
     assert (answer["structure"]["only_source"], answer["structure"]["only_target"]) == ([], [])
 
 
+def test_an_export_in_integers_is_recognised_with_what_the_rounding_changed(tmp_path: Path) -> None:
+    source, target, data = path_of("h5_fer_emotion"), tmp_path / "emotion.tflite", tmp_path / "data"
+    data.mkdir()
+    for seed in range(4):
+        values = numpy.random.default_rng(seed).normal(size=(1, 64, 64, 1)).astype(numpy.float32)
+        numpy.save(data / f"{seed}.npy", values)
+    asked = ("--to", "tflite", "--option", "quantization=int8", "--calibration", data, "--no-proof")
+    done = cutaway("convert", source, *asked, "--output", target, patience=250.0)
+    assert done.status == 0, done.stderr
+    found = compared(source, target)
+    assert len(found.pairs) == 38
+    assert all(pair.scaled for pair in found.pairs)
+    kernels = [pair.figures.cosine or 0 for pair in found.pairs if len(pair.first.shape) > 1]
+    assert min(kernels) > 0.999
+    assert [each for each in found.only_first if each.role == "weight"] == []
+    assert found.structure.only_first == ()
+    assert {kind for _, kind in found.structure.only_second} <= {"QUANTIZE", "DEQUANTIZE"}
+
+
 def test_an_onnx_export_is_recognised_with_its_transposed_and_folded_weights(tmp_path: Path) -> None:
     source = path_of("h5_tiny_resnet")
     found = compared(source, converted(source, tmp_path / "resnet.onnx", "onnx"))
