@@ -56,7 +56,7 @@ class Open:
         node = next((node for node in nodes if node.name == node_of(tensor)), None)
         if node is None or not index.isdecimal() or int(index) >= max(output_count(node), 1):
             message = f"There is no tensor {tensor} in the graph."
-            hint = "`cutaway graph PATH --search` lists the tensors as they are spelled."
+            hint = "Search the graph for it, and spell it as it stands there."
             raise Refusal(message, hint=hint, signature=signature.key, port=name)
         place = int(index)
         return _usable(signature, name, tensor, output_dtype(node, place), output_shape(node, place))

@@ -45,7 +45,7 @@ def find(source: MetaSource, tensor: str, signature: str = "", port: str = "") -
         hint = "Choose what comes out of it."
         raise Refusal(message, hint=hint, signature=signature, port=port)
     message = f"There is no tensor {tensor} in the graph."
-    hint = "`cutaway graph PATH --search` lists the tensors as they are spelled."
+    hint = "Search the graph for it, and spell it as it stands there."
     raise Refusal(message, hint=hint, signature=signature, port=port)
 
 

@@ -31,7 +31,7 @@ def place_of(file: TfliteFile, signature: DraftSignature, port: str, tensor: str
         return found[0]
     if not found:
         message = f"There is no tensor {tensor} in the model."
-        hint = "`cutaway graph PATH --search` lists the tensors."
+        hint = "Search the graph for it, and spell it as it stands there."
         raise Refusal(message, hint=hint, signature=signature.key, port=port)
     several = ", ".join(f"{place.subgraph}/{place.tensor}" for place in found[:5])
     message = f"{len(found)} tensors are called {tensor}: {several}."

@@ -98,7 +98,8 @@ class EditList(QFrame):
         self.refresh()
 
     def _height(self, text: str, *, has_icon: bool) -> int:
-        room = max(self.list.viewport().width() - 24 - (22 if has_icon else 0), 80)
+        bar = self.list.verticalScrollBar().sizeHint().width()  # which may come with the last of them
+        room = max(self.list.width() - bar - 24 - (22 if has_icon else 0), 80)
         flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
         bounds = self.list.fontMetrics().boundingRect(0, 0, room, 10_000, flags, text)
         return max(bounds.height() + 10, tokens.ROW_HEIGHT)

@@ -76,6 +76,7 @@ class InPlace(QObject):
     def _edit_name(self, box: Box, spot: Spot) -> None:
         place = box.place
         room = QRect(spot.rect)
+        title = tr("Input {name}") if place.side == "input" else tr("Output {name}")
         if place.side == "input":
             room.setLeft(min(spot.rect.left(), spot.rect.right() - _NAME_WIDTH))
         else:
@@ -83,7 +84,7 @@ class InPlace(QObject):
         self._open(
             box.port.name,
             room,
-            tr("Name of the {side} {name}", side=place.side, name=wording.name(place.name)),
+            f"{title.format(name=wording.name(place.name))}: {tr('Name')}",
             partial(typed.renamed, self._desk.key, place),
             lambda edit: Place(place.side, getattr(edit, "to", place.name)),
         )

@@ -15,6 +15,7 @@ from cutaway.qt import fonts, icons, tokens
 from cutaway.qt.studio.desk import Place
 from cutaway.qt.studio.geometry import NOTE, Box, Layout, Spot
 from cutaway.qt.widgets import tag
+from cutaway.qt.words import tr
 
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
@@ -165,7 +166,9 @@ class Painting:
     def _none(self, side: Side) -> None:
         self.painter.setFont(fonts.interface(tokens.SECONDARY_PX))
         self.painter.setPen(QColor(self.colors.secondary))
-        self.painter.drawText(self._column(side), _CENTRE, "no inputs" if side == "input" else "no outputs")
+        self.painter.drawText(
+            self._column(side), _CENTRE, tr("no inputs") if side == "input" else tr("no outputs")
+        )
 
     def _column(self, side: Side) -> QRect:
         block = self.layout.block

@@ -102,7 +102,8 @@ class SignaturePicture(QWidget):
         port = self._desk.port
         if port is not None and self._desk.place is not None:
             shape = wording.shape(port.spec.shape)
-            words += f", {self._desk.place.side} {wording.name(port.name)}, {port.spec.dtype}, {shape}"
+            side = tr("Input {name}") if self._desk.place.side == "input" else tr("Output {name}")
+            words += f", {side.format(name=wording.name(port.name))}, {port.spec.dtype}, {shape}"
             note = self._note(self._desk.place)
             words += f": {note}" if note else ""
         self.setAccessibleName(words)
@@ -135,7 +136,7 @@ class SignaturePicture(QWidget):
             self.visibleRegion().boundingRect(),
         )
         words = tr("{fed} fixed", fed=len(found.fed)) if found.fed else ""
-        words = words or wording.safe(found.method.removeprefix("tensorflow/serving/")) or "function"
+        words = words or wording.safe(found.method.removeprefix("tensorflow/serving/")) or tr("function")
         Painting(painter, colors, self.layout_now(), look).draw(found, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -131,7 +131,8 @@ class PortPanel(QStackedWidget):
         self.setCurrentIndex(0 if port is None else 1)
         if port is None or place is None:
             return
-        self._title.setText(f"{place.side.capitalize()} {wording.name(port.name)}")
+        title = tr("Input {name}") if place.side == "input" else tr("Output {name}")
+        self._title.setText(title.format(name=wording.name(port.name)))
         _write(self.name, port.name)
         blocker = QSignalBlocker(self.type)
         self.type.clear()

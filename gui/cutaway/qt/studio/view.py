@@ -27,6 +27,7 @@ from cutaway.qt import icons, tokens
 from cutaway.qt.studio.client_texts import ClientTexts
 from cutaway.qt.studio.desk import StudioDesk
 from cutaway.qt.studio.edit_list import EditList
+from cutaway.qt.studio.geometry import NOTE
 from cutaway.qt.studio.notes_panel import NotesPanel
 from cutaway.qt.studio.picture import SignaturePicture
 from cutaway.qt.studio.port_panel import PortPanel
@@ -212,10 +213,12 @@ class StudioView(QWidget):
             follow(self, job.finished, found)
 
     def _keep_in_sight(self) -> None:
-        box = self.picture.layout_now().box(self.desk.place)
+        """The port in hand, else the first that something is wrong with, and what that is."""
+        layout = self.picture.layout_now()
+        box = layout.box(self.desk.place) or next((each for each in layout.boxes if each.notes), None)
         if box is not None:
-            centre = box.rect.center()
-            self._scroll.ensureVisible(centre.x(), centre.y(), 0, box.rect.height())
+            centre, below = box.rect.center(), len(box.notes) * NOTE
+            self._scroll.ensureVisible(centre.x(), centre.y() + below // 2, 0, box.rect.height() + below // 2)
 
     @Slot()
     def _saving_moved(self) -> None:
