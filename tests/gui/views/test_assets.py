@@ -3,7 +3,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QLabel,
@@ -53,6 +54,17 @@ def test_a_vocabulary_is_shown_by_lines(holder: QWidget, put: Put) -> None:
     document.selection.choose(Chosen("asset", VOCABULARY))
     assert content(page).startswith("word 0\nword 1\n")
     assert "2,048 lines, 19.4 kB" in texts(page)
+
+
+def test_the_row_whose_file_is_shown_is_marked_where_the_table_got_the_focus_by_a_key(
+    holder: QWidget, put: Put
+) -> None:
+    page, document, _reading = shown(holder, put)
+    table = page.findChild(QTableView, "assetTable")
+    assert table is not None
+    QCoreApplication.sendEvent(table, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+    assert document.selection.current.kind == "asset"
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [table.currentIndex().row()]
 
 
 def test_a_large_file_is_read_in_parts(holder: QWidget, put: Put) -> None:

@@ -136,4 +136,5 @@ class _Content(QWidget):
         if self._items is not None and current.isValid():
             self._preview.show_asset(self._items.rows[current.row()])
             self._splitter.show_detail(is_shown=True)
+            self._table.selectRow(current.row())  # Qt does not where the table got the focus by a key
             self._document.selection.choose(self._items.chosen(current.row()))
