@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from cutaway.comparing.sides import MapSides
 from cutaway.description.comparison import Compared, MapMatch, Structure
+from cutaway.description.running import InputChoice
 from cutaway.errors import RequestError
 from cutaway.qt.compare.answers_view import AnswersView
 from cutaway.qt.compare.confusion import ConfusionMatrix
@@ -32,6 +33,8 @@ from cutaway.qt.compare.map_colors import MapColors
 from cutaway.qt.compare.structure_view import MapPair, StructureView
 from cutaway.qt.compare.weights_view import WeightsView
 from cutaway.qt.run.trust_dialog import TrustDialog
+from cutaway.session import input_sets
+from cutaway.session.run_plan import RunPlan
 from cutaway.session.selection import Chosen
 from gui.compare.conftest import OTHER, Shown
 from helpers import fake_comparisons
@@ -261,6 +264,24 @@ def test_labelled_samples_tell_who_is_right(show: Show, tmp_path: Path) -> None:
     table = child(view, QTableView, "disagreementTable")
     QAbstractItemModelTester(table.model(), _STRICT)
     assert [cells(table, column)[0] for column in (0, 1, 2, 4)] == ["1.png", "cat", "cat", "dog"]
+
+
+def test_the_files_of_a_folder_and_an_input_set_are_asked(show: Show, tmp_path: Path) -> None:
+    shown = show().compared("answers")
+    view = answers_of(shown)
+    name = next(each for each in shown.desk.signatures if each.inputs).inputs[0].name
+    folder, kept = tmp_path / "samples", tmp_path / "set.json"
+    folder.mkdir()
+    for number in range(2):
+        (folder / f"{number}.npy").touch()
+    input_sets.save(RunPlan(inputs={name: InputChoice("value:[1]")}), "", kept)
+    child(view, QTabBar, "compareSource").setCurrentIndex(1)
+    for data, sources in ((folder, [str(folder / "0.npy"), str(folder / "1.npy")]), (kept, ["value:[1]"])):
+        view.questions.files.take(str(data))
+        view.ask()
+        plan = shown.service.asked[-1][2]
+        assert [each[name].source for each in plan.samples.choices] == sources
+        shown.service.jobs[-1].succeed(fake_comparisons.answers())
 
 
 def test_pictures_are_asked_as_they_are_to_be_read(show: Show, tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ from cutaway.cli import compare_report, main
 from cutaway.description.comparison import Compared, ModelComparison, Structure
 from cutaway.description.conversion import Proof
 from cutaway.description.labelled import Labelled, Tally
+from cutaway.description.running import InputChoice
+from cutaway.session import input_sets
+from cutaway.session.run_plan import RunPlan
 from helpers.bundles import BundleV2
 from helpers.commands import cutaway
 from helpers.corpus import SAMPLES
@@ -75,6 +78,21 @@ def test_both_are_asked_what_was_said(tmp_path: Path) -> None:
     proof = outcome.json()["proof"]
     assert (proof["verdict"], proof["samples"], proof["inputs"]) == ("pass", 1, f"{name}: value:[[3]]")
     assert proof["outputs"][0]["equal"]
+
+
+def test_both_are_asked_a_folder_also_where_a_set_of_inputs_names_it(tmp_path: Path) -> None:
+    copy, folder, kept = tmp_path / "copy.tflite", tmp_path / "samples", tmp_path / "set.json"
+    shutil.copy(LITE, copy)
+    folder.mkdir()
+    for number in range(3):
+        numpy.save(folder / f"{number}.npy", numpy.array([number], numpy.float32))
+    name = "dense_input"
+    input_sets.save(RunPlan(inputs={name: InputChoice(str(folder))}), "", kept)
+    for asked in (("--input", f"{name}={folder}"), ("--input-set", kept)):
+        outcome = cutaway("compare", LITE, copy, *asked, "--json")
+        assert outcome.status == 0, outcome.stderr
+        proof = outcome.json()["proof"]
+        assert (proof["verdict"], proof["inputs"]) == ("pass", f"{name}: {folder}")
 
 
 def classifier(path: Path, *biases: float) -> Path:
