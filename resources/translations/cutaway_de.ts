@@ -1532,6 +1532,10 @@
         <translation>Es läuft, wie es ist, und kann jedes Mal anders antworten.</translation>
     </message>
     <message>
+        <source>It is saved. To prove that it answers as before, the model has to run.</source>
+        <translation>Es ist gespeichert. Zum Nachweis, dass es wie zuvor antwortet, muss das Modell laufen.</translation>
+    </message>
+    <message>
         <source>It ran out of memory or crashed</source>
         <translation>Ihm ging der Speicher aus, oder es ist abgestürzt</translation>
     </message>
@@ -3406,6 +3410,14 @@
     <message>
         <source>Times</source>
         <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>To compare the answers, both models have to run.</source>
+        <translation>Um die Antworten zu vergleichen, müssen beide Modelle laufen.</translation>
+    </message>
+    <message>
+        <source>To convert the model, and to prove the result, it has to run.</source>
+        <translation>Um das Modell umzuwandeln und das Ergebnis nachzuweisen, muss es laufen.</translation>
     </message>
     <message>
         <source>Top</source>

@@ -205,6 +205,8 @@ def test_nothing_is_run_before_the_user_agreed_for_both(show: Show) -> None:
     for left in (1, 0):
         assert len(shown.service.asked) == 1
         dialog = next(each for each in view.findChildren(TrustDialog) if each.isVisible())
+        said = [words.text() for words in dialog.findChildren(QLabel)]
+        assert "To compare the answers, both models have to run." in said
         dialog.accept()
         assert shown.service.asks == left
     assert shown.service.asked[-1][2].samples.count == 3

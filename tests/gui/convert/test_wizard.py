@@ -250,6 +250,8 @@ def test_nothing_begins_before_the_user_agreed(made: Make) -> None:
     press(wizard)
     press(wizard)
     assert service(wizard).asked == []
+    said = [words.text() for words in child(wizard, TrustDialog).findChildren(QLabel)]
+    assert "To convert the model, and to prove the result, it has to run." in said
     child(wizard, TrustDialog).accept()
     assert wizard.currentId() == Step.PROGRESS
     assert len(service(wizard).asked) == 1

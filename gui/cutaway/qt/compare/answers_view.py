@@ -97,7 +97,7 @@ class AnswersView(QWidget):
         if question is None:
             self._desk.begin_answers()
             return
-        dialog = TrustDialog(question, self)
+        dialog = TrustDialog(question, self, tr("To compare the answers, both models have to run."))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._trust)
         dialog.rejected.connect(self._refused)

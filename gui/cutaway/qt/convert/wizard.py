@@ -128,7 +128,8 @@ class ConvertWizard(QWizard):
         question = self.desk.question()
         if question is None:
             return super().validateCurrentPage()
-        dialog = TrustDialog(question, self)
+        why = tr("To convert the model, and to prove the result, it has to run.")
+        dialog = TrustDialog(question, self, why)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._trust)
         dialog.open()

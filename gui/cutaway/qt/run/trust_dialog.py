@@ -26,9 +26,12 @@ _MARK_HEIGHT = 18
 
 
 class TrustDialog(QDialog):
-    """Accepted: the file may be run, now and later, as long as it stays as it is."""
+    """Accepted: the file may be run, now and later, as long as it stays as it is.
 
-    def __init__(self, question: TrustQuestion, parent: QWidget | None) -> None:
+    why: what it is to run for, in the language of the window, where something else was asked for.
+    """
+
+    def __init__(self, question: TrustQuestion, parent: QWidget | None, why: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("trustDialog")
         name = wording.name(question.name, 60)
@@ -38,7 +41,7 @@ class TrustDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_6, tokens.SPACE_4)
         column.setSpacing(tokens.SPACE_4)
-        column.addLayout(self._top(question, name))
+        column.addLayout(self._top(question, name, why))
         column.addWidget(_points(question, self))
         if question.findings:
             column.addWidget(Line(self))
@@ -54,7 +57,7 @@ class TrustDialog(QDialog):
         )
         self.setFixedSize(_WIDTH, height)
 
-    def _top(self, question: TrustQuestion, name: str) -> QHBoxLayout:
+    def _top(self, question: TrustQuestion, name: str, why: str) -> QHBoxLayout:
         top = QHBoxLayout()
         top.setSpacing(tokens.SPACE_4)
         is_danger = bool(question.findings)
@@ -66,6 +69,8 @@ class TrustDialog(QDialog):
         words.setSpacing(tokens.SPACE_2)
         title = label(tr("Run {name}?", name=name), self, "title", wrap=True)
         words.addWidget(title)
+        if why:
+            words.addWidget(label(why, self, wrap=True))
         text = tr(
             "To run a model is to let its file tell {runner} what to do.",
             runner=wording.safe(question.runner),

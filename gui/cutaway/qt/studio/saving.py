@@ -58,6 +58,12 @@ class Saving(QObject):
             name, number = f"{stem}_edited_{number}{ending}", number + 1
         return path.parent / name
 
+    @property
+    def _original(self) -> Path:
+        """The model's own place: of a folder of versions, that of the one that was opened."""
+        location = Path(self._description.location)
+        return location if location.exists() else Path(self._description.path)
+
     @Slot()
     def ask(self) -> None:
         """Ask for a place and write the model there."""
@@ -72,7 +78,7 @@ class Saving(QObject):
     @Slot()
     def ask_over(self) -> None:
         """Ask whether the model itself may be replaced, and do it; it is kept as a backup."""
-        path = Path(self._description.path)
+        path = self._original
         box = QMessageBox(self._widget)
         box.setObjectName("saveOverDialog")
         box.setIcon(QMessageBox.Icon.Warning)
@@ -95,7 +101,7 @@ class Saving(QObject):
     def save(self, file: str) -> None:
         """Write the model there; where that is the model itself, ask first."""
         path = Path(file)
-        if _is_same(path, Path(self._description.path)):
+        if _is_same(path, self._original) or _is_same(path, Path(self._description.path)):
             self.ask_over()
         else:
             self._write(path, overwrite=os.path.lexists(path))
@@ -177,7 +183,8 @@ class Saving(QObject):
         if question is None:
             self._prove(saved)
             return
-        dialog = TrustDialog(question, self._widget)
+        why = tr("It is saved. To prove that it answers as before, the model has to run.")
+        dialog = TrustDialog(question, self._widget, why)
         dialog.accepted.connect(lambda: self._agreed(saved))
         dialog.rejected.connect(self._declined)
         dialog.finished.connect(dialog.deleteLater)
