@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from cutaway.description import wording
@@ -70,6 +70,8 @@ class ToolBar(QFrame):
         self.setFixedHeight(HEIGHT)
         self._table = table
         self._recents = recents
+        self._worded: list[QToolButton] = []
+        self._has_words, self._words_need = True, 0
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_3, 0, tokens.SPACE_3, 0)
         row.setSpacing(tokens.SPACE_1)
@@ -117,7 +119,23 @@ class ToolBar(QFrame):
         made.setProperty("kind", "text")
         made.setIconSize(QSize(tokens.ICON_SMALL + 2 * ICON_AIR, tokens.ICON_SMALL))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._worded.append(made)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave icons alone where their words would be cut."""
+        super().resizeEvent(event)
+        row = self.layout()
+        if self._has_words and row is not None:
+            self._words_need = row.minimumSize().width()
+        has_words = self.width() >= self._words_need
+        if has_words != self._has_words:
+            self._has_words = has_words
+            style = Qt.ToolButtonStyle
+            for made in self._worded:
+                made.setToolButtonStyle(
+                    style.ToolButtonTextBesideIcon if has_words else style.ToolButtonIconOnly
+                )
 
     def _menu_button(self) -> QToolButton:
         made = QToolButton(self)
