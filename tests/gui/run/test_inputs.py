@@ -15,6 +15,7 @@ from cutaway.qt.run.input_card import InputCard
 from cutaway.qt.run.input_preview import Sparkline
 from cutaway.qt.run.picture_view import Picture
 from cutaway.qt.run.problem_line import ProblemLine
+from cutaway.qt.run.view import RunView
 from helpers import example_models
 from helpers.run_pages import Bench
 from helpers.windows import child, nameless
@@ -168,9 +169,8 @@ def test_the_seed_is_one_for_all(bench: Make, qtbot: QtBot) -> None:
     assert child(made.page, QSpinBox, "inputSeed").isHidden()
 
 
-def test_a_file_can_be_dropped_on_a_card(bench: Make, tmp_path: Path) -> None:
-    made = bench(example_models.classifier())
-    file = tmp_path / "cat.png"
+def drop_on(widget: InputCard | RunView, file: Path) -> bool:
+    """Drop a file on a card or the page; whether it was taken."""
     file.write_bytes(b"")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
@@ -181,7 +181,28 @@ def test_a_file_can_be_dropped_on_a_card(bench: Make, tmp_path: Path) -> None:
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    card(made, "image").dropEvent(event)
+    widget.dropEvent(event)
+    return event.isAccepted()
+
+
+def test_a_file_that_misses_the_card_feeds_the_one_input(bench: Make, tmp_path: Path) -> None:
+    made = bench(example_models.classifier())
+    view = child(made.page, RunView)
+    assert drop_on(view, tmp_path / "cat.png")
+    assert source(made, "image") == str(tmp_path / "cat.png")
+    assert not drop_on(view, tmp_path / "model.tflite"), "the window opens it"
+    assert not drop_on(view, tmp_path / "model.json"), "it may be a model"
+
+
+def test_a_file_that_misses_the_cards_feeds_none_of_several(bench: Make, tmp_path: Path) -> None:
+    made = bench(example_models.several_inputs())
+    assert not drop_on(child(made.page, RunView), tmp_path / "sound.wav")
+
+
+def test_a_file_can_be_dropped_on_a_card(bench: Make, tmp_path: Path) -> None:
+    made = bench(example_models.classifier())
+    file = tmp_path / "cat.png"
+    assert drop_on(card(made, "image"), file)
     assert source(made, "image") == str(file)
     assert child(card(made, "image"), QLineEdit, "inputValue").text() == str(file)
 

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from cutaway.description import wording
+from cutaway.description import sources, wording
 from cutaway.description.running import InputChoice
 from cutaway.description.signatures import Signature
 from cutaway.qt import tokens
@@ -27,6 +28,8 @@ from cutaway.session.run_desk import RunDesk
 PAUSE_MS = 250
 _MANY = 3
 _MOST_SEED, _SEED_WIDTH = 2**31 - 1, 112
+_DATA = frozenset(sources.endings()) - {".json"}
+"""Endings of files that are no models; JSON may be one's architecture."""
 
 
 class InputForm(QWidget):
@@ -58,6 +61,14 @@ class InputForm(QWidget):
         follow(self, desk.planned, self._planned)
         follow(self, desk.fitted_changed, self._fitted)
         self._planned()
+
+    def takes(self, paths: Sequence[str], *, is_dropped: bool) -> bool:
+        """Whether the one input can be read from what is dragged over the page, which a model cannot be; do so."""
+        if len(self._cards) != 1 or len(paths) != 1 or Path(paths[0]).suffix.lower() not in _DATA:
+            return False
+        if is_dropped:
+            next(iter(self._cards.values())).take_file(paths[0])
+        return True
 
     def fit_soon(self) -> None:
         """Make the inputs once nothing was changed for a moment."""

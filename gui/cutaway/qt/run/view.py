@@ -9,14 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cutaway.description.costs import Costs
 from cutaway.description.running import Profile
 from cutaway.description.signatures import Signature
 from cutaway.errors import CutawayError
-from cutaway.qt import tokens
+from cutaway.qt import clipboard, tokens
 from cutaway.qt.run.archive_writer import ArchiveWriter
 from cutaway.qt.run.footer import RunFooter
 from cutaway.qt.run.head import RunHead
@@ -55,6 +55,7 @@ class RunView(QWidget):
         self._origin = ""
         self._form: InputForm | None = None
         self._is_settled = False
+        self.setAcceptDrops(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(*page_margins())
         column.setSpacing(tokens.SPACE_2)
@@ -314,6 +315,21 @@ class RunView(QWidget):
         self.results.taps.values.detail.name_classes(names, origin)
 
     # --- what Qt tells ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Data are welcome everywhere where there is one input; models are for the window."""
+        self._drag(event, is_dropped=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Feed the one input."""
+        self._drag(event, is_dropped=True)
+
+    def _drag(self, event: QDropEvent, *, is_dropped: bool) -> None:
+        paths = clipboard.paths_of(event.mimeData())
+        takes = self._form is not None and self._form.takes(paths, is_dropped=is_dropped)
+        if takes:
+            event.setDropAction(Qt.DropAction.CopyAction)
+        event.setAccepted(takes)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the inputs once the page is seen; share the width as it was meant."""
