@@ -34,14 +34,16 @@ def save(
 ) -> Saved:
     """Write the draft as `target`; over the model itself only with `overwrite`, and then it is kept as a backup.
 
-    tags: of the MetaGraph that was opened.
+    tags: of the MetaGraph that was opened. A folder of versions that the model was opened by keeps all of them: the
+    place of the model is that of its version.
 
     Raises Refusal and RequestError before anything is written; whatever is raised leaves no half model behind.
     """
     description = model.description
     source = Path(own(model).description.location)
     check_format(description)
-    _check_target(source, target)
+    target = _place(description, source, target)
+    _check_target(source, target, overwrite=overwrite)
     _check_archive(model, target)
     _check_weights(own(model).description, source, target)
     backup = overwrite and os.path.lexists(target) and os.path.lexists(source) and target.samefile(source)
@@ -75,7 +77,23 @@ def check_format(description: ModelDescription) -> None:
         raise Refusal(message, hint="Convert it to a SavedModel first.")
 
 
-def _check_target(source: Path, target: Path) -> None:
+def _place(description: ModelDescription, source: Path, target: Path) -> Path:
+    """The model's own place where its folder of versions is meant. Raises RequestError for other folders around it."""
+    around, inside = Path(os.path.realpath(target)), Path(os.path.realpath(source))
+    if not target.is_dir() or around == inside or not inside.is_relative_to(around):
+        return target
+    if around == Path(os.path.realpath(description.path)):
+        return source
+    message = f"{target.name or target} is a folder with the model {source.name} in it, and all of it would be lost."
+    raise RequestError(message, hint="Choose a place beside the model.", path=target)
+
+
+def _check_target(source: Path, target: Path, *, overwrite: bool) -> None:
+    if overwrite and target.is_dir() and not source.is_dir():
+        message = f"{target.name} is a folder, which a file does not replace."
+        raise RequestError(message, hint="Choose another name.", path=target)
+    if overwrite:
+        whole.check_folder(target)
     inside = Path(os.path.realpath(target))
     if (
         source.is_dir()

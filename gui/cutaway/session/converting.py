@@ -83,8 +83,18 @@ def convert(engine: Engine, source: Source, model: ModelDescription, plan: Conve
     if plan.output.exists() and not plan.overwrite:
         message = f"{plan.output.name} is there already."
         raise RequestError(message, hint="Choose another name, or let it be replaced.", path=plan.output)
+    _check_folder(plan.output, model)
     body = _Conversion(engine, source, model, plan, target).steps()
     return follow(f"Converting {name} to {target.title}", body, engine.job_added.emit)
+
+
+def _check_folder(output: Path, model: ModelDescription) -> None:
+    """Refuse to replace a folder that is the model's own, or around it, or in which other things are."""
+    location = Path(os.path.realpath(model.location))
+    if output.is_dir() and location.is_relative_to(os.path.realpath(output)):
+        message = f"{output.name} is the model's own folder, or one around it, and the model would be lost."
+        raise RequestError(message, hint="Choose another name.", path=output)
+    whole.check_folder(output)
 
 
 class _Conversion:

@@ -80,6 +80,8 @@ def prove_edit(
     wanted = changed(signatures, description)
     if not wanted:
         return not_run("No signature was edited, so there is nothing to compare.")
+    if source.path != description.path:  # it was saved over itself, and is a backup now
+        description = replace(description, path=source.path, location=source.path)
     written: ModelDescription = yield engine.describe(edited)
     found: list[EditProof] = []
     for draft, after in [pair for each in wanted for pair in _as_written(each, written)]:

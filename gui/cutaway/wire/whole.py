@@ -37,6 +37,8 @@ _REASONS = {
 _PART, _ASIDE, _MAKING = "part", "aside", "making"
 _LOCK = re.compile(r"\..+\.[0-9a-f]{8}\.lock")
 _LONGEST = 100
+_MODELS = ("saved_model.pb", "saved_model.pbtxt", "model.json")
+"""Files of which one is in each folder that is a model."""
 
 
 def write(target: Path, fill: Callable[[BinaryIO], object], *, overwrite: bool = False) -> int:
@@ -237,6 +239,17 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def check_folder(target: Path) -> None:
+    """Refuse to replace a folder in which something else is than a model, or versions of one. Raises RequestError."""
+    if not target.is_dir() or target.is_symlink():
+        return
+    inside = [target, *(each for each in target.iterdir() if each.is_dir() and each.name.isdecimal())]
+    is_model = any((folder / name).exists() for folder in inside for name in _MODELS)
+    if not is_model and any(target.iterdir()):
+        message = f"{target.name} is a folder with other things than a model in it, so it is not replaced."
+        raise RequestError(message, hint="Choose another name.", path=target)
 
 
 def _exists(target: Path) -> RequestError:

@@ -114,6 +114,8 @@ def test_saving_over_the_original_asks_and_keeps_a_backup(qtbot: QtBot, studio: 
     assert view.saving.saved is not None
     assert Path(view.saving.saved.backup).read_bytes() == before
     assert (tmp_path / "hello_world_int8.tflite").read_bytes() != before
+    assert view.saving.proof is not None
+    assert view.saving.proof.verdict == "pass", view.saving.proof.reason
 
 
 def test_edits_are_kept_as_a_file_and_taken_from_one(studio: Open, tmp_path: Path) -> None:

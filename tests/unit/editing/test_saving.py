@@ -4,6 +4,7 @@
 import errno
 import os
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -64,6 +65,33 @@ def test_a_place_inside_the_model_is_refused(model: Path) -> None:
     opened = edited.opened(model)
     with pytest.raises(RequestError, match="inside the model"):
         saving.save(opened, edited.draft(opened), model / "new", silent)
+
+
+def test_a_folder_of_versions_keeps_all_of_them(model: Path, tmp_path: Path) -> None:
+    versions = tmp_path / "served"
+    versions.mkdir()
+    for number in ("1", "2"):
+        copytree(model, versions / number)
+    opened, before = edited.opened(versions), _tree(versions / "2")
+    draft = apply(edited.draft(opened), RENAMED)
+    saved = saving.save(opened, draft, versions, silent, overwrite=True)
+    assert saved.path == str(versions / "2")
+    assert _tree(versions / "1") == before
+    assert _tree(Path(saved.backup)) == before
+    assert {each.name for each in versions.iterdir()} == {"1", "2", "2.backup"}
+
+
+@pytest.mark.parametrize("where", ["around", "beside"])
+def test_a_folder_with_other_things_is_never_replaced(tmp_path: Path, where: str) -> None:
+    place = tmp_path / "home"
+    source = edited.saved_model((place if where == "around" else tmp_path) / "model", edited.minus_two())
+    place.mkdir(exist_ok=True)
+    (place / "letters.txt").write_text("Dear Ada")
+    opened = edited.opened(source)
+    words = "is a folder with"
+    with pytest.raises(RequestError, match=words):
+        saving.save(opened, apply(edited.draft(opened), RENAMED), place, silent, overwrite=True)
+    assert (place / "letters.txt").read_text() == "Dear Ada"
 
 
 def test_cancelling_leaves_nothing_behind(model: Path, tmp_path: Path) -> None:

@@ -43,6 +43,21 @@ def test_what_is_there_is_never_replaced_unasked(engine: Engine, tmp_path: Path)
     assert there.read_bytes() == b"mine"
 
 
+def test_a_folder_that_holds_the_model_or_other_things_is_never_replaced(
+    engine: Engine, tmp_path: Path
+) -> None:
+    own = replace(example_models.saved_model(), location=str(tmp_path / "served" / "1"))
+    (tmp_path / "served" / "1").mkdir(parents=True)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "letters.txt").write_text("Dear Ada")
+    for name, words in (
+        ("served", "or one around it, and the model would be lost"),
+        ("home", "other things"),
+    ):
+        error = refused(engine, ConversionPlan("tflite", tmp_path / name, overwrite=True), own)
+        assert words in error.message
+
+
 def test_a_target_that_cannot_be_had_is_refused_with_its_reason(engine: Engine, tmp_path: Path) -> None:
     model = replace(example_models.saved_model(), layers=None)
     error = refused(engine, ConversionPlan("keras_archive", tmp_path / "m.keras"), model)

@@ -237,3 +237,15 @@ def test_a_file_is_on_the_disk_before_it_has_its_name(
         whole.write(tmp_path / "a.svg", lambda target: target.write(b"<svg/>"), overwrite=overwrite)
     assert order.named == {"a.svg": []}
     assert tmp_path.stat().st_ino in order.synced
+
+
+def test_a_folder_with_other_things_than_a_model_is_told(tmp_path: Path) -> None:
+    place = tmp_path / "home"
+    place.mkdir()
+    whole.check_folder(place)
+    (place / "letters.txt").write_text("Dear Ada")
+    with pytest.raises(RequestError, match="home is a folder with other things than a model in it"):
+        whole.check_folder(place)
+    (place / "1").mkdir()
+    (place / "1" / "saved_model.pb").write_bytes(b"")
+    whole.check_folder(place)
