@@ -27,10 +27,17 @@ def path_of(name: str) -> Path:
     return found.path
 
 
-def test_a_run_that_tensorflow_saved_is_followed_with_its_slots(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, trained_run.__file__, str(tmp_path)], check=True, capture_output=True)
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three epochs, saved as `trained_run` says."""
+    folder = tmp_path_factory.mktemp("run")
+    subprocess.run([sys.executable, trained_run.__file__, str(folder)], check=True, capture_output=True)
+    return folder
+
+
+def test_a_run_that_tensorflow_saved_is_followed_with_its_slots(run: Path) -> None:
     for name in ("keras3", "keras2"):
-        outcome = cutaway("compare", tmp_path / name / "checkpoint", "--along", "--json")
+        outcome = cutaway("compare", run / name / "checkpoint", "--along", "--json")
         assert outcome.status == 0, outcome.stderr
         answer = outcome.json()
         assert [each["title"] for each in answer["moments"]] == ["ckpt-1", "ckpt-2", "ckpt-3"]
@@ -43,6 +50,22 @@ def test_a_run_that_tensorflow_saved_is_followed_with_its_slots(tmp_path: Path) 
         if name == "keras3":
             assert {each["slot_of"] for each in slots} == {each["title"] for each in weights}
             assert {each["slot"] for each in slots} == {"momentum", "velocity"}
+
+
+@pytest.mark.parametrize(("name", "ending"), [("files3", "keras"), ("files2", "h5")])
+def test_a_folder_of_a_runs_files_is_followed_with_the_slots_of_every_variable(
+    run: Path, name: str, ending: str
+) -> None:
+    outcome = cutaway("compare", run / name, "--along", "--json")
+    assert outcome.status == 0, outcome.stderr
+    answer = outcome.json()
+    assert [each["title"] for each in answer["moments"]] == [f"epoch-{epoch}.{ending}" for epoch in (1, 2, 3)]
+    weights = {each["title"] for each in answer["weights"] if each["role"] == "weight"}
+    slots = [each for each in answer["weights"] if each["role"] == "optimizer" and each["shape"]]
+    assert (len(weights), len(slots)) == (4, 8)
+    assert all(each["norms"][0] != each["norms"][2] for each in slots)
+    assert {each["slot_of"] for each in slots} == weights
+    assert len({each["slot"] for each in slots}) == 2
 
 
 @pytest.fixture(scope="module")

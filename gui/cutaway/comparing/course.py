@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy
 
-from cutaway.comparing import layouts, matching, names
+from cutaway.comparing import layouts, matching, names, slots
 from cutaway.comparing.values import Weights
 from cutaway.comparing.weights import weight
 from cutaway.description import variables
@@ -19,7 +19,6 @@ from cutaway.errors import ModelError, RequestError
 
 _BLOCK = 1 << 18
 _CERTAIN = ("name", "path", "fused")
-_SLOT = "/.optimizer_slot/"
 _RANKS = {"weight": 0, "optimizer": 1}
 
 Told = Callable[[str, float | None], None]
@@ -40,12 +39,18 @@ def follow(moments: Sequence[Weights], progress: Told) -> tuple[WeightCourse, ..
     """
     lines = _lines(moments, progress)
     titles = {
-        key(each.variable): variables.title(each.variable) for each in lines for key in (names.path, _key)
+        key(each.variable): variables.title(each.variable)
+        for each in lines
+        for key in (names.path, slots.key)
     }
+    numbered = [slots.numbered(moment) for moment in moments]
     found = []
     for number, line in enumerate(lines):
         progress(f"Following {variables.title(line.variable)}", number / max(1, len(lines)))
-        slot_of, slot = owner(line.variable, titles)
+        slot_of, slot = slots.owner(line.variable, titles)
+        if not slot_of:
+            told = (numbered[place].get(name) for place, name in line.names.items())
+            slot_of, slot = next((each for each in told if each is not None), ("", ""))
         found.append(replace(_course(moments, line), slot_of=slot_of, slot=slot))
     return tuple(sorted(found, key=lambda each: (_RANKS.get(each.weight.role, 2), -each.change)))
 
@@ -143,43 +148,3 @@ def _apart(reference: numpy.ndarray, other: numpy.ndarray, notes: dict[str, None
         notes[f"Its shape changes from {list(reference.shape)} to {list(other.shape)}."] = None
         return None
     return distance(reference, laid[0])
-
-
-def owner(variable: Variable, titles: dict[str, str]) -> tuple[str, str]:
-    """The title of the variable that an optimizer keeps this one for, and what it is; empty where it is none's.
-
-    titles: of all variables by their paths. `Adam/m/dense/kernel`, `dense/kernel/Adam_1`,
-    `optimizer/dense/kernel/velocity` and Keras 3's `optimizer/dense_kernel_velocity` are all of `dense/kernel`.
-    """
-    if variable.role != "optimizer":
-        return "", ""
-    key, slot, kind = _key(variable).partition(_SLOT)
-    if slot:
-        return titles.get(key, ""), kind.rpartition("/")[2]
-    own = names.path(variable)
-    parts = own.split("/")
-    spans = sorted(
-        ((begin, end) for begin in range(len(parts)) for end in range(begin + 1, len(parts) + 1)),
-        key=lambda span: span[0] - span[1],
-    )
-    for begin, end in spans:
-        inner = "/".join(parts[begin:end])
-        if inner != own and inner in titles:
-            rest = [*parts[:begin], *parts[end:]]
-            return titles[inner], rest[-1] if rest else ""
-    return _joined(parts[-1], titles)
-
-
-def _key(variable: Variable) -> str:
-    """What a checkpoint of TensorFlow 2 calls it."""
-    return names.plain(variable.name).lower()
-
-
-def _joined(word: str, titles: dict[str, str]) -> tuple[str, str]:
-    """Of names that Keras 3 joins with `_`, the longest that begins the word."""
-    known = {path.replace("/", "_"): title for path, title in titles.items() if "/" in path}
-    fitting = [text for text in known if word.startswith(f"{text}_")]
-    if not fitting:
-        return "", ""
-    text = max(fitting, key=len)
-    return known[text], word[len(text) + 1 :]

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
 from cutaway.comparing import names
+from cutaway.description.dtypes import size_in_bytes
 from cutaway.description.tensors import Quantization
 from cutaway.description.variables import Variable
 from cutaway.errors import ModelError, RequestError
@@ -40,11 +41,13 @@ class Weights:
 
     shape: that of what a node of the graph gives first, as text, by its number. scopes: layers as an export calls them,
     and as the other model does. scalars: constants without an axis, which are weights where the other model says so.
+    has_state: the state of an optimizer that an older .h5 keeps beside its variables counts, too.
     """
 
     model: OpenModel
     scales: Callable[[str], Quantization | None]
     shape: Callable[[int], str] | None = None
+    has_state: bool = False
     scalars: Callable[[], Mapping[str, numpy.ndarray]] = dict
     sketches: dict[str, Sketch | None] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
@@ -54,7 +57,8 @@ class Weights:
         """Variables and constants with values, names once each; what only keeps the file together is left out."""
         described = self.model.description
         found: dict[str, Variable] = {}
-        for variable in (*described.variables, *described.constants):
+        state = _state(described.metadata.get("optimizer_state")) if self.has_state else ()
+        for variable in (*described.variables, *described.constants, *state):
             if variable.dtype != "string" and variable.role != "constant":
                 found.setdefault(variable.name, variable)
         return tuple(found.values())
@@ -124,6 +128,15 @@ class Weights:
             except (ModelError, RequestError):
                 self.sketches[name] = None
         return self.sketches[name]
+
+
+def _state(told: object) -> Iterator[Variable]:
+    """Arrays that `metadata` tells of: `optimizer_weights/Adam/dense/kernel/m:0` is `Adam/dense/kernel/m`."""
+    for each in told.get("items", ()) if isinstance(told, dict) else ():
+        name, dtype, shape = each["name"], each["dtype"], tuple(each["shape"])
+        path = name.partition("/")[2].removesuffix(":0")
+        size = size_in_bytes(dtype, shape)
+        yield Variable(name, path, dtype, shape, size, "optimizer", trainable=False)
 
 
 def dequantised(stored: numpy.ndarray, scaled: Quantization) -> numpy.ndarray:

@@ -8,13 +8,10 @@ import math
 import numpy
 import pytest
 
-from cutaway.comparing.course import distance, follow, norm, owner
+from cutaway.comparing.course import distance, follow, norm
 from cutaway.comparing.values import Weights
 from cutaway.description.course import WeightCourse
-from cutaway.description.variables import Variable
 from helpers.weighed import noise, weights
-
-TITLES = {"dense/kernel": "dense/kernel", "bias": "bias"}
 
 
 def followed(*moments: Weights) -> dict[str, WeightCourse]:
@@ -73,26 +70,6 @@ def test_a_shape_that_changes_is_told() -> None:
     (found,) = followed(weights({"a": noise(3, 4)}), weights({"a": noise(3, 5)})).values()
     assert found.from_first == (None, None)
     assert found.note == "Its shape changes from [3, 4] to [3, 5]."
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("dense/kernel/Adam_1", ("dense/kernel", "adam_1")),
-        ("Adam/m/dense/kernel", ("dense/kernel", "m")),
-        ("optimizer/dense/kernel/velocity", ("dense/kernel", "velocity")),
-        ("adam/dense_kernel_momentum", ("dense/kernel", "momentum")),
-        ("dense/kernel/.OPTIMIZER_SLOT/optimizer/m/.ATTRIBUTES/VARIABLE_VALUE", ("dense/kernel", "m")),
-        ("beta1_power", ("", "")),
-        ("Adam/other/kernel", ("", "")),
-    ],
-)
-def test_slots_are_known_by_the_names_of_every_optimizer(path: str, expected: tuple[str, str]) -> None:
-    assert owner(Variable(path, path, "float32", (2,), 8, "optimizer"), TITLES) == expected
-
-
-def test_what_is_no_slot_has_no_owner() -> None:
-    assert owner(Variable("x/bias", "x/bias", "float32", (2,), 8, "weight"), TITLES) == ("", "")
 
 
 def test_an_order_of_checkpoints_turned_round_turns_the_course() -> None:

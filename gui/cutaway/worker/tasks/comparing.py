@@ -56,7 +56,7 @@ def weights_of(model: OpenModel) -> Weights:
 
     own = model.inner if isinstance(model, NotedModel) else model
     scales = own.scales if isinstance(own, TfliteModel) else _no_scales
-    return Weights(model, scales, _Shapes(own).of, cache(partial(scalars, own)))
+    return Weights(model, scales, _Shapes(own).of, scalars=cache(partial(scalars, own)))
 
 
 class _Shapes:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from cutaway.comparing import course as following
@@ -46,7 +47,9 @@ def course(call: Call) -> Course:
             models.append(open_file((path, tuple(tags), version), call.progress))
             opened.callback(models[-1].close)
         described = [model.description for model in models]
-        found = following.follow([weights_of(model) for model in models], call.progress)
+        found = following.follow(
+            [replace(weights_of(model), has_state=True) for model in models], call.progress
+        )
         return Course(_moments(described), found, time.monotonic() - begun)
 
 
