@@ -82,7 +82,7 @@ def convert(engine: Engine, source: Source, model: ModelDescription, plan: Conve
         raise RequestError(message, hint="Choose a signature, or edit it before.", path=model.path)
     if plan.output.exists() and not plan.overwrite:
         message = f"{plan.output.name} is there already."
-        raise RequestError(message, hint="Choose another name, or let it be replaced.", path=plan.output)
+        raise RequestError(message, hint="Choose another name, or say --overwrite.", path=plan.output)
     _check_folder(plan.output, model)
     body = _Conversion(engine, source, model, plan, target).steps()
     return follow(f"Converting {name} to {target.title}", body, engine.job_added.emit)

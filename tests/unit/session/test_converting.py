@@ -40,6 +40,7 @@ def test_what_is_there_is_never_replaced_unasked(engine: Engine, tmp_path: Path)
     there.write_bytes(b"mine")
     error = refused(engine, ConversionPlan("tflite", there))
     assert error.message == "nmp.tflite is there already."
+    assert "--overwrite" in error.hint
     assert there.read_bytes() == b"mine"
 
 
