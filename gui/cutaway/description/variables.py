@@ -60,6 +60,8 @@ def has_filters(shape: tuple[int, ...]) -> bool:
 
 
 _CHECKPOINT_KEY = "/.ATTRIBUTES/VARIABLE_VALUE"
+_STATE = "optimizer_weights/"
+"""Where an .h5 of Keras 1 and 2 keeps what its optimizer knows."""
 
 
 def title(variable: Variable) -> str:
@@ -69,6 +71,6 @@ def title(variable: Variable) -> str:
     """
     if variable.name.endswith(_CHECKPOINT_KEY):
         return variable.path or variable.name.removesuffix(_CHECKPOINT_KEY)
-    if variable.name == f"{variable.path}:0":
+    if variable.name in (f"{variable.path}:0", f"{_STATE}{variable.path}:0"):
         return variable.path
     return variable.name

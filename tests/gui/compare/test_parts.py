@@ -231,7 +231,9 @@ def test_answers_are_told_as_a_proof_with_where_they_begin_to_differ(show: Show)
     job.succeed(fake_comparisons.answers())
     told = said(view)
     assert "They do not answer alike" in told
-    assert cells(child(view, QTableView, "proofTable"), 0) == ["scores"]
+    table = child(view, QTableView, "proofTable")
+    assert cells(table, 0) == ["scores"]
+    assert table.model().headerData(1, Qt.Orientation.Horizontal) == "In the second"
     assert {"conv/Relu  Relu", "conv_relu  CONV_2D", "7 tensors inside both were compared."} <= set(told)
 
 

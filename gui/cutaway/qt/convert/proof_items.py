@@ -56,11 +56,12 @@ _TITLES = Titles(
 
 
 class ProofItems(QAbstractTableModel):
-    """Rows in the order of the source's outputs."""
+    """Rows in the order of the source's outputs. is_of_two: they are of two models, not of a source and its result."""
 
-    def __init__(self, rows: Sequence[ProofOutput], parent: QObject) -> None:
+    def __init__(self, rows: Sequence[ProofOutput], parent: QObject, *, is_of_two: bool = False) -> None:
         super().__init__(parent)
         self._rows = tuple(rows)
+        self._is_of_two = is_of_two
 
     def row(self, place: int) -> ProofOutput | None:
         """What stands in a row; None beyond the last."""
@@ -82,6 +83,8 @@ class ProofItems(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:  # noqa: ANN401 (Qt's type)
         """Titles of the columns."""
+        if self._is_of_two and section == Column.TARGET and role == Qt.ItemDataRole.DisplayRole:
+            return tr("In the second")
         return _TITLES.data(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)

@@ -49,7 +49,7 @@ class ProofOutputs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_3)
-        self._items = ProofItems(outputs, self)
+        self._items = ProofItems(outputs, self, is_of_two=sides is not None)
         self._drawn: Drawn | None = None
         self._sides = sides
         self.table = QTableView(self)

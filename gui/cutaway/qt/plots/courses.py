@@ -34,6 +34,7 @@ class CoursePlot(Canvas):
         titles = list(enumerate(wording.elided(moment.title, 14) for moment in found.moments))
         every = max(1, len(titles) // 8)
         self.getAxis("bottom").setTicks([titles[::every]])
+        self.setXRange(-0.5, len(titles) - 0.5, padding=0)  # names at either end have room
         self.setMouseEnabled(x=True, y=False)
         self.getPlotItem().showGrid(x=False, y=True, alpha=0.12)
         self.restyle()
