@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from cutaway.cli import answers, consent, convert_batch, convert_report, convert_request, terminal
+from cutaway.cli import answers, columns, consent, convert_batch, convert_report, convert_request, terminal
 from cutaway.cli.options import Invocation
 from cutaway.cli.reading import Reader, reader, source
 from cutaway.cli.report import write_finding
@@ -16,6 +16,7 @@ from cutaway.cli.terminal import Terminal
 from cutaway.conversion import preflight, recipe_script, report
 from cutaway.conversion import recipe as recipe_files
 from cutaway.conversion.recipe import Recipe
+from cutaway.description import wording
 from cutaway.description.conversion import Converted
 from cutaway.description.model import ModelDescription
 from cutaway.session import converting, recipes
@@ -83,6 +84,10 @@ def _tell_before(reading: Reader, asked: Source, model: ModelDescription, recipe
         found = preflight.concerns(*asked_for, graph, is_cut=bool(recipe.cut))
     for concern in found:
         write_finding(errors, concern.finding)
+    size = preflight.estimate(model, recipe.kind(), recipe.options)
+    if size:
+        told = f"Its weights will take about {wording.byte_size(size)}."
+        columns.paragraph(errors, told, mark="·", tone="faint")
     errors.stream.flush()
 
 

@@ -11,7 +11,7 @@ from cutaway import paths
 from cutaway.conversion.targets import OptionValue, Target
 from cutaway.description import wording
 from cutaway.description.findings import Finding, Severity
-from cutaway.description.graph import Graph
+from cutaway.description.graph import Graph, Operator
 from cutaway.description.model import ModelDescription
 from cutaway.description.signatures import Signature, for_callers
 
@@ -95,7 +95,10 @@ def _registered() -> frozenset[str]:
 def _operators(
     model: ModelDescription, target: Target, options: Mapping[str, OptionValue], graph: Graph | None
 ) -> Iterator[Concern]:
-    if model.graph is None or model.format in {"tflite", "keras_h5", "keras_archive"}:
+    if model.graph is None or model.format in {"keras_h5", "keras_archive"}:
+        return
+    if model.format == "tflite":
+        yield from _lite_operators(model.graph.operators, target, graph)
         return
     if not converted(target.id):
         return
@@ -105,6 +108,20 @@ def _operators(
     for kind in ("flex", "custom", "unsupported"):
         if kind in found:
             yield _unlike(kind, found[kind], target, options, graph)
+
+
+def _lite_operators(operators: Sequence[Operator], target: Target, graph: Graph | None) -> Iterator[Concern]:
+    """Those of a .tflite that are not TensorFlow Lite's own: its file says which."""
+    custom = [(op.name, op.count) for op in operators if op.kind == "custom"]
+    if custom:
+        yield _unlike("custom", custom, target, {}, graph)
+    flex = [_told(op.name, op.count, graph) for op in operators if op.kind == "flex"]
+    if flex:
+        message = (
+            f"TensorFlow's own operators (Flex), which LiteRT's Python package does not run and {target.title} has "
+            f"nothing for: {wording.listed(sorted(flex), _MOST)}."
+        )
+        yield Concern(Finding("flex-operators", "warning", message))
 
 
 def _unlike(

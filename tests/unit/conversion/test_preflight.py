@@ -73,6 +73,20 @@ def test_flex_operators_are_told_beside_their_option() -> None:
     assert "cannot be run here" in kept.finding.message
 
 
+def test_operators_of_a_tflite_file_are_what_the_file_calls_them() -> None:
+    ops = (
+        Operator("CONV_2D", 2),
+        Operator("MyOwn", 2, kind="custom"),
+        Operator("FlexBetainc", 1, kind="flex"),
+    )
+    model = replace(PLAIN, format="tflite", graph=GraphSummary(5, 0, 0, ops))
+    found = preflight.concerns(model, ONNX, {})
+    assert codes(found) == [("custom-operators", ""), ("flex-operators", "")]
+    assert [concern.finding.severity for concern in found] == ["danger", "warning"]
+    assert "MyOwn (×2)" in found[0].finding.message
+    assert "ONNX has nothing for: FlexBetainc" in found[1].finding.message
+
+
 def test_an_op_is_told_with_its_place() -> None:
     none = array("i")
     graph = Graph(["x", "inner/bet"], ["Placeholder", "Betainc"], array("i", [0, 1]), ["body"], array("i", [-1, 0]),

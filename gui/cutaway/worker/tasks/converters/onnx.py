@@ -207,7 +207,7 @@ def _check_operators(model: Any, order: Order) -> None:  # noqa: ANN401 - a Mode
     opset = int(order.options["opset"])
     unknown = sorted(
         {
-            node.op_type
+            node.op_type.removeprefix("TFL_")
             for node in model.graph.node
             if node.domain in ("", "ai.onnx") and not onnx.defs.has(node.op_type, opset, "")
         }
@@ -215,7 +215,9 @@ def _check_operators(model: Any, order: Order) -> None:  # noqa: ANN401 - a Mode
     if unknown:
         raise ModelError(
             f"{asked_of(order).model} has operators that ONNX has nothing for: {', '.join(unknown[:6])}.",
-            hint="Convert it to a SavedModel or a frozen graph instead.",
+            hint="Convert what it was made from."
+            if _is_lite(order)
+            else "Convert it to a SavedModel or a frozen graph instead.",
             path=order.model.description.path,
         )
 
