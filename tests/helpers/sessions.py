@@ -2,6 +2,8 @@
 """A user's session in which packages are tried: its folders, its programs, its windows."""
 
 import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,12 +24,22 @@ class Desktop:
 
     def end_programs(self) -> None:
         """End every program that was started with this home."""
+        for process in self._programs():
+            with suppress(psutil.Error):
+                process.kill()
+
+    def ask_to_end(self, name: str) -> None:
+        """Ask programs of that name that were started with this home to end."""
+        for process in self._programs():
+            with suppress(psutil.Error):
+                if process.name() == name:
+                    process.terminate()
+
+    def _programs(self) -> Iterator[psutil.Process]:
         for process in psutil.process_iter():
-            try:
+            with suppress(psutil.Error):
                 if process.environ().get("HOME") == str(self.home):
-                    process.kill()
-            except psutil.Error:
-                continue
+                    yield process
 
 
 def run(desktop: Desktop, *command: str | Path) -> str:

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -21,6 +22,7 @@ from cutaway import APP_ID, __version__
 from helpers import clean_roots
 from helpers.clicks import MODELS, check_times, stated_megabytes, wait_for_picture
 from helpers.corpus import REPOSITORY
+from helpers.screens import wait_until
 from helpers.sessions import Desktop, run, windows
 from helpers.thumbnails import in_gnomes_sandbox
 
@@ -216,31 +218,37 @@ def test_the_metainfo_in_the_deb_is_valid(tmp_path: Path) -> None:
     subprocess.run(["appstreamcli", "validate", "--no-net", str(file)], check=True)
 
 
+@pytest.fixture
+def unpacked() -> Iterator[Path]:
+    """A folder for what passes, whose path leaves room for the name of a socket."""
+    with tempfile.TemporaryDirectory(prefix="c-") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize("without_fuse", [False, True], ids=["fuse", "extracted"])
-def test_the_appimage_runs(desktop: Desktop, samples: Path, without_fuse: bool) -> None:
+def test_the_appimage_runs(desktop: Desktop, samples: Path, unpacked: Path, without_fuse: bool) -> None:
     image = built("Cutaway-*.AppImage")
     if not without_fuse and not (os.access("/dev/fuse", os.W_OK) and shutil.which("fusermount3")):
         pytest.skip("this machine has no FUSE")
     options = ["--appimage-extract-and-run"] if without_fuse else []
-    unpacked = desktop.home / "unpacked"
-    unpacked.mkdir()
     desktop.environment["TMPDIR"] = str(unpacked)
     said = run(desktop, image, *options, "show", samples / MODELS[0], "--json")
     assert json.loads(said)["format"] == "tflite"
-    assert list(unpacked.iterdir()) == []
+    wait_until(lambda: not list(unpacked.iterdir()), "an end without remains")
     forget_files()
     seconds: dict[str, float] = {}
     with ExitStack() as running:
         for model in MODELS:  # a later start hands its model to the first
             begun = time.monotonic()
             command = [str(image), *options, str(samples / model)]
-            running.enter_context(
-                subprocess.Popen(command, env=desktop.environment, stdout=subprocess.DEVNULL)
-            )
+            started = subprocess.Popen(command, env=desktop.environment, stdout=subprocess.DEVNULL)
+            running.callback(started.wait, 30)
+            running.callback(desktop.ask_to_end, "cutaway")
             wait_for_picture(desktop, str(samples / model), desktop.home / ".local" / "state")
             seconds[model] = time.monotonic() - begun
         assert len(windows(desktop)) == 1
-        desktop.end_programs()
+    shared = unpacked / f"cutaway-{os.getuid()}"  # where later starts find the window
+    wait_until(lambda: set(unpacked.iterdir()) <= {shared}, "an end of the window without remains")
     print("Seconds from the start to the picture:", seconds)
     if not without_fuse:
         check_times("AppImage", seconds)
