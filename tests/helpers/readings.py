@@ -18,7 +18,7 @@ from cutaway.description.model import ModelDescription
 from cutaway.description.picture import Direction, Picture, Place
 from cutaway.description.shapes import Shapes
 from cutaway.description.statistics import Histogram, Plane, Statistics, Tiles, ValueTable
-from cutaway.errors import CancelledError, CutawayError
+from cutaway.errors import CancelledError, CutawayError, RequestError
 from cutaway.session.documents import Document, Source
 from cutaway.session.jobs import Job
 from helpers import example_models, pictures
@@ -192,6 +192,9 @@ class FakeReading:
             if isinstance(found, ModelDescription)
             for variable in (*found.variables, *found.constants)
         }
+        if name not in shapes:
+            message = f"{name} is none of the variables."
+            raise RequestError(message)
         return shapes[name]
 
     def _statistics(self, job: Job[dict[str, Statistics]], names: list[str]) -> dict[str, Statistics]:

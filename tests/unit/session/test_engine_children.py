@@ -141,12 +141,12 @@ def test_silence_past_the_deadline_ends_the_child(make: Maker) -> None:
 
 
 def test_progress_is_a_sign_of_life(make: Maker) -> None:
-    odd = make(silence=0.5, total=1.5)
+    odd = make(silence=1.5, total=2.5)  # a busy machine may well be silent for a second
     begun = time.monotonic()
     error = odd.error("report")
     assert isinstance(error, LimitError)
-    assert "within 1.5 seconds" in error.message
-    assert time.monotonic() - begun > 1.4
+    assert "within 2.5 seconds" in error.message
+    assert time.monotonic() - begun > 2.4
 
 
 def test_progress_reaches_the_job(make: Maker) -> None:
@@ -193,7 +193,8 @@ def test_a_child_that_reports_hears_the_cancel_and_lives_on(make: Maker) -> None
 def test_a_child_that_does_not_hear_the_cancel_is_ended_within_a_second_or_so(make: Maker) -> None:
     odd = make()
     job = odd.engine.describe(Source("/models/sleep"))
-    odd.run(0.3)
+    odd.until(lambda: job.state is JobState.RUNNING)  # on a busy machine a child is not up at once
+    odd.run(0.5)
     child = psutil.Process(_only_child())
     job.cancel()
     begun = time.monotonic()
