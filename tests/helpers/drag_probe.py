@@ -26,6 +26,8 @@ from helpers.windows import child
 
 _PATIENCE_SECONDS = 60.0
 _PAUSE = "0.15"
+_TRIES = 3
+"""A busy machine may not have answered the drag when the pointer lets go: nothing is dropped then."""
 
 
 def wait(is_done: Callable[[], bool], what: str) -> None:
@@ -103,7 +105,13 @@ def drag_node(page: DocumentPage, view: StudioView) -> str:
     tab = tabs.mapToGlobal(tabs.tabRect(list(page.pages).index("studio")).center())
     waits = [tab + QPoint(step % 2, 0) for step in range(10)]
     before = len(view.desk.ports("output"))
-    carry(canvas.mapToGlobal(places[name]), *waits, middle(page, 0.8), key="ctrl")
+    for _ in range(_TRIES):
+        if len(view.desk.ports("output")) == before:
+            page.show_page("graph")
+            settle()
+            carry(canvas.mapToGlobal(places[name]), *waits, middle(page, 0.8), key="ctrl")
+            for _ in range(10):  # a reader is asked which tensor it is
+                settle()
     wait(lambda: len(view.desk.ports("output")) > before, "a node on the picture")
     return name
 
@@ -137,7 +145,10 @@ def main(model: str, state: str) -> None:
         item = listed.topLevelItem(0)
         assert item is not None
         row = listed.viewport().mapToGlobal(listed.visualItemRect(item).center())
-        carry(row, middle(view.picture, part))
+        before = len(view.desk.stack.edits)
+        for _ in range(_TRIES):
+            if len(view.desk.stack.edits) == before:
+                carry(row, middle(view.picture, part))
         note()
     told.append(drag_node(page, view))
     note()

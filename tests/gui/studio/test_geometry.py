@@ -42,6 +42,13 @@ def test_all_parts_lie_inside_and_apart(qapp: QApplication, inputs: int, width: 
     assert all(one.bottom() < other.top() for one, other in pairwise(rows))
 
 
+def test_many_sizes_stand_closer(qapp: QApplication) -> None:
+    shape = (None, 16, 112, 112, 3)
+    video = Port(TensorSpec("video", "video:0", "float32", shape), "video", "float32", shape)
+    (box, _) = lay_out([video], ports("y"), 712, 254, lambda _place: "").boxes
+    assert all(box.rect.contains(spot.rect) for spot in box.spots)
+
+
 def test_few_ports_stand_in_the_middle(qapp: QApplication) -> None:
     made = layout(1, 712)
     (output,) = made.side("output")

@@ -26,7 +26,7 @@ _WIRE = 36
 _BLOCK, _NARROW_BLOCK = 200, 132
 _LEAST_BLOCK_HEIGHT = 84
 _GAP = tokens.SPACE_2
-_CHIP_AIR = 6
+_CHIP_AIR, _TIGHT_AIR = 6, 2
 _LEAST_CHIP = 24
 _MOST_NOTES = 3
 _LEAST_NAME = 110
@@ -140,6 +140,8 @@ def _spots(port: Port, row: QRect, side: Side) -> tuple[Spot, ...]:
     """
     inside = row.adjusted(_GAP, 0, -_GAP, 0)
     name, rest = _named(port), _rest(port)
+    if _width(rest) > inside.width():
+        rest = _rest(port, _TIGHT_AIR)
     lines = [name, rest] if row.height() > ROW else [[*name, *rest]]
     height = 26 if len(lines) > 1 else ROW
     top = row.top() + (row.height() - height * len(lines)) // 2
@@ -168,12 +170,12 @@ def _named(port: Port) -> list[_Piece]:
     return [_Piece("name", words, QFontMetrics(fonts.mono()).horizontalAdvance(words) + 2)]
 
 
-def _rest(port: Port) -> list[_Piece]:
+def _rest(port: Port, air: int = _CHIP_AIR) -> list[_Piece]:
     metrics = QFontMetrics(fonts.mono())
     dtype = wording.safe(port.spec.dtype)
     pieces = [_Piece("dtype", dtype, min(tag.width(dtype), 96))]
     for axis, words in enumerate(_sizes(port)):
-        width = max(metrics.horizontalAdvance(words) + 2 * _CHIP_AIR, _LEAST_CHIP)
+        width = max(metrics.horizontalAdvance(words) + 2 * air, _LEAST_CHIP - 2 * (_CHIP_AIR - air))
         pieces.append(_Piece("size", words, width, axis))
     return pieces
 
