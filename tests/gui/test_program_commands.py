@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cutaway.qt import app, manual_page, tokens
@@ -69,13 +69,20 @@ def test_f1_tells_of_the_dialog_that_is_open(
     stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str, page: str
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(manual_page, "show", opened.append)
+
+    def no_browser(page: str) -> bool:
+        opened.append(page)
+        return False
+
+    monkeypatch.setattr(manual_page, "show", no_browser)
     stage.window.actions_by_id[name].trigger()
     dialog = child(stage.window, QDialog)
     dialog.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     QTest.keyClick(dialog, Qt.Key.Key_F1)
     assert opened == [page]
+    assert manual_page.address(page).toString() in child(dialog, QMessageBox).text()
+    child(dialog, QMessageBox).accept()
     dialog.accept()
     dialog.deleteLater()
 

@@ -7,9 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cutaway import paths
+from cutaway.qt.words import tr
 from cutaway.session import manual
 
 
@@ -30,11 +31,20 @@ def show(page: str) -> bool:
     return QDesktopServices.openUrl(address(page))
 
 
+def without_browser(page: str) -> str:
+    """What to say where no browser could be started."""
+    place = address(page).toString()
+    return tr("The manual is at {place}, but no browser could be started.", place=place)
+
+
 def give_key(dialog: QWidget, page: str) -> None:
     """Let F1 open that page in a dialog, which the window's own shortcut does not reach."""
     key = QShortcut(QKeySequence(Qt.Key.Key_F1), dialog)
-    key.activated.connect(partial(_asked, page))
+    key.activated.connect(partial(_asked, dialog, page))
 
 
-def _asked(page: str) -> None:
-    show(page)
+def _asked(dialog: QWidget, page: str) -> None:
+    if not show(page):
+        box = QMessageBox(QMessageBox.Icon.Information, "Cutaway", without_browser(page), parent=dialog)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()

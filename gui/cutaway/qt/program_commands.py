@@ -101,11 +101,7 @@ class ProgramCommands(QObject):
         """Open the page of the manual for where one is, in the browser: the shipped one, or that of the project."""
         page = self._where()
         if not manual_page.show(page):
-            words = tr(
-                "The manual is at {place}, but no browser could be started.",
-                place=manual_page.address(page).toString(),
-            )
-            self._notices.tell("info", words)
+            self._notices.tell("info", manual_page.without_browser(page))
 
     @Slot(str)
     def _show_in_folder(self, file: str) -> None:
