@@ -134,7 +134,7 @@ def _text(row: _Row, column: Column) -> str:
     if isinstance(of, TensorSpec):
         return {
             Column.NAME: wording.name(of.name),
-            Column.DTYPE: wording.safe(of.dtype) if row.has_value else "no value",
+            Column.DTYPE: wording.safe(of.dtype) if row.has_value else tr("no value"),
             Column.SHAPE: wording.shape(of.shape) if row.has_value else "",
             Column.TENSOR: wording.safe(of.tensor),
             Column.QUANTIZATION: quantization(of.quantization),
