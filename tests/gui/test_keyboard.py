@@ -4,16 +4,18 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cutaway.qt.dialogs.log_view import LogDialog
 from cutaway.qt.dialogs.preferences import PreferencesDialog
+from cutaway.session.selection import Chosen
+from helpers.example_models import saved_model
 from helpers.keyboard import missed
 from helpers.windows import Stage, child
 
 
-def come_to_front(dialog: QDialog, qtbot: QtBot) -> None:
+def come_to_front(dialog: QWidget, qtbot: QtBot) -> None:
     """Give it the keyboard; the offscreen platform has no window manager that would."""
     dialog.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
@@ -42,3 +44,22 @@ def test_enter_closes_a_dialog_whose_choices_are_made(stage: Stage, qtbot: QtBot
         QTest.keyClick(dialog, Qt.Key.Key_Return)
         assert not dialog.isVisible()
         dialog.deleteLater()
+
+
+def test_the_page_takes_the_focus_of_panels_that_give_way(stage: Stage, qtbot: QtBot) -> None:
+    stage.window.open_paths(["/models/nmp"])
+    page = stage.window.workspace.current
+    assert page is not None
+    page.document.selection.choose(Chosen("variable", saved_model().variables[0].name))
+    stage.window.resize(1280, 700)
+    come_to_front(stage.window, qtbot)
+    inspector = child(page, QWidget, "inspector")
+    button = QPushButton("Show value", inspector)
+    button.show()
+    button.setFocus()
+    assert button.hasFocus()
+    stage.window.resize(1000, 700)
+    assert inspector.isHidden()
+    taken = QApplication.focusWidget()
+    assert taken is not None
+    assert page.isAncestorOf(taken)

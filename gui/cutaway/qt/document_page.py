@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cutaway.description import wording
 from cutaway.description.model import ModelDescription
@@ -355,8 +355,7 @@ class DocumentPage(QWidget):
     def _arrange_panels(self) -> None:
         """Room for outline and inspector where the page keeps enough of it; the one just asked for comes first."""
         current = self._stack.currentWidget()
-        is_chosen = self.document.selection.current != MODEL
-        is_chosen = is_chosen and not (isinstance(current, Page) and not current.has_inspector)
+        is_chosen = self.document.selection.current != MODEL and getattr(current, "has_inspector", True)
         wanted = {
             "outline": self._is_outline_wanted,
             "inspector": self._inspector is not None and self._is_inspector_wanted and is_chosen,
@@ -375,6 +374,8 @@ class DocumentPage(QWidget):
     def _show_inspector(self, *, is_shown: bool) -> None:
         if self._inspector is None or self._inspector.isHidden() != is_shown:
             return
+        if not is_shown and self._inspector.isAncestorOf(QApplication.focusWidget() or self):
+            (self._stack.currentWidget() or self).setFocus()  # else a button of the toolbar gets it
         self._inspector.setVisible(is_shown)
         if is_shown:
             self._share_width()
