@@ -18,6 +18,7 @@ class Places:
         self.folding = folding
         self.columns = folding.columns
         self._consumers: dict[int, dict[int, int]] = {}
+        self._inside: dict[int, tuple[Group, dict[int, Group]]] = {}
 
     @cached_property
     def _entries(self) -> dict[int, int]:
@@ -96,23 +97,39 @@ class Places:
     def _down(self, group: Group, opened: list[str], *, node: int = -1, body: int = -2) -> Group:
         """Open groups until the node's box shows (gives the group around it, or the call that it is), or the body."""
         while True:
+            if node >= 0:
+                found = self._holding(group).get(node)
+                if found is None or found.form == "call":
+                    return group if found is None else found
+                opened.append(found.key)
+                group = found
+                continue
             for item in self.folding.children(group):
-                if isinstance(item, int):
-                    if item == node:
-                        return group
-                elif item.form == "call":
-                    if item.node == node:
-                        return item
-                elif item.form == "body":
+                if isinstance(item, int) or item.form == "call":
+                    continue
+                if item.form == "body":
                     if item.inside.body.number == body:
                         opened.append(item.key)
                         return item
-                elif (node in item.members) if node >= 0 else _holds(item, body):
+                elif _holds(item, body):
                     opened.append(item.key)
                     group = item
                     break
             else:
                 return group
+
+    def _holding(self, group: Group) -> dict[int, Group]:
+        """By the nodes inside a group the group of its own that each is in, or the call that it is."""
+        known = self._inside.get(id(group))
+        if known is None:
+            found: dict[int, Group] = {}
+            for item in self.folding.children(group):
+                if isinstance(item, int) or item.form == "body":
+                    continue
+                for node in (item.node,) if item.form == "call" else item.members:
+                    found.setdefault(node, item)
+            known = self._inside[id(group)] = group, found
+        return known[1]
 
 
 def _holds(group: Group, body: int) -> bool:
