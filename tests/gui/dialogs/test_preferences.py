@@ -26,7 +26,6 @@ print(json.dumps(told))
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ({}, {"scale": 1.0, "interface": "Inter", "name": "JetBrains Mono"}),
         (
             {"scale": "150", "interface_font": "JetBrains Mono", "mono_font": "Inter"},
             {"scale": 1.5, "interface": "JetBrains Mono", "name": "Inter"},
