@@ -22,13 +22,21 @@ picture() { # NAME MODEL THEME [options of cutaway.qt.preview]
 .venv/bin/python -m cutaway convert "$models/resnet8_cifar10.h5" --to tflite --option quantization=dynamic \
     --output "$models/resnet8_int8.tflite" --no-proof >/dev/null
 
+cat >"$models/edits.json" <<'EOF'
+{"schema": 1, "edits": [
+  {"op": "rename_input", "signature": "serving_default", "name": "input_2", "to": "audio"},
+  {"op": "set_shape", "signature": "serving_default", "name": "audio", "shape": [1, 43844, 1], "side": "input"},
+  {"op": "rename_output", "signature": "serving_default", "name": "note", "to": "notes"}
+]}
+EOF
+
 for theme in light dark; do
     picture overview basic_pitch "$theme"
     picture signatures half_plus_two "$theme" --page signatures
     picture variables resnet8_cifar10.h5 "$theme" --page variables --choose variable:conv2d_1/kernel:0
     picture layers sleep_stages.keras "$theme" --page layers
     picture graph resnet8_cifar10.h5 "$theme" --page graph --choose node:conv2d_1
-    picture studio half_plus_two "$theme" --page studio
+    picture studio basic_pitch "$theme" --page studio --edits "$models/edits.json"
     picture convert resnet8_cifar10.h5 "$theme" --page convert --steps 3
     picture run resnet8_cifar10.h5 "$theme" --page run --run outputs
     picture compare resnet8_cifar10.h5 "$theme" --page compare --with "$models/resnet8_int8.tflite" --part weights

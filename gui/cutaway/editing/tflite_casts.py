@@ -4,17 +4,14 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
 
 from cutaway.editing.draft import Cast, DraftSignature, Port
 from cutaway.editing.refusals import Refusal
+from cutaway.editing.tflite_tables import Graph, Tables
 from cutaway.formats import tflite_schema as schema
 from cutaway.formats.tflite_file import TfliteFile
 from cutaway.wire import flatfront
 from cutaway.wire.flatfront import New, Node, Vector
-
-if TYPE_CHECKING:
-    from cutaway.editing.tflite_edit import Graph, Tables
 
 _ADD, _MUL, _CAST = 0, 18, 53  # BuiltinOperator of schema.fbs
 _ADD_OPTIONS, _MUL_OPTIONS, _CAST_OPTIONS = 11, 21, 37  # BuiltinOptions

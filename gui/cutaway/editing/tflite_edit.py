@@ -7,13 +7,12 @@ the same constants and the same operators, as far as it needs them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from cutaway.editing.draft import Draft, DraftSignature, Port, begin
 from cutaway.editing.refusals import Refusal
 from cutaway.editing.tflite_casts import Casting
 from cutaway.editing.tflite_packing import PREFIX
 from cutaway.editing.tflite_places import check_given, place_of
+from cutaway.editing.tflite_tables import Graph, Tables
 from cutaway.formats import tflite_schema as schema
 from cutaway.formats.tflite_file import TfliteFile
 from cutaway.formats.tflite_tensors import Place
@@ -24,41 +23,6 @@ from cutaway.wire.flatfront import Many, New, Node, Old
 _TENSOR_OFFSETS, _TENSOR_SLOTS = (0, 3, 4, 6, 7, 9), 11
 _GRAPH_OFFSETS, _GRAPH_SLOTS = (0, 1, 2, 3, 4), 6
 _MODEL_OFFSETS, _MODEL_SLOTS = tuple(range(1, 10)), 10
-
-
-@dataclass
-class Graph:
-    """A subgraph that is written anew: its tables, old ones and new, and what goes in and out."""
-
-    number: int
-    fields: dict[int, Node]
-    tensors: list[Node]
-    operators: list[Node]
-    inputs: list[int]
-    outputs: list[int]
-
-    def table(self) -> New:
-        """As it is written."""
-        fields = {
-            **self.fields,
-            schema.GRAPH_TENSORS: Many(self.tensors),
-            schema.GRAPH_OPERATORS: Many(self.operators),
-            schema.GRAPH_INPUTS: flatfront.integers(self.inputs),
-            schema.GRAPH_OUTPUTS: flatfront.integers(self.outputs),
-        }
-        return New(fields)
-
-
-@dataclass
-class Tables:
-    """The vectors of the model that grow."""
-
-    flat: FlatBuffer
-    root: Table
-    codes: list[Node]
-    buffers: list[Node]
-    subgraphs: list[Node]
-    graphs: dict[int, Graph] = field(default_factory=dict)
 
 
 def edited(file: TfliteFile, draft: Draft) -> New:

@@ -63,13 +63,13 @@ class WeightDetail(QWidget):
             card.body.addWidget(label(verdict(row), card, "warning", wrap=True))
             return card
         figures = [
-            (title, wording.number(value, 4), repr(value))
-            for title, value in (
-                (tr("max |difference|"), pair.figures.max_abs),
-                (tr("RMSE"), pair.figures.rmse),
-                (tr("cosine"), pair.figures.cosine),
-                (tr("SQNR, dB"), pair.figures.sqnr_db),
-                (tr("largest value"), pair.scale or None),
+            (title, wording.number(value, digits), repr(value))
+            for title, value, digits in (
+                (tr("max |difference|"), pair.figures.max_abs, 4),
+                (tr("RMSE"), pair.figures.rmse, 4),
+                (tr("cosine"), pair.figures.cosine, 6),  # 1 is for what points the same way
+                (tr("SQNR, dB"), pair.figures.sqnr_db, 4),
+                (tr("largest value"), pair.scale or None, 4),
             )
             if value is not None
         ]
