@@ -165,19 +165,24 @@ def test_no_room_leaves_no_half_file(tmp_path: Path) -> None:
     assert left(tmp_path) == []
 
 
-@pytest.mark.parametrize("after", [1.0, 4.0, 7.0])
+@pytest.mark.parametrize("after", [1.0, 3.0, 5.0])
 def test_an_interrupt_at_any_stage_leaves_nothing(tmp_path: Path, after: float) -> None:
     words: list[str | Path] = ["convert", path(RESNET), "--to", "onnx", "--output", tmp_path / "out.onnx"]
-    with subprocess.Popen(
-        [sys.executable, "-m", "cutaway", *map(str, words)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        time.sleep(after)
-        process.send_signal(signal.SIGINT)
-        began = time.monotonic()
-        status = process.wait(timeout=30)
-        seconds = time.monotonic() - began
+    while True:
+        with subprocess.Popen(
+            [sys.executable, "-m", "cutaway", *map(str, words)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            time.sleep(after)
+            process.send_signal(signal.SIGINT)
+            began = time.monotonic()
+            status = process.wait(timeout=30)
+            seconds = time.monotonic() - began
+        if status != 0:
+            break
+        (tmp_path / "out.onnx").unlink()  # this machine was done by then
+        after /= 2
     assert status == 4
     assert seconds < 2.0
     assert left(tmp_path) == []
