@@ -32,9 +32,12 @@ from helpers.windows import child
 
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(1500)]
 
-_STEP = 1 if os.environ.get("CUTAWAY_EVERY_MODEL") else 4
-"""Of the .tflite files, which are many, each so many-th one."""
-_LEAST = {"saved_model": 12, "frozen_graph": 8, "tflite": 100 // _STEP}
+_EVERY = bool(os.environ.get("CUTAWAY_EVERY_MODEL"))
+_STEP = dict.fromkeys(LOADERS, 1) if _EVERY else {"saved_model": 2, "frozen_graph": 2, "tflite": 4}
+"""Each so many-th model, as far as not all are asked for."""
+_LEAST = {
+    kind: most // _STEP[kind] for kind, most in (("saved_model", 12), ("frozen_graph", 8), ("tflite", 100))
+}
 """So many models are edited and saved at least; less would mean that the test looks away."""
 
 
@@ -163,7 +166,7 @@ def test_all_edits_are_made_by_hand_and_saved(
     kind: str, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     told = Told()
-    for entry in entries(kind)[:: _STEP if kind == "tflite" else 1]:
+    for entry in entries(kind)[:: _STEP[kind]]:
         view = _studio(window, qtbot, entry.path)
         if view is not None and view.desk.signature is not None:
             _make(Hands(view, qtbot), window, qtbot, told)
