@@ -41,7 +41,7 @@ def against_bare_scripts(folder: Path) -> Iterator[Result]:
     bare = repeated(python("-c", "import tensorflow"), runs=3)
     yield Result("import tensorflow", bare.wall, "s", note=f"{bare.peak / 1e6:.0f} MB resident")
     for target, ending in _TARGETS:
-        script, output = folder / f"{target}.py", folder / f"{target}.{ending}"
+        script, output = folder / f"bare_{target}.py", folder / f"{target}.{ending}"
         words = ("convert", str(entry.path), "--to", target, "--output", str(output), "--overwrite")
         first = repeated(python("-m", "cutaway", *words, "--no-proof", "--save-script", str(script)), runs=3)
         proven = repeated(python("-m", "cutaway", *words), runs=3)
