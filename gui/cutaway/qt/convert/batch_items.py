@@ -7,10 +7,11 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
-from cutaway.qt.items.roles import COPY, DETAIL, MARK, ROOT, Index
+from cutaway.qt.items.roles import COPY, DETAIL, MARK, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.views.follow import follow
 from cutaway.qt.words import tr
@@ -40,32 +41,14 @@ _STANDS = {
 }
 
 
-class BatchItems(QAbstractTableModel):
+class BatchItems(TableItems[Entry]):
     """A row for each model; until it begins each can be left out by its box."""
 
     def __init__(self, desk: BatchDesk, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(desk.entries, len(Column), parent, _TITLES)
         self._desk = desk
         self._has_folders = len({Path(entry.path).parent for entry in desk.entries}) > 1
         follow(self, desk.moved, self._moved)
-
-    def entry(self, row: int) -> Entry | None:
-        """What stands in a row; None beyond the last."""
-        return self._desk.entries[row] if 0 <= row < len(self._desk.entries) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each model."""
-        return 0 if parent.isValid() else len(self._desk.entries)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return _TITLES.data(section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column has a box as long as one may choose."""

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
-from cutaway.qt.items.roles import COPY, DETAIL, MARK, ROOT, TAG, Index
+from cutaway.qt.items.roles import COPY, DETAIL, MARK, TAG, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.words import tr
 from cutaway.session.name_matches import Match, Matches
@@ -44,35 +44,18 @@ _TITLES = Titles(
 _SHOWN = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, COPY})
 
 
-class NamesItems(QAbstractTableModel):
+class NamesItems(TableItems[tuple[bool, Match]]):
     """Inputs first, each in the order of the source."""
 
     def __init__(self, matches: Matches, parent: QObject) -> None:
-        super().__init__(parent)
+        rows = [(True, match) for match in matches.inputs] + [(False, match) for match in matches.outputs]
+        super().__init__(rows, len(Column), parent, _TITLES)
         self._has_order = matches.has_order
-        self._rows: Sequence[tuple[bool, Match]] = (
-            *((True, match) for match in matches.inputs),
-            *((False, match) for match in matches.outputs),
-        )
 
     def has_other_types(self) -> bool:
         """Whether something is of another type in the result."""
         results = ((match.source.dtype, match.result) for _, match in self._rows)
         return any(result is not None and result.dtype != dtype for dtype, result in results)
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each input and output."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return _TITLES.data(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people; what differs from the source is marked."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
 from cutaway.description.conversion import ProofOutput
-from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
+from cutaway.qt.items.roles import COPY, MARK, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.words import tr
 
@@ -55,29 +56,16 @@ _TITLES = Titles(
 )
 
 
-class ProofItems(QAbstractTableModel):
+class ProofItems(TableItems[ProofOutput]):
     """Rows in the order of the source's outputs. is_of_two: they are of two models, not of a source and its result."""
 
     def __init__(self, rows: Sequence[ProofOutput], parent: QObject, *, is_of_two: bool = False) -> None:
-        super().__init__(parent)
-        self._rows = tuple(rows)
+        super().__init__(rows, len(Column), parent, _TITLES)
         self._is_of_two = is_of_two
-
-    def row(self, place: int) -> ProofOutput | None:
-        """What stands in a row; None beyond the last."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
 
     def has(self, column: Column) -> bool:
         """Whether some output has that figure."""
         return any(_value(row, column) is not None for row in self._rows)
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each output."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -85,7 +73,7 @@ class ProofItems(QAbstractTableModel):
         """Titles of the columns."""
         if self._is_of_two and section == Column.TARGET and role == Qt.ItemDataRole.DisplayRole:
             return tr("In the second")
-        return _TITLES.data(section, orientation, role)
+        return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people; figures in full on copying."""

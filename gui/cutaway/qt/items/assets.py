@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
 from cutaway.description.assets import Asset, LookupTable
 from cutaway.qt import icons
-from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
+from cutaway.qt.items.roles import COPY, MARK, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.words import counted, tr
 from cutaway.session.selection import Chosen
@@ -29,31 +30,22 @@ class Column(IntEnum):
 _TITLES = Titles(("Name", "Role", "Size"), frozenset({Column.SIZE}))
 
 
-class AssetItems(QAbstractTableModel):
+class AssetItems(TableItems[Asset | LookupTable]):
     """Files first, then tables."""
 
     def __init__(self, assets: Sequence[Asset], tables: Sequence[LookupTable], parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: list[Asset | LookupTable] = [*assets, *tables]
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each file and table."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """One for each `Column`."""
-        return 0 if parent.isValid() else len(Column)
+        super().__init__([*assets, *tables], len(Column), parent, _TITLES)
 
     def chosen(self, row: int) -> Chosen:
         """What choosing this row chooses."""
-        found = self.rows[row]
+        found = self._rows[row]
         return Chosen("asset" if isinstance(found, Asset) else "table", found.name)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people; in full on hover and on copying."""
         if not index.isValid():
             return None
-        found, column = self.rows[index.row()], Column(index.column())
+        found, column = self._rows[index.row()], Column(index.column())
         if role in {Qt.ItemDataRole.DisplayRole, COPY, Qt.ItemDataRole.ToolTipRole}:
             return _text(found, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -65,12 +57,6 @@ class AssetItems(QAbstractTableModel):
                 return "disabled"
             return "secondary" if column is not Column.NAME else None
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return _TITLES.data(section, orientation, role)
 
 
 def _text(found: Asset | LookupTable, column: Column) -> str:

@@ -8,11 +8,11 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
-from cutaway.qt.items.roles import COPY, DETAIL, MARK, ROOT, Index
-from cutaway.qt.items.titles import NO_TITLES
+from cutaway.qt.items.roles import COPY, DETAIL, MARK, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.words import tr
 from cutaway.session.compare_service import Candidate
 
@@ -26,36 +26,17 @@ class Column(IntEnum):
     SIZE = 3
 
 
-class CandidateItems(QAbstractTableModel):
+class CandidateItems(TableItems[Candidate]):
     """Open models first, then those that were opened lately."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows: tuple[Candidate, ...] = ()
+        super().__init__((), len(Column), parent)
 
     def show_rows(self, rows: Sequence[Candidate]) -> None:
         """Show others."""
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
-
-    def row(self, place: int) -> Candidate | None:
-        """What stands in a row; None beyond the last."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each model."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """The rows speak for themselves."""
-        return NO_TITLES.data(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people; the whole path on hover and on copying."""

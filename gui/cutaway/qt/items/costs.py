@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
 from cutaway.description.costs import NodeCost
 from cutaway.qt.items.operators import SHARE
-from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
+from cutaway.qt.items.roles import COPY, MARK, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 
 
@@ -34,33 +35,14 @@ _TITLES = Titles(
 )
 
 
-class CostItems(QAbstractTableModel):
+class CostItems(TableItems[NodeCost]):
     """The dearest first. parameters: of layers, by name."""
 
     def __init__(self, rows: Sequence[NodeCost], parameters: Mapping[str, int], parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows = tuple(rows)
+        super().__init__(rows, len(Column), parent, _TITLES)
         self._parameters = parameters
         self._total = sum(row.flops for row in rows) or 1
         self._most = max((row.flops for row in rows), default=0) or 1
-
-    def row(self, place: int) -> NodeCost | None:
-        """What stands in a row; None beyond the last."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each node that computes."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return _TITLES.data(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people; in full on hover and on copying."""

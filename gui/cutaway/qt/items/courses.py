@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -14,7 +14,8 @@ from cutaway.description import wording
 from cutaway.description.course import Course, WeightCourse
 from cutaway.qt import tokens
 from cutaway.qt.items.delegate import RowDelegate
-from cutaway.qt.items.roles import COPY, MARK, ROOT, TAG, Index
+from cutaway.qt.items.roles import COPY, MARK, TAG, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.items.weight_pairs import SORT
 from cutaway.qt.words import tr
@@ -22,7 +23,6 @@ from cutaway.qt.words import tr
 CHART = Qt.ItemDataRole.UserRole + 18
 """tuple of float or None: what the small chart of a row shows."""
 _AIR, _DOT = 5.0, 2.0
-_HEADER = ("Variable", "Kept for", "Shape", "Type", "Change", "Distance from the first, along time")
 
 
 class Column(IntEnum):
@@ -36,32 +36,18 @@ class Column(IntEnum):
     CHART = 5
 
 
-class CourseItems(QAbstractTableModel):
+_TITLES = Titles(
+    ("Variable", "Kept for", "Shape", "Type", "Change", "Distance from the first, along time"),
+    frozenset({Column.CHANGE}),
+    {Column.CHANGE: "How far the last value is from the first, of the larger norm"},
+)
+
+
+class CourseItems(TableItems[WeightCourse]):
     """Weights by how far they moved, then optimizer slots, then the rest."""
 
     def __init__(self, found: Course, parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows = found.weights
-        hints = {int(Column.CHANGE): tr("How far the last value is from the first, of the larger norm")}
-        self._titles = Titles(_HEADER, frozenset({Column.CHANGE}), hints)
-
-    def row(self, place: int) -> WeightCourse | None:
-        """What stands in a row; None beyond the last."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each variable."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return self._titles.data(section, orientation, role)
+        super().__init__(found.weights, len(Column), parent, _TITLES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people, in full on copying; what the chart shows."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
 from cutaway.description.differences import ValueDifference
-from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
+from cutaway.qt.items.roles import COPY, MARK, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 
 
@@ -37,30 +38,11 @@ _TITLES = Titles(
 )
 
 
-class DifferenceItems(QAbstractTableModel):
+class DifferenceItems(TableItems[ValueDifference]):
     """Rows in the order of the first run's outputs."""
 
     def __init__(self, rows: Sequence[ValueDifference], parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows = tuple(rows)
-
-    def row(self, place: int) -> ValueDifference | None:
-        """What stands in a row; None beyond the last."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each output that both have."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return _TITLES.data(section, orientation, role)
+        super().__init__(rows, len(Column), parent, _TITLES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people; in full on copying."""

@@ -6,11 +6,12 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
 from cutaway.description.labelled import Disagreement, Labelled
-from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
+from cutaway.qt.items.roles import COPY, MARK, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 
 
@@ -25,36 +26,18 @@ class Column(IntEnum):
     SECOND_SCORE = 5
 
 
-_HEADER = ("Sample", "Class", "First answers", "Score", "Second answers", "Score")
+_TITLES = Titles(
+    ("Sample", "Class", "First answers", "Score", "Second answers", "Score"),
+    frozenset({Column.FIRST_SCORE, Column.SECOND_SCORE}),
+)
 
 
-class DisagreementItems(QAbstractTableModel):
+class DisagreementItems(TableItems[Disagreement]):
     """Those that only one of the models has right come first."""
 
     def __init__(self, found: Labelled, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(found.disagreements, len(Column), parent, _TITLES)
         self._found = found
-        self._rows = found.disagreements
-        numbers = frozenset({Column.FIRST_SCORE, Column.SECOND_SCORE})
-        self._titles = Titles(_HEADER, numbers)
-
-    def row(self, place: int) -> Disagreement | None:
-        """What stands in a row; None beyond the last."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each sample that is listed."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return self._titles.data(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people; where the sample lies on hover and on copying."""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.comparing.sides import Status, Step
 from cutaway.description import wording
 from cutaway.qt.items.model_differences import MARKS, change_words
-from cutaway.qt.items.roles import COPY, DETAIL, MARK, ROOT, Index
+from cutaway.qt.items.roles import COPY, DETAIL, MARK, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.words import tr
 
@@ -27,30 +28,11 @@ class Column(IntEnum):
 _TITLES = Titles(("Change", "Node or layer"))
 
 
-class MapStepItems(QAbstractTableModel):
+class MapStepItems(TableItems[Step]):
     """In the order of the comparison: what changed, what was removed, what was added."""
 
     def __init__(self, rows: Sequence[Step], parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows = tuple(rows)
-
-    def row(self, place: int) -> Step | None:
-        """What stands in a row; None beyond the last."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each difference."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return _TITLES.data(section, orientation, role)
+        super().__init__(rows, len(Column), parent, _TITLES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people; names of both sides on hover and on copying."""

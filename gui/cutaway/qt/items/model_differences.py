@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
 from cutaway.description.comparison import Change, Difference, Part
-from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
+from cutaway.qt.items.roles import COPY, MARK, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.words import tr
 
@@ -29,31 +30,12 @@ class Column(IntEnum):
     SECOND = 4
 
 
-class ModelDifferenceItems(QAbstractTableModel):
+class ModelDifferenceItems(TableItems[Difference]):
     """Part by part, in the order of the comparison. titles: what the two models are called."""
 
     def __init__(self, rows: Sequence[Difference], titles: tuple[str, str], parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows = tuple(rows)
-        self._titles = Titles((tr("Part"), tr("Change"), tr("Name"), *titles))
-
-    def row(self, place: int) -> Difference | None:
-        """What stands in a row; None beyond the last."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each difference."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return self._titles.data(section, orientation, role)
+        words = (tr("Part"), tr("Change"), tr("Name"), *titles)
+        super().__init__(rows, len(Column), parent, Titles(words))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people, whole on hover and on copying."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
 from cutaway.description.running import OperatorTime
-from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
+from cutaway.qt.items.roles import COPY, MARK, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 
 SHARE = Qt.ItemDataRole.UserRole + 16
@@ -31,32 +32,13 @@ class Column(IntEnum):
 _TITLES = Titles(("Node", "Op", "Calls", "Time", "Share"), frozenset({Column.CALLS, Column.TIME}))
 
 
-class OperatorItems(QAbstractTableModel):
+class OperatorItems(TableItems[OperatorTime]):
     """The slowest first, unless it is sorted otherwise."""
 
     def __init__(self, rows: Sequence[OperatorTime], parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows = sorted(rows, key=lambda row: -row.seconds)
+        super().__init__(sorted(rows, key=lambda row: -row.seconds), len(Column), parent, _TITLES)
         self._total = sum(row.seconds for row in rows) or 1.0
         self._most = max((row.seconds for row in rows), default=0.0) or 1.0
-
-    def row(self, place: int) -> OperatorTime | None:
-        """What stands in a row; None beyond the last."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each op that was measured."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return _TITLES.data(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people; in full on hover and on copying."""
@@ -93,7 +75,7 @@ class OperatorItems(QAbstractTableModel):
         }
         self.layoutAboutToBeChanged.emit()
         key = keys.get(Column(column), lambda row: row.seconds) if column >= 0 else (lambda row: row.seconds)
-        self._rows.sort(key=key, reverse=order is Qt.SortOrder.DescendingOrder)
+        self._rows = sorted(self._rows, key=key, reverse=order is Qt.SortOrder.DescendingOrder)
         self.layoutChanged.emit()
 
 

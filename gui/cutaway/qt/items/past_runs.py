@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
-from cutaway.qt.items.roles import COPY, MARK, ROOT, Index
+from cutaway.qt.items.roles import COPY, MARK, Index
 from cutaway.qt.items.run_values import in_few_words
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 from cutaway.session.run_plan import PastRun
 
@@ -32,40 +33,21 @@ _TITLES = Titles(
 )
 
 
-class PastRunItems(QAbstractTableModel):
+class PastRunItems(TableItems[PastRun]):
     """A row for each run that is kept."""
 
     def __init__(self, runs: Sequence[PastRun], parent: QObject) -> None:
-        super().__init__(parent)
-        self._runs = tuple(reversed(runs))
-
-    def run(self, row: int) -> PastRun | None:
-        """What stands in a row; None beyond the last."""
-        return self._runs[row] if 0 <= row < len(self._runs) else None
+        super().__init__(runs[::-1], len(Column), parent, _TITLES)
 
     def row_of(self, number: int) -> int:
         """Where a run stands; −1 where it is not kept."""
-        return next((row for row, past in enumerate(self._runs) if past.number == number), -1)
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each run."""
-        return 0 if parent.isValid() else len(self._runs)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return _TITLES.data(section, orientation, role)
+        return next((row for row, past in enumerate(self._rows) if past.number == number), -1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people."""
         if not index.isValid():
             return None
-        past, column = self._runs[index.row()], Column(index.column())
+        past, column = self._rows[index.row()], Column(index.column())
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, COPY}:
             return _text(past, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:

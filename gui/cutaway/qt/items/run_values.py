@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
 from cutaway.description.running import RunOutput
-from cutaway.qt.items.roles import COPY, LEFT, MARK, ROOT, TAG, Index
+from cutaway.qt.items.roles import COPY, MARK, TAG, Index
+from cutaway.qt.items.table import TableItems
+from cutaway.qt.items.titles import Titles
 from cutaway.qt.words import tr
 
 _FEW = 4
@@ -26,41 +28,20 @@ class Column(IntEnum):
     VALUES = 3
 
 
-_TITLES = ("Name", "Type", "Shape", "Values")
+_TITLES = Titles(("Name", "Type", "Shape", "Values"))
 
 
-class RunValueItems(QAbstractTableModel):
+class RunValueItems(TableItems[RunOutput]):
     """Rows in the order of the signature, or in which they were asked for."""
 
     def __init__(self, values: Sequence[RunOutput], parent: QObject) -> None:
-        super().__init__(parent)
-        self._values = tuple(values)
-
-    def value(self, row: int) -> RunOutput | None:
-        """What stands in a row; None beyond the last."""
-        return self._values[row] if 0 <= row < len(self._values) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each value."""
-        return 0 if parent.isValid() else len(self._values)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section]
-        return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
+        super().__init__(values, len(Column), parent, _TITLES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people; in full on copying."""
         if not index.isValid():
             return None
-        value, column = self._values[index.row()], Column(index.column())
+        value, column = self._rows[index.row()], Column(index.column())
         if column is Column.DTYPE:
             told = value.value.dtype if value.value else ""
             return told if role in {TAG, COPY} and told else None

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from cutaway.description import wording
 from cutaway.description.comparison import Compared, Weight, WeightPair
-from cutaway.qt.items.roles import COPY, MARK, ROOT, TAG, Index
+from cutaway.qt.items.roles import COPY, MARK, TAG, Index
+from cutaway.qt.items.table import TableItems
 from cutaway.qt.items.titles import Titles
 from cutaway.qt.words import tr
 
@@ -34,8 +35,16 @@ class Column(IntEnum):
     VERDICT = 7
 
 
-_HEADER = ("Weight", "In the second", "Shape", "Type", "Max |difference|", "RMSE", "Cosine", "")
 _FIGURES = frozenset({Column.MAX_ABS, Column.RMSE, Column.COSINE})
+_TITLES = Titles(
+    ("Weight", "In the second", "Shape", "Type", "Max |difference|", "RMSE", "Cosine", ""),
+    _FIGURES,
+    {
+        Column.MAX_ABS: "The greatest distance of two elements at the same place",
+        Column.RMSE: "The root of the mean squared difference",
+        Column.COSINE: "Of the angle between the flattened values; 1 where they point the same way",
+    },
+)
 _ALONE = 1e300
 
 
@@ -63,36 +72,11 @@ def rows_of(found: Compared, is_within: Callable[[WeightPair], bool]) -> list[We
     return [*changed, *alone, *(row for row in pairs if not row.differs)]
 
 
-class WeightPairItems(QAbstractTableModel):
+class WeightPairItems(TableItems[WeightRow]):
     """Rows as `rows_of` has them."""
 
     def __init__(self, rows: Sequence[WeightRow], parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows = list(rows)
-        hints: dict[int, str] = {
-            Column.MAX_ABS: tr("The greatest distance of two elements at the same place"),
-            Column.RMSE: tr("The root of the mean squared difference"),
-            Column.COSINE: tr("Of the angle between the flattened values; 1 where they point the same way"),
-        }
-        self._titles = Titles(_HEADER, _FIGURES, hints)
-
-    def row(self, place: int) -> WeightRow | None:
-        """What stands in a row; None beyond the last."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One for each pair, and for each weight that stands alone."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """The same for all."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 (Qt's type)
-        """Titles of the columns."""
-        return self._titles.data(section, orientation, role)
+        super().__init__(rows, len(Column), parent, _TITLES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's type)
         """Text for people; figures in full on hover and on copying."""

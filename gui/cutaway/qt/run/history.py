@@ -93,7 +93,7 @@ class HistoryPanel(QWidget):
         """The runs whose rows are selected, the earlier ones first."""
         if self._items is None:
             return []
-        rows = [self._items.run(index.row()) for index in self._table.selectionModel().selectedRows()]
+        rows = [self._items.row(index.row()) for index in self._table.selectionModel().selectedRows()]
         return sorted((past for past in rows if past is not None), key=lambda past: past.number)
 
     @Slot()

@@ -77,18 +77,18 @@ class ValuesPanel(QWidget):
         """Look at the value of that name."""
         rows = self._items.rowCount() if self._items is not None else 0
         for row in range(rows):
-            value = self._items.value(row) if self._items is not None else None
+            value = self._items.row(row) if self._items is not None else None
             if value is not None and value.name == name:
                 self.table.selectRow(row)
 
     @property
     def chosen(self) -> RunOutput | None:
         """What is looked at."""
-        return self._items.value(self.table.currentIndex().row()) if self._items is not None else None
+        return self._items.row(self.table.currentIndex().row()) if self._items is not None else None
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        value = self._items.value(current.row()) if self._items is not None else None
+        value = self._items.row(current.row()) if self._items is not None else None
         if value is not None:
             self._chosen = value.name
             self.detail.show_value(self._folder, self._prefix, value)

@@ -133,8 +133,9 @@ class _Content(QWidget):
 
     @Slot(QModelIndex, QModelIndex)
     def _row_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if self._items is not None and current.isValid():
-            self._preview.show_asset(self._items.rows[current.row()])
+        found = self._items.row(current.row()) if self._items is not None else None
+        if self._items is not None and found is not None:
+            self._preview.show_asset(found)
             self._splitter.show_detail(is_shown=True)
             self._table.selectRow(current.row())  # Qt does not where the table got the focus by a key
             self._document.selection.choose(self._items.chosen(current.row()))
